@@ -1,0 +1,98 @@
+import type { Zone } from '../access/zone.ts';
+import type { PlaceCoverage, SkippedAccount } from '../findings/coverage.ts';
+import type { Subject, Unread } from '../findings/finding.ts';
+import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
+import type { AccountId, Partition } from '../iam/arn.ts';
+import type { Place } from '../iam/place.ts';
+import type { OpenClient } from '../kinds/kind.ts';
+
+/** An account as the organization lists it. */
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  /** `State`, or `Status` where an older answer has no `State`. Only ACTIVE accounts are swept. */
+  readonly state: string;
+  /** Organization paths, as `aws:PrincipalOrgPaths` writes them. */
+  readonly paths: readonly string[];
+}
+
+/** Reads the organization, from the management account or a delegated administrator. */
+export interface Organization {
+  describe(): Promise<{ readonly id: string; readonly managementAccount: AccountId }>;
+  /** Every account, whatever its state, page by page to the end. */
+  accounts(): AsyncIterable<Account>;
+}
+
+/** Credentials for one account. */
+export interface Session {
+  readonly account: AccountId;
+  readonly partition: Partition;
+  /** Opens SDK clients that speak for the audit role in one region of the account. */
+  open(region: string): OpenClient;
+  /** The regions enabled in the account. */
+  enabledRegions(): Promise<readonly string[]>;
+}
+
+/** Assumes the audit role. */
+export interface Sessions {
+  /** A session, or why there is none (role missing, denied, throttled). */
+  assume(account: AccountId): Promise<Session | Unread>;
+}
+
+/** Keeps one record per subject. Implementations: DynamoDB, a file at the desk, memory. One contract suite tests all. */
+export interface Store {
+  read(subject: Subject): Promise<SubjectRecord | undefined>;
+  /**
+   * Settles a look into the subject's record (findings/settle.ts), conditional on the time of the look.
+   * `older` when a newer look is already there, which stays.
+   */
+  settle(look: Look): Promise<'settled' | 'older'>;
+  /** All records of resources of a kind in a place; all kinds when none is named. */
+  records(place: Pick<Place, 'account' | 'region'>, kind?: string): AsyncIterable<SubjectRecord>;
+  /** All records there are. */
+  all(): AsyncIterable<SubjectRecord>;
+}
+
+/** The places to sweep, the accounts that are not, and the coverage so far, by audit. */
+export interface AuditLog {
+  writePlan(plan: AuditPlan): Promise<void>;
+  readPlan(audit: string): Promise<AuditPlan>;
+  writeCoverage(audit: string, coverage: PlaceCoverage): Promise<void>;
+  readCoverage(audit: string): AsyncIterable<PlaceCoverage>;
+}
+
+export interface AuditPlan {
+  readonly audit: string;
+  readonly startedAt: string;
+  readonly organization: string;
+  readonly places: readonly Place[];
+  readonly skipped: readonly SkippedAccount[];
+  /** Accounts of which not even the regions could be read. */
+  readonly unread: readonly { readonly account: AccountId; readonly unread: Unread }[];
+}
+
+/** Where reports go: a bucket, a folder. */
+export interface ReportTarget {
+  /** Writes one file and returns where it is (a path or an s3:// URL). */
+  write(name: string, content: string, contentType: string): Promise<string>;
+}
+
+/** Sends one transition: SNS, or the terminal at the desk. */
+export interface Publisher {
+  publish(transition: Transition): Promise<void>;
+}
+
+/** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
+export interface ZoneSource {
+  zone(): Promise<{ readonly zone: Zone; readonly problem?: string }>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Structured log lines: no secrets, no policy texts. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

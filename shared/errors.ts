@@ -1,0 +1,27 @@
+/**
+ * The operating failures that trustwatch names. Everything expected is a value of a union; a broken
+ * invariant is an assertion; these two are what a person can put right.
+ */
+
+/** Something that a person or another program handed in is wrong: says where, what, and the remedy. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  /**
+   * @param where what was read: a file with line and column, a flag, an event id
+   * @param what what is wrong with it, lower case, no full stop
+   * @param remedy what to do about it
+   */
+  constructor(where: string, what: string, remedy: string) {
+    super(`${where}: ${what}; ${remedy}`);
+  }
+}
+
+/** The work could not start or go on at all (no credentials, no organization): says what and the remedy. */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+
+  constructor(what: string, remedy: string, options?: ErrorOptions) {
+    super(`${what}; ${remedy}`, options);
+  }
+}

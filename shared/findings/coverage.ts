@@ -1,0 +1,41 @@
+import type { AccountId } from '../iam/arn.ts';
+import type { Place } from '../iam/place.ts';
+import type { Unread } from './finding.ts';
+
+/** How one kind was read in one place. */
+export interface KindCoverage {
+  readonly kind: string;
+  /** `listed`: its resources were listed to the end. `not-usable`: the service is not to be had here. */
+  readonly outcome: 'listed' | 'not-usable' | 'unread';
+  /** Why the list was not read to its end. */
+  readonly unread?: Unread;
+  /** Resources with a policy, without one, and unread ones. */
+  readonly present: number;
+  readonly absent: number;
+  readonly unreadResources: number;
+}
+
+/** How one place was read in one audit. */
+export interface PlaceCoverage {
+  readonly place: Place;
+  /** Set when nothing of the place could be read. */
+  readonly unread?: Unread;
+  readonly kinds: readonly KindCoverage[];
+  readonly durationMs: number;
+}
+
+/** An account that was listed and not swept, and why (suspended, closed, left out by the command line). */
+export interface SkippedAccount {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly why: string;
+}
+
+/** What one audit saw of the organization. */
+export interface AuditCoverage {
+  readonly audit: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly places: readonly PlaceCoverage[];
+  readonly skipped: readonly SkippedAccount[];
+}

@@ -1,0 +1,76 @@
+import type { Grant } from '../access/grant.ts';
+import type { AccountId } from '../iam/arn.ts';
+import type { Place } from '../iam/place.ts';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** Why something could not be read. */
+export type UnreadReason =
+  | 'denied'
+  | 'role-missing'
+  | 'throttled'
+  | 'region-off'
+  | 'malformed'
+  | 'not-finished'
+  | 'failed';
+
+/** What could not be read and what the service said. */
+export interface Unread {
+  readonly reason: UnreadReason;
+  /** One line: the error's name and message. */
+  readonly message: string;
+}
+
+/**
+ * What one look is about: a resource; a kind in a place (its list); a whole account; the configuration.
+ * The last three exist to carry gaps.
+ */
+export type Subject =
+  | { readonly type: 'resource'; readonly place: Place; readonly kind: string; readonly arn: string }
+  | { readonly type: 'kind'; readonly place: Place; readonly kind: string }
+  | { readonly type: 'account'; readonly account: AccountId }
+  | { readonly type: 'configuration' };
+
+/** A grant that no expectation covers. */
+export interface AccessFinding {
+  readonly type: 'access';
+  /** Survives from one look to the next: made of resource, outsider, class of actions and bounding conditions; never of a time. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly kind: string;
+  readonly arn: string;
+  readonly place: Place;
+  readonly grant: Grant;
+}
+
+/** A place, kind or resource that could not be read. */
+export interface GapFinding {
+  readonly type: 'gap';
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly subject: Subject;
+  readonly unread: Unread;
+}
+
+export type Finding = AccessFinding | GapFinding;
+
+/** Who made a change, from the CloudTrail record: untrusted text, to be escaped wherever it is shown. */
+export interface Actor {
+  readonly principal: string;
+  readonly sourceAddress?: string;
+  readonly userAgent?: string;
+}
+
+/** What made us look. */
+export type Cause =
+  | { readonly by: 'audit'; readonly audit: string }
+  | {
+      readonly by: 'change';
+      readonly eventId: string;
+      readonly eventName: string;
+      /** When the change happened, ISO 8601. */
+      readonly eventTime: string;
+      readonly actor: Actor;
+    };

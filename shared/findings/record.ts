@@ -1,0 +1,50 @@
+import type { Note } from '../access/grant.ts';
+import type { Cause, Finding, Subject, Unread } from './finding.ts';
+
+/** What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. */
+export type Sight =
+  | { readonly state: 'present'; readonly policyHash: string }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unread'; readonly unread: Unread };
+
+/** One look at one subject. */
+export interface Look {
+  readonly subject: Subject;
+  /** When the look began, ISO 8601 in UTC with milliseconds: an older look never overwrites a newer one. */
+  readonly at: string;
+  readonly cause: Cause;
+  readonly sight: Sight;
+  /** The findings of this look; empty when unread, where the former ones stay. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+}
+
+/** A finding as the store keeps it. */
+export interface KeptFinding {
+  readonly finding: Finding;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+}
+
+/** All that the store knows of one subject: one item, written whole, so that a look is settled or not at all. */
+export interface SubjectRecord {
+  readonly subject: Subject;
+  readonly lookedAt: string;
+  readonly cause: Cause;
+  readonly sight: Sight;
+  readonly findings: readonly KeptFinding[];
+  readonly notes: readonly Note[];
+}
+
+/** What publishing tells: one finding that is new, has changed or is resolved. */
+export interface Transition {
+  /** The same for the same transition, however often it is computed: receivers drop repetitions by it. */
+  readonly id: string;
+  readonly status: 'new' | 'changed' | 'resolved';
+  readonly finding: Finding;
+  /** The finding before, when it changed. */
+  readonly before?: Finding;
+  readonly firstSeen: string;
+  readonly at: string;
+  readonly cause: Cause;
+}

@@ -1,0 +1,35 @@
+/** Twelve digits, as text: a leading zero is part of it. */
+export type AccountId = string;
+
+/** `aws`, `aws-cn`, `aws-us-gov`. */
+export type Partition = string;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export interface Arn {
+  readonly partition: Partition;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  /** All that follows the fifth colon; it may hold colons and slashes. */
+  readonly resource: string;
+}
+
+const arnShape = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s;
+
+/** The parts of an ARN, or undefined when the text is none. */
+export function parseArn(text: string): Arn | undefined {
+  const match = arnShape.exec(text);
+  if (match === null) return undefined;
+  const [, partition = '', service = '', region = '', account = '', resource = ''] = match;
+  return { partition, service, region, account, resource };
+}
+
+/** The text of an ARN. */
+export function formatArn({ partition, service, region, account, resource }: Arn): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** Whether the text is an account id: twelve digits. */
+export function isAccountId(text: string): boolean {
+  return /^\d{12}$/.test(text);
+}
