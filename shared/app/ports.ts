@@ -89,8 +89,8 @@ export interface AuditLog {
 
 /** Where reports go: a bucket, a folder. */
 export interface ReportTarget {
-  /** Writes one file and returns where it is (a path or an s3:// URL). */
-  write(name: string, content: string, contentType: string): Promise<string>;
+  /** Writes one file of an audit and returns where it is (a path or an s3:// URL). */
+  write(audit: string, name: string, content: string, contentType: string): Promise<string>;
 }
 
 /** Sends one transition: SNS, or the terminal at the desk. */
