@@ -31,11 +31,19 @@ export interface SkippedAccount {
   readonly why: string;
 }
 
+/** An account of which nothing could be read, and why. */
+export interface UnreadAccount {
+  readonly account: AccountId;
+  readonly unread: Unread;
+}
+
 /** What one audit saw of the organization. */
 export interface AuditCoverage {
   readonly audit: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Every planned place: one whose sweep did not finish is unread for `not-finished`. */
   readonly places: readonly PlaceCoverage[];
+  readonly unread: readonly UnreadAccount[];
   readonly skipped: readonly SkippedAccount[];
 }

@@ -1,10 +1,14 @@
 import type { Note } from '../access/grant.ts';
 import type { Cause, Finding, Subject, Unread } from './finding.ts';
 
-/** What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. */
+/**
+ * What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. A subject that only
+ * carries gaps (a kind, a place, an account, the configuration) is *read* or *unread*.
+ */
 export type Sight =
   | { readonly state: 'present'; readonly policyHash: string }
-  | { readonly state: 'absent' }
+  | { readonly state: 'absent'; readonly why: 'no-policy' | 'gone' }
+  | { readonly state: 'read' }
   | { readonly state: 'unread'; readonly unread: Unread };
 
 /** One look at one subject. */
@@ -14,7 +18,7 @@ export interface Look {
   readonly at: string;
   readonly cause: Cause;
   readonly sight: Sight;
-  /** The findings of this look; empty when unread, where the former ones stay. */
+  /** The findings of this look; empty when unread: there the former ones stay, and settling adds the gap. */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
 }
