@@ -64,6 +64,14 @@ export interface PlannedPlace extends Place {
   readonly reaches: readonly Reach[];
 }
 
+/** What of the organization an audit reads: all of it where nothing is named. */
+export interface AuditScope {
+  readonly accounts?: readonly AccountId[];
+  readonly regions?: readonly string[];
+  /** Ids of kinds. */
+  readonly kinds?: readonly string[];
+}
+
 /** What an audit sets out to read. */
 export interface AuditPlan {
   readonly audit: string;
@@ -71,8 +79,7 @@ export interface AuditPlan {
   /** The organization's id. */
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
-  /** The ids of the kinds to read; every kind when absent. */
-  readonly kinds?: readonly string[];
+  readonly scope: AuditScope;
   readonly skipped: readonly SkippedAccount[];
   /** Accounts of which not even the regions could be read. */
   readonly unread: readonly UnreadAccount[];

@@ -9,7 +9,7 @@ export interface ReportedFinding {
   readonly status: 'new' | 'open' | 'unread';
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** What made us look when it was seen last. */
+  /** What made us look when it was first seen as it is. */
   readonly cause: Cause;
 }
 

@@ -28,14 +28,25 @@ export interface KeptFinding {
   readonly finding: Finding;
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** What made us look when it was first seen as it is: for a change, who made it. */
+  readonly cause: Cause;
+}
+
+/** The last look that could read. An unread look does not touch it. */
+export interface LastRead {
+  readonly at: string;
+  readonly cause: Cause;
+  readonly sight: Exclude<Sight, { readonly state: 'unread' }>;
 }
 
 /** All that the store knows of one subject: one item, written whole, so that a look is settled or not at all. */
 export interface SubjectRecord {
   readonly subject: Subject;
+  /** When the newest look began, whether it could read or not. */
   readonly lookedAt: string;
   readonly cause: Cause;
   readonly sight: Sight;
+  readonly lastRead?: LastRead;
   readonly findings: readonly KeptFinding[];
   readonly notes: readonly Note[];
 }

@@ -1,0 +1,146 @@
+import type { Finding, Subject } from './finding.ts';
+import { oneLine } from './one-line.ts';
+import type { Transition } from './record.ts';
+
+/** The name and version of the message's form (findings/message-schema.ts): a change that breaks a reader counts it up. */
+export const messageSchema = 'trustwatch.finding/1';
+
+/** SNS takes 256 KiB of body and attributes by default. https://docs.aws.amazon.com/general/latest/gr/sns.html */
+const maxBodyBytes = 240 * 1024;
+
+/** One message: its subject, its JSON body, and the attributes that filter policies select by. */
+export interface FindingMessage {
+  readonly subject: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const accountOf = (subject: Subject) =>
+  subject.type === 'account'
+    ? subject.account
+    : subject.type === 'configuration'
+      ? undefined
+      : subject.place.account;
+
+const regionOf = (subject: Subject) =>
+  subject.type === 'account' || subject.type === 'configuration' ? undefined : subject.place.region;
+
+const kindOf = (subject: Subject) =>
+  subject.type === 'resource' || subject.type === 'kind' ? subject.kind : undefined;
+
+const subjectOf = (finding: Finding): Subject =>
+  finding.type === 'gap'
+    ? finding.subject
+    : { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn };
+
+/** What the body says, whole. */
+function content({ id, status, finding, before, firstSeen, at, cause }: Transition) {
+  const subject = subjectOf(finding);
+  return {
+    schema: messageSchema,
+    id,
+    status,
+    type: finding.type,
+    findingId: finding.id,
+    severity: finding.severity,
+    title: finding.title,
+    account: accountOf(subject),
+    region: regionOf(subject),
+    kind: kindOf(subject),
+    resource: subject.type === 'resource' ? subject.arn : undefined,
+    grant: finding.type === 'access' ? finding.grant : undefined,
+    unread: finding.type === 'gap' ? finding.unread : undefined,
+    before: before && {
+      severity: before.severity,
+      grant: before.type === 'access' ? before.grant : undefined,
+    },
+    firstSeen,
+    at,
+    cause,
+    shortened: undefined as readonly string[] | undefined,
+  };
+}
+
+type Content = ReturnType<typeof content>;
+
+const isTooLong = (message: Content) => Buffer.byteLength(JSON.stringify(message)) > maxBodyBytes;
+
+const fewest = <T>(list: readonly T[], most: number) => list.slice(0, most);
+
+/** A grant with its lists and texts cut to what one reads in an alert. */
+function shortGrant(grant: NonNullable<Content['grant']>): NonNullable<Content['grant']> {
+  const text = (value: string) => oneLine(value, 500);
+  const texts = (values: readonly string[]) => fewest(values, 20).map(text);
+  return {
+    outsider: grant.outsider,
+    actions: texts(grant.actions),
+    resources: texts(grant.resources),
+    conditions: fewest(grant.conditions, 10).map((condition) => ({
+      ...condition,
+      key: text(condition.key),
+      values: texts(condition.values),
+    })),
+    statements: fewest(grant.statements, 20).map((statement) => ({
+      ...statement,
+      ...(statement.sid !== undefined && { sid: text(statement.sid) }),
+    })),
+    witness: { ...grant.witness, context: {} },
+    because: oneLine(grant.because, 2000),
+  };
+}
+
+/** The content in at most the size of a message; `shortened` names the parts that are whole only in table and report. */
+function fitting(message: Content): Content {
+  if (!isTooLong(message)) return message;
+  const withoutBefore = { ...message, before: undefined, shortened: message.before && ['before'] };
+  if (!isTooLong(withoutBefore)) return withoutBefore;
+  const { grant } = message;
+  const short = { ...withoutBefore, grant: grant && shortGrant(grant) };
+  const shortened = [...(withoutBefore.shortened ?? []), 'grant'];
+  return { ...short, shortened };
+}
+
+const statusWords: Readonly<Record<Transition['status'], string>> = {
+  new: 'New',
+  changed: 'Changed',
+  resolved: 'Resolved',
+};
+
+/**
+ * A subject as SNS takes it: printable ASCII, at most 100 characters.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function subjectLine({ status, finding }: Transition): string {
+  const line = `[${finding.severity}] ${statusWords[status]}: ${finding.title}`.replace(/[^ -~]/g, '?');
+  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
+}
+
+/** Attributes with a value: SNS refuses empty ones. */
+function attributesOf({ status, finding, cause }: Transition): Readonly<Record<string, string>> {
+  const subject = subjectOf(finding);
+  const attributes = {
+    status,
+    severity: finding.severity,
+    type: finding.type,
+    kind: kindOf(subject),
+    account: accountOf(subject),
+    region: regionOf(subject),
+    outsiderType: finding.type === 'access' ? finding.grant.outsider.type : undefined,
+    source: cause.by,
+  };
+  return Object.fromEntries(
+    Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/**
+ * The message that tells one transition. The body is JSON of the schema `trustwatch.finding/1`; hostile text in
+ * it is data, to be escaped by whoever shows it; the subject is safe to show.
+ */
+export function findingMessage(transition: Transition): FindingMessage {
+  return {
+    subject: subjectLine(transition),
+    body: JSON.stringify(fitting(content(transition))),
+    attributes: attributesOf(transition),
+  };
+}

@@ -1,0 +1,91 @@
+import { stringify } from 'csv-stringify/sync';
+import type { StatementReference } from '../access/grant.ts';
+import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
+import { conditionText, outsiderText } from './outsider-text.ts';
+import { subjectText, whereOf } from './subject-text.ts';
+import { visible } from './visible.ts';
+
+const columns = [
+  'type',
+  'status',
+  'severity',
+  'account',
+  'region',
+  'kind',
+  'resource',
+  'outsider_type',
+  'outsider',
+  'actions',
+  'conditions',
+  'because',
+  'statements',
+  'witness',
+  'first_seen',
+  'last_seen',
+  'id',
+] as const;
+
+type Row = Readonly<Record<(typeof columns)[number], string>>;
+
+/** `policy 0 (AllowPartner)` */
+const statementText = ({ policy, index, sid }: StatementReference) =>
+  `${policy} ${index}${sid === undefined ? '' : ` (${sid})`}`;
+
+function findingRow({ finding, status, firstSeen, lastSeen }: ReportedFinding): Row {
+  const { grant, place } = finding;
+  return {
+    type: 'access',
+    status,
+    severity: finding.severity,
+    account: place.account,
+    region: place.region,
+    kind: finding.kind,
+    resource: finding.arn,
+    outsider_type: grant.outsider.type,
+    outsider: outsiderText(grant.outsider),
+    actions: grant.actions.join(' '),
+    conditions: grant.conditions.map(conditionText).join(' & '),
+    because: grant.because,
+    statements: grant.statements.map(statementText).join(' '),
+    witness: JSON.stringify(grant.witness),
+    first_seen: firstSeen,
+    last_seen: lastSeen,
+    id: finding.id,
+  };
+}
+
+function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
+  const { subject, unread } = finding;
+  return {
+    type: 'gap',
+    status,
+    severity: finding.severity,
+    ...whereOf(subject),
+    kind: 'kind' in subject ? subject.kind : '',
+    resource: subjectText(subject),
+    outsider_type: '',
+    outsider: '',
+    actions: '',
+    conditions: '',
+    because: `${unread.reason}: ${unread.message}`,
+    statements: '',
+    witness: '',
+    first_seen: firstSeen,
+    last_seen: '',
+    id: finding.id,
+  };
+}
+
+/** Spreadsheets hold at most 32,767 characters in a cell; the whole text stands in report.json. */
+const cellBound = 8000;
+
+/**
+ * report.csv: one row per finding, then one per gap, under a header row. A cell that a spreadsheet would take
+ * for a formula begins with an apostrophe.
+ */
+export function csvReport({ findings, gaps }: AuditReport): string {
+  const rows = [...findings.map(findingRow), ...gaps.map(gapRow)].map((row) =>
+    columns.map((column) => visible(row[column], cellBound)),
+  );
+  return stringify(rows, { header: true, columns: [...columns], escape_formulas: true });
+}
