@@ -1,5 +1,12 @@
-export async function handler(event: unknown): Promise<unknown> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  process.stdout.write(`${JSON.stringify({ event, client: typeof S3Client })}\n`);
-  return { batchItemFailures: [], done: true, audit: 'x' };
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { onChange } from '../../shared/app/on-change.ts';
+import { lambdaPorts } from '../../shared/aws/wiring.ts';
+
+const ports = lambdaPorts(process.env);
+
+/** Follows a batch of changes; the messages that failed come again, or end among the dead letters. */
+export async function handler({ Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const messages = Records.map(({ messageId, body }) => ({ id: messageId, body }));
+  const { failed } = await onChange(ports, messages, () => context.getRemainingTimeInMillis());
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }

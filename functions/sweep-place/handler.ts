@@ -1,5 +1,11 @@
-export async function handler(event: unknown): Promise<unknown> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  process.stdout.write(`${JSON.stringify({ event, client: typeof S3Client })}\n`);
-  return { batchItemFailures: [], done: true, audit: 'x' };
+import type { Context } from 'aws-lambda';
+import { type PlaceSweep, sweepPlace } from '../../shared/app/sweep-place.ts';
+import { lambdaPorts } from '../../shared/aws/wiring.ts';
+
+const ports = lambdaPorts(process.env);
+
+/** Sweeps one place as far as the time goes. What it returns is the input of the invocation that goes on. */
+export async function handler(sweep: PlaceSweep, context: Context) {
+  const { cursor: _, ...same } = sweep;
+  return { ...same, ...(await sweepPlace(ports, sweep, () => context.getRemainingTimeInMillis())) };
 }

@@ -1,14 +1,17 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
-import type { Cause, Subject, Unread } from '../findings/finding.ts';
+import type { Cause, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord } from '../findings/record.ts';
-import { reportOf, scopeOf } from '../findings/report-of.ts';
+import { reportRows } from '../findings/report-rows.ts';
+import { subjectKey } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
-import { readLook, unreadLook } from './look.ts';
+import { selectKinds } from './kind-selection.ts';
+import { unreadLook } from './look.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import type { AuditPlan, Ports } from './ports.ts';
 import { writeReports } from './write-reports.ts';
 
-type FinishPorts = Pick<Ports, 'store' | 'auditLog' | 'reports' | 'clock' | 'log'>;
+type FinishPorts = Pick<Ports, 'kinds' | 'store' | 'auditLog' | 'reports' | 'clock' | 'log'>;
 
 const notFinished: Unread = {
   reason: 'not-finished',
@@ -20,8 +23,8 @@ const regionOff: Unread = {
   message: 'the region is not enabled in the account any more',
 };
 
-/** The coverage of every planned place, and which of them have none. */
-async function coverageOf({ auditLog }: FinishPorts, plan: AuditPlan) {
+/** The coverage of every planned place; one without is unread for not being finished. */
+async function coverageOf({ auditLog }: FinishPorts, plan: AuditPlan): Promise<readonly PlaceCoverage[]> {
   const written = new Map<string, PlaceCoverage>();
   for await (const coverage of auditLog.readCoverage(plan.audit))
     written.set(formatPlace(coverage.place), coverage);
@@ -31,57 +34,76 @@ async function coverageOf({ auditLog }: FinishPorts, plan: AuditPlan) {
   });
 }
 
-/** What the audit as a whole tells of subjects that no sweep has looked at. */
-interface Overview {
-  readonly accounts: ReadonlySet<string>;
-  readonly planned: ReadonlySet<string>;
-  readonly covered: ReadonlySet<string>;
-  readonly readableAccounts: ReadonlySet<string>;
-  /** Whether every region of the accounts was asked for. */
-  readonly everyRegion: boolean;
+async function settleNow({ store }: FinishPorts, look: Look): Promise<SubjectRecord | undefined> {
+  await store.settle(look);
+  return store.read(look.subject);
 }
-
-function overviewOf(plan: AuditPlan, coverage: readonly PlaceCoverage[]): Overview {
-  const swept = plan.places.map(({ account }) => account);
-  const others = [...plan.skipped, ...plan.unread].map(({ account }) => account);
-  return {
-    accounts: new Set([...swept, ...others]),
-    planned: new Set(plan.places.map(formatPlace)),
-    covered: new Set(
-      coverage.filter(({ unread }) => unread === undefined).map(({ place }) => formatPlace(place)),
-    ),
-    readableAccounts: new Set(swept),
-    everyRegion: plan.scope.regions === undefined,
-  };
-}
-
-/** Something that is not ours any more has no outsiders and no gaps. */
-function gone(subject: Subject, at: string, cause: Cause): Look {
-  return subject.type === 'resource'
-    ? { subject, at, cause, sight: { state: 'absent', why: 'gone' }, findings: [], notes: [] }
-    : readLook(subject, at, cause);
-}
-
-const accountOf = (subject: Subject) => ('place' in subject ? subject.place.account : subject.account);
 
 /**
- * What the whole audit has to say of a subject that has findings: an account that left the organization takes
- * them along; a place that was swept to its end has no gap. Undefined when the sweeps have said all.
+ * The records that the report is made of, after the audit as a whole has had its say: what left the organization
+ * is gone, what was covered has no gap, what was switched off is one.
  */
-function verdict({ subject }: SubjectRecord, overview: Overview, at: string, cause: Cause): Look | undefined {
-  if (subject.type === 'configuration') return undefined;
-  if (!overview.accounts.has(accountOf(subject))) return gone(subject, at, cause);
-  if (subject.type === 'place' && overview.covered.has(formatPlace(subject.place)))
-    return readLook(subject, at, cause);
-  return undefined;
+async function settleRecords(
+  ports: FinishPorts,
+  overview: Overview,
+  cause: Cause,
+): Promise<readonly SubjectRecord[]> {
+  const at = ports.clock.now().toISOString();
+  const records = new Map<string, SubjectRecord>();
+  const keep = (record: SubjectRecord) =>
+    records.set(Object.values(subjectKey(record.subject)).join(' '), record);
+  const switchedOff = new Map<string, Place>();
+  for await (const record of ports.store.all()) {
+    if (record.findings.length === 0 && record.notes.length === 0) continue;
+    const look = overview.verdict(record.subject, at, cause);
+    const current = look === undefined ? record : await settleNow(ports, look);
+    if (current === undefined || !overview.isInScope(current.subject)) continue;
+    keep(current);
+    const place = overview.switchedOff(current);
+    if (place !== undefined) switchedOff.set(formatPlace(place), place);
+  }
+  for (const place of switchedOff.values()) {
+    const gap = await settleNow(ports, unreadLook({ type: 'place', place }, at, cause, regionOff));
+    if (gap !== undefined) keep(gap);
+  }
+  return [...records.values()];
 }
 
-/** A place that was read before, of an account that can be read, and whose region is not enabled any more. */
-function isSwitchedOff({ subject }: SubjectRecord, overview: Overview): subject is Subject & { place: Place } {
-  return (
-    subject.type === 'resource' &&
-    overview.everyRegion &&
-    overview.readableAccounts.has(subject.place.account) &&
-    !overview.planned.has(formatPlace(subject.place))
-  );
+/**
+ * Finishes an audit: accounts for every planned place, takes away the findings of accounts that left, closes the
+ * gaps that are gone, and writes the reports. Returns the report and where its files are.
+ */
+export async function finishAudit(
+  ports: FinishPorts,
+  { audit }: { readonly audit: string },
+): Promise<{ readonly report: AuditReport; readonly files: readonly string[] }> {
+  const { auditLog, clock, log, store, reports } = ports;
+  const plan = await auditLog.readPlan(audit);
+  const cause = { by: 'audit', audit } as const;
+  const places = await coverageOf(ports, plan);
+  for (const { place, unread } of places)
+    if (unread === notFinished)
+      await store.settle(unreadLook({ type: 'place', place }, clock.now().toISOString(), cause, notFinished));
+  const overview = overviewOf(plan, places, selectKinds(ports.kinds, plan.scope.kinds));
+  const records = await settleRecords(ports, overview, cause);
+  const { startedAt, organization, accounts, unread, skipped } = plan;
+  const finishedAt = clock.now().toISOString();
+  const report: AuditReport = {
+    audit,
+    organization,
+    startedAt,
+    finishedAt,
+    accounts,
+    ...reportRows(records, startedAt),
+    coverage: { audit, startedAt, finishedAt, places, unread, skipped },
+  };
+  const files = await writeReports(reports, report);
+  log.info('audit finished', {
+    audit,
+    findings: report.findings.length,
+    gaps: report.gaps.length,
+    places: places.length,
+    unfinished: places.filter((place) => place.unread === notFinished).length,
+  });
+  return { report, files };
 }

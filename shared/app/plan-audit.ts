@@ -132,6 +132,7 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
     startedAt,
     organization: organization.id,
     scope,
+    accounts: accounts.map(({ id, name }) => ({ account: id, name })),
     places: planned.flatMap((outcome) => ('unread' in outcome ? [] : outcome)),
     skipped,
     unread: planned.filter((outcome) => 'unread' in outcome),

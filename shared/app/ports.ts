@@ -1,5 +1,5 @@
 import type { Zone } from '../access/zone.ts';
-import type { PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
@@ -80,6 +80,8 @@ export interface AuditPlan {
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
   readonly scope: AuditScope;
+  /** Every account that the organization lists. */
+  readonly accounts: readonly NamedAccount[];
   readonly skipped: readonly SkippedAccount[];
   /** Accounts of which not even the regions could be read. */
   readonly unread: readonly UnreadAccount[];

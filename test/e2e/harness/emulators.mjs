@@ -50,6 +50,8 @@ export async function startEmulators({ start, python, logs, region, endpoint, pr
       GATEWAY_PORT: `${ministackPort}`,
       IOT_MTLS_ENABLED: '0',
       LAMBDA_EXECUTOR: 'local',
+      // Enforces IAM policies: a role that lacks a permission fails here as it would in AWS.
+      AUTH: 'true',
       MINISTACK_ACCOUNT_ID: securityAccount,
       MINISTACK_REGION: region,
       AWS_ENDPOINT_URL: endpoint('127.0.0.1'),
