@@ -1,5 +1,5 @@
 import type { Zone } from '../access/zone.ts';
-import type { PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
@@ -64,6 +64,14 @@ export interface PlannedPlace extends Place {
   readonly reaches: readonly Reach[];
 }
 
+/** What of the organization an audit reads: all of it where nothing is named. */
+export interface AuditScope {
+  readonly accounts?: readonly AccountId[];
+  readonly regions?: readonly string[];
+  /** Ids of kinds. */
+  readonly kinds?: readonly string[];
+}
+
 /** What an audit sets out to read. */
 export interface AuditPlan {
   readonly audit: string;
@@ -71,8 +79,9 @@ export interface AuditPlan {
   /** The organization's id. */
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
-  /** The ids of the kinds to read; every kind when absent. */
-  readonly kinds?: readonly string[];
+  readonly scope: AuditScope;
+  /** Every account that the organization lists. */
+  readonly accounts: readonly NamedAccount[];
   readonly skipped: readonly SkippedAccount[];
   /** Accounts of which not even the regions could be read. */
   readonly unread: readonly UnreadAccount[];

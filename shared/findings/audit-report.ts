@@ -1,5 +1,5 @@
 import type { Note } from '../access/grant.ts';
-import type { AuditCoverage } from './coverage.ts';
+import type { AuditCoverage, NamedAccount } from './coverage.ts';
 import type { AccessFinding, Cause, GapFinding, ResourceSubject } from './finding.ts';
 
 /** A grant as the audit found it. */
@@ -32,6 +32,8 @@ export interface AuditReport {
   readonly organization: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Every account that the organization lists. */
+  readonly accounts: readonly NamedAccount[];
   readonly findings: readonly ReportedFinding[];
   readonly gaps: readonly ReportedGap[];
   readonly notes: readonly ReportedNote[];

@@ -24,10 +24,14 @@ export interface PlaceCoverage {
   readonly durationMs: number;
 }
 
-/** An account that was listed and not swept, and why (suspended, closed, left out by the command line). */
-export interface SkippedAccount {
+/** An account by the name that the organization gives it: untrusted text. */
+export interface NamedAccount {
   readonly account: AccountId;
   readonly name: string;
+}
+
+/** An account that was listed and not swept, and why (suspended, closed, left out by the command line). */
+export interface SkippedAccount extends NamedAccount {
   readonly why: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Subject } from './finding.ts';
 import { oneLine } from './one-line.ts';
 import type { Transition } from './record.ts';
+import { whereOf } from './subject.ts';
 
 /** The name and version of the message's form (findings/message-schema.ts): a change that breaks a reader counts it up. */
 export const messageSchema = 'trustwatch.finding/1';
@@ -14,19 +15,6 @@ export interface FindingMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
-
-const accountOf = (subject: Subject) =>
-  subject.type === 'account'
-    ? subject.account
-    : subject.type === 'configuration'
-      ? undefined
-      : subject.place.account;
-
-const regionOf = (subject: Subject) =>
-  subject.type === 'account' || subject.type === 'configuration' ? undefined : subject.place.region;
-
-const kindOf = (subject: Subject) =>
-  subject.type === 'resource' || subject.type === 'kind' ? subject.kind : undefined;
 
 const subjectOf = (finding: Finding): Subject =>
   finding.type === 'gap'
@@ -44,9 +32,7 @@ function content({ id, status, finding, before, firstSeen, at, cause }: Transiti
     findingId: finding.id,
     severity: finding.severity,
     title: finding.title,
-    account: accountOf(subject),
-    region: regionOf(subject),
-    kind: kindOf(subject),
+    ...whereOf(subject),
     resource: subject.type === 'resource' ? subject.arn : undefined,
     grant: finding.type === 'access' ? finding.grant : undefined,
     unread: finding.type === 'gap' ? finding.unread : undefined,
@@ -115,22 +101,17 @@ function subjectLine({ status, finding }: Transition): string {
   return line.length > 100 ? `${line.slice(0, 97)}...` : line;
 }
 
-/** Attributes with a value: SNS refuses empty ones. */
+/** What filter policies select by. SNS refuses empty values, so what a subject has not is left out. */
 function attributesOf({ status, finding, cause }: Transition): Readonly<Record<string, string>> {
   const subject = subjectOf(finding);
-  const attributes = {
+  return {
     status,
     severity: finding.severity,
     type: finding.type,
-    kind: kindOf(subject),
-    account: accountOf(subject),
-    region: regionOf(subject),
-    outsiderType: finding.type === 'access' ? finding.grant.outsider.type : undefined,
+    ...whereOf(subject),
+    ...(finding.type === 'access' && { outsiderType: finding.grant.outsider.type }),
     source: cause.by,
   };
-  return Object.fromEntries(
-    Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { AccountId } from '../iam/arn.ts';
 import { formatPlace } from '../iam/place.ts';
 import type { Subject } from './finding.ts';
 
@@ -40,6 +41,30 @@ export function formatSubject(subject: Subject): string {
       return `account ${subject.account}`;
     case 'configuration':
       return 'the configuration';
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** Which account, region and kind a subject is of, as far as it is of one. */
+export interface Where {
+  readonly account?: AccountId;
+  readonly region?: string;
+  readonly kind?: string;
+}
+
+/** Where a subject is. */
+export function whereOf(subject: Subject): Where {
+  switch (subject.type) {
+    case 'resource':
+    case 'kind':
+      return { account: subject.place.account, region: subject.place.region, kind: subject.kind };
+    case 'place':
+      return { account: subject.place.account, region: subject.place.region };
+    case 'account':
+      return { account: subject.account };
+    case 'configuration':
+      return {};
     default:
       return subject satisfies never;
   }

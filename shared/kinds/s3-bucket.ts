@@ -47,7 +47,10 @@ export const s3Bucket = defineKind({
         'DeleteBucket',
       ],
       resource: referenceAt('requestParameters.bucketName'),
-      region: (detail) => textAt(detail, 'requestParameters.CreateBucketConfiguration.LocationConstraint'),
+      region(detail) {
+        const location = textAt(detail, 'requestParameters.CreateBucketConfiguration.LocationConstraint');
+        return location && regionOf(location);
+      },
     },
     {
       source: 's3.amazonaws.com',

@@ -1,0 +1,95 @@
+import type { Decision } from '../access/decision.ts';
+import type { Zone } from '../access/zone.ts';
+import { digest } from '../findings/digest.ts';
+import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
+import { accessFindings } from '../findings/from-decision.ts';
+import type { Look } from '../findings/record.ts';
+import type { Place } from '../iam/place.ts';
+import type { Kind, Listed, Opening } from '../kinds/kind.ts';
+import { outcomeOf } from '../kinds/outcome.ts';
+import { decide } from './judge.ts';
+
+/** What a look needs to know besides the resource. */
+export interface Looking {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly connection: unknown;
+  readonly cause: Cause;
+  readonly zone: Zone;
+  /** When the look began: before the first request whose answer it rests on. */
+  readonly at: string;
+}
+
+/** Why an error of a kind means that we could not see; an error name that the kind declares for something else too. */
+export function unreadOf(kind: Kind, error: unknown): Unread {
+  const outcome = outcomeOf(kind, error);
+  return typeof outcome === 'object'
+    ? outcome
+    : { reason: 'failed', message: `${outcome}: ${String(error)}` };
+}
+
+export function resourceSubject({ kind, place }: Looking, arn: string): ResourceSubject {
+  return { type: 'resource', place, kind: kind.id, arn };
+}
+
+/** A look that found no policy, or no resource any more. */
+export function absentLook(looking: Looking, arn: string, why: 'no-policy' | 'gone'): Look {
+  const { at, cause } = looking;
+  const subject = resourceSubject(looking, arn);
+  return { subject, at, cause, sight: { state: 'absent', why }, findings: [], notes: [] };
+}
+
+/** A look that could not see. */
+export function unreadLook(subject: Look['subject'], at: string, cause: Cause, unread: Unread): Look {
+  return { subject, at, cause, sight: { state: 'unread', unread }, findings: [], notes: [] };
+}
+
+/** A look that saw that a subject which only carries gaps has none (any more). */
+export function readLook(subject: Look['subject'], at: string, cause: Cause): Look {
+  return { subject, at, cause, sight: { state: 'read' }, findings: [], notes: [] };
+}
+
+function judge({ kind, place, zone }: Looking, arn: string, opening: Opening): Decision {
+  const { policies, blockPublicAccess } = opening;
+  return decide({
+    resource: { kind: kind.id, arn, owner: place.account },
+    policies,
+    ...(blockPublicAccess && { blockPublicAccess }),
+    zone,
+  });
+}
+
+function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
+  const { at, cause } = looking;
+  const subject = resourceSubject(looking, arn);
+  const decision = judge(looking, arn, opening);
+  if (decision.state === 'unjudged') {
+    const message = `the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`;
+    return unreadLook(subject, at, cause, { reason: 'malformed', message });
+  }
+  const sight = { state: 'present', policyHash: digest(opening) } as const;
+  const findings = accessFindings(subject, decision.grants);
+  return { subject, at, cause, sight, findings, notes: decision.notes };
+}
+
+async function readOpening({ kind, connection, place }: Looking, item: Listed) {
+  try {
+    return { opening: await kind.policy(connection, item, place) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Reads what one resource lets in, and judges it. Never throws for what a service answers. */
+export async function lookAt(looking: Looking, item: Listed): Promise<Look> {
+  const { kind, at, cause } = looking;
+  const read = await readOpening(looking, item);
+  if ('error' in read) {
+    const outcome = outcomeOf(kind, read.error);
+    if (outcome === 'gone') return absentLook(looking, item.arn, 'gone');
+    if (outcome === 'absent') return absentLook(looking, item.arn, 'no-policy');
+    return unreadLook(resourceSubject(looking, item.arn), at, cause, unreadOf(kind, read.error));
+  }
+  if (read.opening === undefined) return absentLook(looking, item.arn, 'no-policy');
+  return judgedLook(looking, item.arn, read.opening);
+}
