@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { alertText } from '../../shared/report/alert.ts';
-import { findingTable, gapTable, summaryText } from '../../shared/report/table.ts';
+import { summaryText } from '../../shared/report/summary-text.ts';
+import { findingTable, gapTable } from '../../shared/report/table.ts';
 import { auditReport, expectInert, finding } from './sample.ts';
 
 const plain = { width: 100, color: false, limit: 50 };
