@@ -3,7 +3,7 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CallSettings } from '../aws/client-settings.ts';
 import type { Recording } from '../aws/recording.ts';
-import { OperationError } from '../errors.ts';
+import { InputError, OperationError } from '../errors.ts';
 import type { AccountId } from '../iam/arn.ts';
 
 /** Who calls: the SDK's own chain (environment, profile, SSO), or nobody where recordings answer. */
@@ -43,6 +43,7 @@ export async function callerAccount(
     const { Account = '' } = await client.send(new GetCallerIdentityCommand({}));
     return Account;
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const { name, message } = error as Error;
     throw new OperationError(
       `there are no valid AWS credentials (${name}: ${message})`,
