@@ -135,7 +135,7 @@ function questionsOf(
   });
 }
 
-function draftOf(_given: Case, question: Question, admission: Admission): Draft | undefined {
+function draftOf(question: Question, admission: Admission): Draft | undefined {
   const witness = witnessOf({ ...question.setting, caller: admission.caller }, admission.values);
   const trust = question.kind === 'iam:role';
   const denies = question.denies.map(({ statement }) => statement);
