@@ -37,6 +37,13 @@ function requireKnown(accounts: readonly Account[], named: readonly string[] | u
     );
 }
 
+/** A region that no account has is a mistake; when no account can be read, we cannot know. */
+function requireEnabled(accounts: readonly ReadableAccount[], named: readonly string[] | undefined): void {
+  const unknown = named?.find((region) => accounts.every(({ enabled }) => !enabled.includes(region)));
+  if (unknown !== undefined && accounts.length > 0)
+    throw new InputError('regions', `no account has the region \`${unknown}\` enabled`, 'name one that is');
+}
+
 /** Why an account is listed and not swept; undefined for those that are. */
 function whyNot({ id, state }: Account, { accounts }: AuditScope): string | undefined {
   if (state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
@@ -45,8 +52,7 @@ function whyNot({ id, state }: Account, { accounts }: AuditScope): string | unde
 
 /** The places of one account: its regions, and in the home region the kinds of the whole account. */
 function placesOf(
-  { account, partition }: Session,
-  enabled: readonly string[],
+  { session: { account, partition }, enabled }: ReadableAccount,
   reaches: ReadonlySet<Reach>,
   { regions }: AuditScope,
 ): readonly PlannedPlace[] {
@@ -75,24 +81,29 @@ async function settleGap(store: Store, look: ReturnType<typeof readLook>): Promi
   if (isNews) await store.settle(look);
 }
 
-/** The places of an account, or why there are none. The account's gap is settled either way. */
-async function planAccount(
+/** An account that can be read, and the regions that it has enabled. */
+interface ReadableAccount {
+  readonly session: Session;
+  readonly enabled: readonly string[];
+}
+
+/** Whether an account can be read. Its gap is settled either way. */
+async function openAccount(
   ports: PlanPorts,
-  account: Account,
+  { id: account }: Account,
   cause: Cause,
-  places: (session: Session, regions: readonly string[]) => readonly PlannedPlace[],
-): Promise<readonly PlannedPlace[] | UnreadAccount> {
+): Promise<ReadableAccount | UnreadAccount> {
   const at = ports.clock.now().toISOString();
-  const subject = { type: 'account', account: account.id } as const;
-  const session = await ports.sessions.assume(account.id);
-  const regions = 'reason' in session ? session : await regionsOf(session);
-  if ('reason' in session || 'reason' in regions) {
-    const unread = 'reason' in session ? session : (regions as Unread);
+  const subject = { type: 'account', account } as const;
+  const session = await ports.sessions.assume(account);
+  const enabled = 'reason' in session ? session : await regionsOf(session);
+  if ('reason' in session || 'reason' in enabled) {
+    const unread = 'reason' in session ? session : (enabled as Unread);
     await settleGap(ports.store, unreadLook(subject, at, cause, unread));
-    return { account: account.id, unread };
+    return { account, unread };
   }
   await settleGap(ports.store, readLook(subject, at, cause));
-  return places(session, regions);
+  return { session, enabled };
 }
 
 /** A configuration that could not be taken over is a gap: the last good one is at work. */
@@ -124,18 +135,18 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
     return why === undefined ? [] : [{ account: account.id, name: account.name, why }];
   });
   const swept = accounts.filter((account) => whyNot(account, scope) === undefined);
-  const planned = await pLimit(accountConcurrency).map(swept, (account) =>
-    planAccount(ports, account, cause, (session, regions) => placesOf(session, regions, reaches, scope)),
-  );
+  const opened = await pLimit(accountConcurrency).map(swept, (account) => openAccount(ports, account, cause));
+  const readable = opened.filter((each) => 'session' in each);
+  requireEnabled(readable, scope.regions);
   const plan: AuditPlan = {
     audit,
     startedAt,
     organization: organization.id,
     scope,
     accounts: accounts.map(({ id, name }) => ({ account: id, name })),
-    places: planned.flatMap((outcome) => ('unread' in outcome ? [] : outcome)),
+    places: readable.flatMap((account) => placesOf(account, reaches, scope)),
     skipped,
-    unread: planned.filter((outcome) => 'unread' in outcome),
+    unread: opened.filter((each) => 'unread' in each),
   };
   await ports.auditLog.writePlan(plan);
   ports.log.info('audit planned', { audit, places: plan.places.length, unread: plan.unread.length });
