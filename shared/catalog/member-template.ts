@@ -177,6 +177,6 @@ export function memberTemplate(kinds: readonly Kind[]): string {
       AuditRoleArn: { Condition: 'IsHomeRegion', Value: attribute('AuditRole', 'Arn') },
     },
   };
-  const yaml = stringify(template, { lineWidth: 0, aliasDuplicateObjects: false });
+  const yaml = stringify(template, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false });
   return `# Written by \`npm run generate\` from the kinds in shared/kinds. Change those, not this.\n${yaml}`;
 }

@@ -3,34 +3,41 @@ import { parseArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import { recipient, type ShareStatement } from './share.ts';
 
-type Grantee = string | undefined;
-
-/**
- * The statements that a grant stands for. Grants to the key's own account say nothing about outsiders and come
- * and go by the hundred with every volume and database: they are left out, so that the key's reading is still.
- * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
- */
 export function grantStatements(grant: GrantListEntry, { account }: Place): readonly ShareStatement[] {
-  const allow = (grantee: Grantee, actions: readonly string[]): readonly ShareStatement[] => {
-    if (grantee === undefined || actions.length === 0 || isInside(grantee, grant, account)) return [];
-    const { Principal, Condition } = recipient(grantee);
-    const bounds = { ...contextOf(grant), ...(isService(grantee) ? sourceOf(grant) : {}) };
-    const condition = Object.keys(bounds).length > 0 ? { StringEquals: bounds } : Condition;
-    return [
-      {
-        Effect: 'Allow',
-        Principal,
-        Action: actions,
-        Resource: '*',
-        ...(condition === undefined ? {} : { Condition: condition }),
-      },
-    ];
-  };
-  const operations = (grant.Operations ?? []).map((operation) => `kms:${operation}`);
+  const { Operations = [], GranteePrincipal, GranteeServicePrincipal } = grant;
+  const { RetiringPrincipal, RetiringServicePrincipal } = grant;
+  const context = contextOf(grant);
+  const isBound = (operation: string) => Object.keys(context).length > 0 && takesContext.test(operation);
+  const allow = (grantee: string | undefined, operations: readonly string[], bounds = {}) =>
+    grantee === undefined || operations.length === 0 || isInside(grantee, grant, account)
+      ? []
+      : [statement(grantee, operations, { ...bounds, ...(isService(grantee) ? sourceOf(grant) : {}) })];
+  const grantee = GranteePrincipal ?? GranteeServicePrincipal;
   return [
-    ...allow(grant.GranteePrincipal ?? grant.GranteeServicePrincipal, operations),
-    ...allow(grant.RetiringPrincipal ?? grant.RetiringServicePrincipal, ['kms:RetireGrant']),
+    ...allow(grantee, Operations.filter(isBound), context),
+    ...allow(
+      grantee,
+      Operations.filter((operation) => !isBound(operation)),
+    ),
+    ...allow(RetiringPrincipal ?? RetiringServicePrincipal, ['RetireGrant']),
   ];
+}
+
+/** The operations that have an encryption context, which is what a grant's constraints are about. */
+const takesContext = /Encrypt|Decrypt|GenerateDataKey/;
+
+function statement(
+  grantee: string,
+  operations: readonly string[],
+  bounds: Readonly<Record<string, string>>,
+): ShareStatement {
+  return {
+    Effect: 'Allow',
+    ...recipient(grantee),
+    Action: operations.map((operation) => `kms:${operation}`),
+    Resource: '*',
+    ...(Object.keys(bounds).length > 0 ? { Condition: { StringEquals: bounds } } : {}),
+  };
 }
 
 const isService = (grantee: string) => grantee.includes('.amazonaws.com');

@@ -73,16 +73,17 @@ export const lambdaFunction = defineKind({
 
   // "Not found" from GetPolicy means no policy: that the function exists is known from the list of versions.
   async policy({ sdk, client }, { arn }) {
-    const request = { FunctionName: nameIn(arn, 'function:') };
+    // The SDK's paginators write their tokens into the request that they are given: each gets its own.
+    const request = () => ({ FunctionName: nameIn(arn, 'function:') });
     const paging = { client, pageSize: 50 };
-    const versions = itemsOf(sdk.paginateListVersionsByFunction(paging, request), (page) => page.Versions);
-    const aliases = itemsOf(sdk.paginateListAliases(paging, request), (page) => page.Aliases);
+    const versions = itemsOf(sdk.paginateListVersionsByFunction(paging, request()), (page) => page.Versions);
+    const aliases = itemsOf(sdk.paginateListAliases(paging, request()), (page) => page.Aliases);
     const qualifiers = [
       ...(await collect(versions)).map(({ Version }) => (Version === '$LATEST' ? undefined : Version)),
       ...(await collect(aliases)).map(({ Name }) => Name),
     ];
     const read = async (qualifier: string | undefined): Promise<readonly KindPolicy[]> => {
-      const command = new sdk.GetPolicyCommand({ ...request, Qualifier: qualifier });
+      const command = new sdk.GetPolicyCommand({ ...request(), Qualifier: qualifier });
       const text = (await unlessAbsent(['ResourceNotFoundException'], client.send(command)))?.Policy;
       return text ? [{ name: qualifier ? `policy:${qualifier}` : 'policy', text }] : [];
     };
@@ -90,7 +91,7 @@ export const lambdaFunction = defineKind({
     for (const qualifier of qualifiers) if (qualifier) policies.push(...(await read(qualifier)));
     if (policies.length === 0) return undefined;
     const urls = itemsOf(
-      sdk.paginateListFunctionUrlConfigs(paging, request),
+      sdk.paginateListFunctionUrlConfigs(paging, request()),
       (page) => page.FunctionUrlConfigs,
     );
     return { policies: [...policies, urlLimits(await collect(urls))] };

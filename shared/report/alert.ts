@@ -1,8 +1,10 @@
 import type { Cause, Finding } from '../findings/finding.ts';
+import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
-import { conditionText, outsiderText } from './outsider-text.ts';
-import { subjectText, whereOf } from './subject-text.ts';
+import { formatSubject } from '../findings/subject.ts';
+import { conditionText } from './condition-text.ts';
 import { visible } from './visible.ts';
+import { whereOf } from './where.ts';
 
 const line = (name: string, text: string) => `  ${name.padEnd(11)}${visible(text, 1000)}`;
 
@@ -10,7 +12,7 @@ function findingLines(finding: Finding): readonly string[] {
   if (finding.type === 'gap') {
     const { account, region } = whereOf(finding.subject);
     return [
-      line('not read', subjectText(finding.subject)),
+      line('not read', formatSubject(finding.subject)),
       line('where', `${account} ${region}`.trim()),
       line('why', `${finding.unread.reason}: ${finding.unread.message}`),
     ];
@@ -19,7 +21,7 @@ function findingLines(finding: Finding): readonly string[] {
   return [
     line('resource', finding.arn),
     line('where', `${place.account} ${place.region}`),
-    line('outsider', outsiderText(grant.outsider)),
+    line('outsider', outsiderName(grant.outsider)),
     line('actions', grant.actions.join(', ')),
     ...grant.conditions.map((condition) => line('condition', conditionText(condition))),
     line('because', grant.because),

@@ -1,9 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import type { StatementReference } from '../access/grant.ts';
 import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
-import { conditionText, outsiderText } from './outsider-text.ts';
-import { subjectText, whereOf } from './subject-text.ts';
+import { outsiderName } from '../findings/outsider-name.ts';
+import { formatSubject } from '../findings/subject.ts';
+import { conditionText } from './condition-text.ts';
 import { visible } from './visible.ts';
+import { whereOf } from './where.ts';
 
 const columns = [
   'type',
@@ -42,7 +44,7 @@ function findingRow({ finding, status, firstSeen, lastSeen }: ReportedFinding): 
     kind: finding.kind,
     resource: finding.arn,
     outsider_type: grant.outsider.type,
-    outsider: outsiderText(grant.outsider),
+    outsider: outsiderName(grant.outsider),
     actions: grant.actions.join(' '),
     conditions: grant.conditions.map(conditionText).join(' & '),
     because: grant.because,
@@ -62,7 +64,7 @@ function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
     severity: finding.severity,
     ...whereOf(subject),
     kind: 'kind' in subject ? subject.kind : '',
-    resource: subjectText(subject),
+    resource: formatSubject(subject),
     outsider_type: '',
     outsider: '',
     actions: '',

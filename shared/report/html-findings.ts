@@ -1,11 +1,13 @@
 import type { Note, StatementReference } from '../access/grant.ts';
 import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
+import { outsiderName } from '../findings/outsider-name.ts';
+import { severities } from '../findings/severity.ts';
+import { formatSubject } from '../findings/subject.ts';
 import { formatPlace } from '../iam/place.ts';
+import { conditionText } from './condition-text.ts';
 import { html, type Markup, nothing } from './markup.ts';
-import { conditionText, outsiderText } from './outsider-text.ts';
-import { subjectText, whereOf } from './subject-text.ts';
-import { severities } from './summary.ts';
+import { whereOf } from './where.ts';
 
 /** So many findings a browser still shows; the others stand in report.json. */
 const bound = 5000;
@@ -31,7 +33,7 @@ function findingArticle({ finding, status, firstSeen }: ReportedFinding): Markup
 <dl>
 <dt>resource</dt><dd>${kind} <code>${arn}</code></dd>
 <dt>place</dt><dd>${formatPlace(place)}</dd>
-<dt>outsider</dt><dd><code>${outsiderText(grant.outsider)}</code></dd>
+<dt>outsider</dt><dd><code>${outsiderName(grant.outsider)}</code></dd>
 ${entry('actions', grant.actions)}
 ${entry('on', grant.resources)}
 ${grant.conditions.map((condition) => html`<dt>condition</dt><dd><code>${conditionText(condition)}</code> <span class="soft">bounds ${condition.bounds}</span></dd>`)}
@@ -64,7 +66,7 @@ ${findings.length > bound ? html`<p>${findings.length - bound} more findings sta
 
 function gapRow({ finding, firstSeen }: ReportedGap): Markup {
   const { account, region } = whereOf(finding.subject);
-  return html`<tr><td>${account}<br>${region}</td><td><code>${subjectText(finding.subject)}</code></td><td><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td>${day(firstSeen)}</td></tr>
+  return html`<tr><td>${account}<br>${region}</td><td><code>${formatSubject(finding.subject)}</code></td><td><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td>${day(firstSeen)}</td></tr>
 `;
 }
 

@@ -1,9 +1,10 @@
 import type { AuditReport } from '../findings/audit-report.ts';
+import { severities } from '../findings/severity.ts';
 import { coverageSection } from './html-coverage.ts';
 import { findingSection, gapSection, noteSection } from './html-findings.ts';
 import { contentSecurityPolicy, style } from './html-style.ts';
 import { html, type Markup, nothing } from './markup.ts';
-import { severities, summary } from './summary.ts';
+import { summary } from './summary.ts';
 
 const figure = (number: number, words: string, name = ''): Markup =>
   html`<li><strong class="${name}">${number.toLocaleString('en-US')}</strong>${words}</li>`;

@@ -2,8 +2,6 @@ import type { AuditReport } from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
 import type { Severity } from '../findings/finding.ts';
 
-export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
-
 /** An audit in figures. */
 export interface Summary {
   readonly findings: Readonly<Record<Severity, number>> & { readonly total: number; readonly new: number };

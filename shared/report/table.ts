@@ -2,9 +2,11 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
-import { subjectText, whereOf } from './subject-text.ts';
+import { severities } from '../findings/severity.ts';
+import { formatSubject } from '../findings/subject.ts';
 import { type Summary, summary } from './summary.ts';
 import { visible } from './visible.ts';
+import { whereOf } from './where.ts';
 import { wrap } from './wrap.ts';
 
 export interface TableOptions {
@@ -48,17 +50,14 @@ const paragraph = (text: string, bound: number, options: TableOptions): string =
 const more = (all: number, limit: number) => (all > limit ? `\nand ${all - limit} more, in the report` : '');
 
 function findingRow({ finding, status }: ReportedFinding, options: TableOptions, colors: Colors): string[] {
-  const { place, severity, kind, arn, grant } = finding;
+  const { place, severity, title, grant } = finding;
   const remark = { new: 'new', open: '', unread: 'not read again' }[status];
   return [
-    [paint(colors)[severity](severity), colors.dim(remark)].join('\n').trim(),
+    `${paint(colors)[severity](severity)}\n${wrap(remark, firstWidth - 2).map(colors.dim).join('\n')}`.trim(),
     `${visible(place.account)}\n${colors.dim(visible(place.region))}`,
-    `${colors.bold(paragraph(`${kind} ${nameOf(arn)}`, 300, options))}\n${paragraph(grant.because, 1000, options)}`,
+    `${colors.bold(paragraph(title, 300, options))}\n${paragraph(grant.because, 1000, options)}`,
   ];
 }
-
-/** What follows the account in an ARN: `role/ci-deploy`. */
-const nameOf = (arn: string) => arn.split(':').slice(5).join(':') || arn;
 
 /** The findings, one sentence each, the worst first. Empty when there are none. */
 export function findingTable({ findings }: AuditReport, options: TableOptions): string {
@@ -74,7 +73,7 @@ export function findingTable({ findings }: AuditReport, options: TableOptions): 
 function gapRow({ finding }: ReportedGap, options: TableOptions, colors: Colors): string[] {
   const { subject, unread } = finding;
   const { account, region } = whereOf(subject);
-  const what = colors.bold(paragraph(subjectText(subject), 300, options));
+  const what = colors.bold(paragraph(formatSubject(subject), 300, options));
   return [
     colors.yellow(unread.reason),
     `${visible(account)}\n${colors.dim(visible(region))}`.trim(),
@@ -114,7 +113,7 @@ export function summaryText(report: AuditReport): string {
 }
 
 function findingCount(findings: Summary['findings']): string {
-  const parts = (['critical', 'high', 'medium', 'low'] as const)
+  const parts = severities
     .filter((severity) => findings[severity] > 0)
     .map((severity) => `${findings[severity]} ${severity}`);
   return plural(findings.total, 'finding') + (parts.length === 0 ? '' : ` (${parts.join(', ')})`);

@@ -64,7 +64,9 @@ test('report.csv tells findings and gaps, one row each', () => {
   expect(head).toMatch(/^type,status,severity,account,region,kind,resource,/);
   expect(access).toMatch(/^access,new,high,111122223333,eu-west-1,iam:role,arn:aws:iam::111122223333:role/);
   expect(access).toContain('StringEquals sts:ExternalId: x-1');
-  expect(gap).toMatch(/^gap,open,medium,111122223333,eu-west-1,sqs:queue,every sqs:queue,/);
+  expect(gap).toMatch(
+    /^gap,open,medium,111122223333,eu-west-1,sqs:queue,sqs:queue in 111122223333\/eu-west-1,/,
+  );
 });
 
 test('the page holds no element, attribute or address that came from an account', () => {
