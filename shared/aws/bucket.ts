@@ -24,7 +24,11 @@ export function openBucket({ bucket, region, calls }: BucketSettings) {
     async read(key: string, tag?: string): Promise<ReadObject> {
       const { sdk, client } = await connect();
       try {
-        const command = new sdk.GetObjectCommand({ Bucket: bucket, Key: key, ...(tag && { IfNoneMatch: tag }) });
+        const command = new sdk.GetObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          ...(tag && { IfNoneMatch: tag }),
+        });
         const { Body, ETag = '' } = await client.send(command);
         return { state: 'found', text: (await Body?.transformToString('utf8')) ?? '', tag: ETag };
       } catch (error) {

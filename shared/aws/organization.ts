@@ -46,16 +46,27 @@ function unreadable(error: unknown): OperationError {
  * The organization of the caller. A page may be empty and not the last.
  * @throws OperationError where it cannot be read: there is nothing to audit then
  */
-export function awsOrganization({ region, calls, credentials, recording }: OrganizationSettings): Organization {
+export function awsOrganization({
+  region,
+  calls,
+  credentials,
+  recording,
+}: OrganizationSettings): Organization {
   const connect = lazy(async () => {
     const sdk = await import('./sdk/organizations.ts');
     const home = homeRegion(partitionOf(region));
-    const client = new sdk.OrganizationsClient({ ...calls, ...(credentials && { credentials }), region: home });
+    const client = new sdk.OrganizationsClient({
+      ...calls,
+      ...(credentials && { credentials }),
+      region: home,
+    });
     recording?.attach(client, { account: 'caller', region: home });
     return { sdk, client };
   });
 
-  async function ask<T>(question: (connection: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
+  async function ask<T>(
+    question: (connection: Awaited<ReturnType<typeof connect>>) => Promise<T>,
+  ): Promise<T> {
     try {
       return await question(await connect());
     } catch (error) {
@@ -65,7 +76,9 @@ export function awsOrganization({ region, calls, credentials, recording }: Organ
 
   return {
     async describe() {
-      const { Organization } = await ask(({ sdk, client }) => client.send(new sdk.DescribeOrganizationCommand({})));
+      const { Organization } = await ask(({ sdk, client }) =>
+        client.send(new sdk.DescribeOrganizationCommand({})),
+      );
       return { id: Organization?.Id ?? '', managementAccount: Organization?.MasterAccountId ?? '' };
     },
 

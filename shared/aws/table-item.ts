@@ -26,7 +26,9 @@ export function sortKey(sort: string): string {
   const key = `#${sort}`;
   if (Buffer.byteLength(key) <= longestSort) return key;
   const hash = createHash('sha256').update(key).digest('hex');
-  return `${Buffer.from(key).subarray(0, longestSort - 80).toString()}#${hash}`;
+  return `${Buffer.from(key)
+    .subarray(0, longestSort - 80)
+    .toString()}#${hash}`;
 }
 
 /** Where the record of a subject stands in the table. */
@@ -57,7 +59,9 @@ export function itemOf(record: SubjectRecord): Record<string, AttributeValue> {
 }
 
 /** The record of an item; undefined for items of other sorts. */
-export function recordOf(item: Readonly<Record<string, AttributeValue>> | undefined): SubjectRecord | undefined {
+export function recordOf(
+  item: Readonly<Record<string, AttributeValue>> | undefined,
+): SubjectRecord | undefined {
   const body = item?.body?.B;
   if (body === undefined || item?.pk?.S?.startsWith(auditPartition)) return undefined;
   return unpack<SubjectRecord>(body);

@@ -4,7 +4,7 @@ import type { SubjectRecord } from '../findings/record.ts';
 import { recordVersion, settle } from '../findings/settle.ts';
 import { formatSubject } from '../findings/subject.ts';
 import { formatPlace } from '../iam/place.ts';
-import { openTable, type OpenTable, type TableSettings } from './table.ts';
+import { type OpenTable, openTable, type TableSettings } from './table.ts';
 import { auditPartition, itemKey, itemOf, recordOf } from './table-item.ts';
 
 /** Looks at one resource that meet: more of them in a moment do not happen. */
@@ -74,7 +74,11 @@ export function tableStore(settings: TableSettings): Store {
 const present = <T>(thing: T | undefined): readonly T[] => (thing === undefined ? [] : [thing]);
 
 /** Writes `after` if the record is still `before`; false when another was quicker. */
-async function replace(open: OpenTable, before: SubjectRecord | undefined, after: SubjectRecord): Promise<boolean> {
+async function replace(
+  open: OpenTable,
+  before: SubjectRecord | undefined,
+  after: SubjectRecord,
+): Promise<boolean> {
   const { sdk, table, client } = await open();
   const condition =
     before === undefined

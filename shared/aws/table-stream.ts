@@ -31,9 +31,7 @@ function changeOf({ dynamodb }: DynamoDBRecord): readonly StreamChange[] {
   const where = `table item ${image?.pk?.S} ${image?.sk?.S}`;
   const before = recordOfImage(dynamodb?.OldImage, where);
   const after = recordOfImage(dynamodb?.NewImage, where);
-  return [
-    { sequence: dynamodb?.SequenceNumber ?? '', ...(before && { before }), ...(after && { after }) },
-  ];
+  return [{ sequence: dynamodb?.SequenceNumber ?? '', ...(before && { before }), ...(after && { after }) }];
 }
 
 /**
