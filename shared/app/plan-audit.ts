@@ -2,10 +2,9 @@ import pLimit from 'p-limit';
 import { InputError } from '../errors.ts';
 import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
-import { oneLine } from '../findings/one-line.ts';
 import { homeRegion } from '../iam/place.ts';
 import { selectKinds } from './kind-selection.ts';
-import { readLook, unreadLook } from './look.ts';
+import { readLook, unreadLook, unreadOf } from './look.ts';
 import type { Account, AuditPlan, AuditScope, PlannedPlace, Ports, Reach, Session, Store } from './ports.ts';
 
 /** Accounts whose regions are read at a time. */
@@ -70,8 +69,7 @@ async function regionsOf(session: Session): Promise<readonly string[] | Unread> 
   try {
     return await session.enabledRegions();
   } catch (error) {
-    const { name, message } = error as Error;
-    return { reason: 'failed', message: oneLine(`the enabled regions: ${name}: ${message}`, 300) };
+    return unreadOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
   }
 }
 
