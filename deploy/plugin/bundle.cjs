@@ -48,7 +48,9 @@ async function bundleFunctions(service, root) {
 }
 
 function modulesOf(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.mjs')).sort();
+  const files = readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.mjs'))
+    .sort();
   return Object.fromEntries(files.map((file) => [file, [readFileSync(join(folder, file)), { mtime }]]));
 }
 

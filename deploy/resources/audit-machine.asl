@@ -4,12 +4,13 @@
   "States": {
     "Plan": {
       "Type": "Task",
+      "QueryLanguage": "JSONata",
       "Resource": "arn:aws:states:::lambda:invoke",
-      "Parameters": {
+      "Arguments": {
         "FunctionName": "${PlanAudit}",
-        "Payload": { "audit.$": "$$.Execution.Name" }
+        "Payload": "{% $merge([$states.input, { 'audit': $states.context.Execution.Name }]) %}"
       },
-      "OutputPath": "$.Payload",
+      "Output": "{% $states.result.Payload %}",
       "Retry": [
         {
           "ErrorEquals": [
@@ -40,11 +41,17 @@
         "ReaderConfig": { "InputType": "JSON" },
         "Parameters": { "Bucket": "${Bucket}", "Key.$": "States.Format('audits/{}/places.json', $.audit)" }
       },
-      "ItemSelector": { "audit.$": "$.audit", "place.$": "$$.Map.Item.Value" },
+      "ItemSelector": { "plan.$": "$", "place.$": "$$.Map.Item.Value" },
       "ItemProcessor": {
         "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
-        "StartAt": "SweepPlace",
+        "StartAt": "Begin",
         "States": {
+          "Begin": {
+            "Type": "Pass",
+            "QueryLanguage": "JSONata",
+            "Output": "{% $merge([$states.input.plan, { 'place': $states.input.place }]) %}",
+            "Next": "SweepPlace"
+          },
           "SweepPlace": {
             "Type": "Task",
             "Resource": "arn:aws:states:::lambda:invoke",

@@ -3,6 +3,7 @@ import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
 import { accessFindings } from '../findings/from-decision.ts';
+import { oneLine } from '../findings/one-line.ts';
 import type { Look } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
@@ -20,12 +21,10 @@ export interface Looking {
   readonly at: string;
 }
 
-/** Why an error of a kind means that we could not see; an error name that the kind declares for something else too. */
-export function unreadOf(kind: Kind, error: unknown): Unread {
+/** Why an error means that we could not see, where nothing else that the kind declares it for makes sense. */
+export function unreadOf(kind: Pick<Kind, 'errors'>, error: unknown): Unread {
   const outcome = outcomeOf(kind, error);
-  return typeof outcome === 'object'
-    ? outcome
-    : { reason: 'failed', message: `${outcome}: ${String(error)}` };
+  return typeof outcome === 'object' ? outcome : { reason: 'failed', message: oneLine(String(error), 300) };
 }
 
 export function resourceSubject({ kind, place }: Looking, arn: string): ResourceSubject {

@@ -48,7 +48,7 @@ function parseCursor(cursor: string | undefined, place: Place): Standing {
   }
 }
 
-type SweepPorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock'>;
+type SweepPorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock' | 'log'>;
 
 async function sweepUnreadable(ports: SweepPorts, sweep: PlaceSweep, unread: Unread): Promise<PlaceCoverage> {
   const { account } = sweep.place;
@@ -75,6 +75,12 @@ async function giveUp(ports: SweepPorts, place: Place, cause: Cause, kinds: read
   return coverages;
 }
 
+/** A coverage in the few words of a log line. */
+function summaryOf({ unread, kinds, durationMs }: PlaceCoverage) {
+  const unreadKinds = kinds.filter(({ outcome }) => outcome === 'unread').map(({ kind }) => kind);
+  return { kinds: kinds.length, unreadKinds, durationMs, ...(unread && { unread: unread.reason }) };
+}
+
 /**
  * Reads the kinds of one place side by side, settles a look per resource, and writes the coverage when all are
  * read. Stops in time when `remainingMs` runs short and returns where to go on. A place whose account gives no
@@ -86,13 +92,14 @@ export async function sweepPlace(
   remainingMs: () => number,
   tell: TellProgress = () => {},
 ): Promise<SweepResult> {
-  const { auditLog, clock, sessions, zones } = ports;
+  const { auditLog, clock, log, sessions, zones } = ports;
   const { audit } = sweep;
   const startedMs = clock.now().getTime();
   const place = placeOf(sweep.place);
   const standing = parseCursor(sweep.cursor, place);
   const conclude = async (coverage: PlaceCoverage) => {
     await auditLog.writeCoverage(audit, coverage);
+    log.info('place swept', { audit, place: formatPlace(place), ...summaryOf(coverage) });
     tell({ type: 'place-swept', coverage });
     return { done: true } as const;
   };

@@ -21,6 +21,14 @@ const subjectOf = (finding: Finding): Subject =>
     ? finding.subject
     : { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn };
 
+/** What a finding was before it changed. */
+function briefly(finding: Finding) {
+  const { severity } = finding;
+  return finding.type === 'access'
+    ? { severity, grant: finding.grant }
+    : { severity, unread: finding.unread };
+}
+
 /** What the body says, whole. */
 function content({ id, status, finding, before, firstSeen, at, cause }: Transition) {
   const subject = subjectOf(finding);
@@ -36,10 +44,7 @@ function content({ id, status, finding, before, firstSeen, at, cause }: Transiti
     resource: subject.type === 'resource' ? subject.arn : undefined,
     grant: finding.type === 'access' ? finding.grant : undefined,
     unread: finding.type === 'gap' ? finding.unread : undefined,
-    before: before && {
-      severity: before.severity,
-      grant: before.type === 'access' ? before.grant : undefined,
-    },
+    before: before && briefly(before),
     firstSeen,
     at,
     cause,
@@ -93,12 +98,12 @@ const statusWords: Readonly<Record<Transition['status'], string>> = {
 };
 
 /**
- * A subject as SNS takes it: printable ASCII, at most 100 characters.
+ * A subject as SNS takes it: printable ASCII of less than 100 characters.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 function subjectLine({ status, finding }: Transition): string {
   const line = `[${finding.severity}] ${statusWords[status]}: ${finding.title}`.replace(/[^ -~]/g, '?');
-  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
+  return line.length > 99 ? `${line.slice(0, 96)}...` : line;
 }
 
 /** What filter policies select by. SNS refuses empty values, so what a subject has not is left out. */

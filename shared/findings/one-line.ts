@@ -1,6 +1,5 @@
-/** Control characters, line separators, and the marks that turn the direction of text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const unseemly = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters, marks that turn or hide text, line separators, and halves of characters. */
+const unseemly = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Untrusted text as one line of at most `max` characters: what could break out of the line is replaced. */
 export function oneLine(text: string, max: number): string {

@@ -3,6 +3,11 @@ import { parseArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import { recipient, type ShareStatement } from './share.ts';
 
+/**
+ * The statements that a grant stands for. Grants to the key's own account say nothing about outsiders and come
+ * and go by the hundred with every volume and database: they are left out, so that the key's reading is still.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
+ */
 export function grantStatements(grant: GrantListEntry, { account }: Place): readonly ShareStatement[] {
   const { Operations = [], GranteePrincipal, GranteeServicePrincipal } = grant;
   const { RetiringPrincipal, RetiringServicePrincipal } = grant;
@@ -23,7 +28,7 @@ export function grantStatements(grant: GrantListEntry, { account }: Place): read
   ];
 }
 
-/** The operations that have an encryption context, which is what a grant's constraints are about. */
+/** Operations with an encryption context: a grant's constraints say nothing of the others. */
 const takesContext = /Encrypt|Decrypt|GenerateDataKey/;
 
 function statement(

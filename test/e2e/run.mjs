@@ -53,15 +53,20 @@ async function main() {
     E2E_MOTO: `http://127.0.0.1:${emulators.motoPort}`,
     NODE_OPTIONS: `--require ${preload}`,
   };
-  const tests = start(bin('vitest'), ['run', '--config', join(here, 'vitest.config.ts'), ...process.argv.slice(2)], {
-    cwd: root,
-    env,
-  });
+  const tests = start(
+    bin('vitest'),
+    ['run', '--config', join(here, 'vitest.config.ts'), ...process.argv.slice(2)],
+    {
+      cwd: root,
+      env,
+    },
+  );
   return (await tests.ended).code === 0 ? 0 : 1;
 }
 
 /** The environment without the reader's own AWS settings: nothing of a test may reach a real account. */
-const withoutAws = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('AWS_')));
+const withoutAws = (env) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('AWS_')));
 
 main().then(end, (error) => {
   process.stderr.write(error instanceof CannotRun ? `test:e2e: ${error.message}\n` : `${error.stack}\n`);

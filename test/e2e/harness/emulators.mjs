@@ -35,15 +35,24 @@ async function answers(url, ended, name, log) {
 /** Starts both emulators on loopback; what runs in ministack calls back to `endpoint`, the router before both. */
 export async function startEmulators({ start, python, logs, region, endpoint, preload }) {
   const [motoPort, ministackPort] = [await freePort(), await freePort()];
-  const base = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' };
+  const base = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    LANG: 'C.UTF-8',
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
 
   const motoLog = join(logs, 'moto.log');
-  const moto = start(python, ['-c', 'from moto.server import main; main()', '-H', '127.0.0.1', '-p', `${motoPort}`], {
-    env: { ...base, MOTO_IAM_LOAD_MANAGED_POLICIES: 'false' },
-    log: motoLog,
-  });
+  const moto = start(
+    python,
+    ['-c', 'from moto.server import main; main()', '-H', '127.0.0.1', '-p', `${motoPort}`],
+    {
+      env: { ...base, MOTO_IAM_LOAD_MANAGED_POLICIES: 'false' },
+      log: motoLog,
+    },
+  );
   const ministackLog = join(logs, 'ministack.log');
-  const ministack = start(python, ['-m', 'ministack'], {
+  const ministack = start(python, [join(import.meta.dirname, 'start_ministack.py')], {
     env: {
       ...base,
       BIND_HOST: '127.0.0.1',
@@ -63,7 +72,12 @@ export async function startEmulators({ start, python, logs, region, endpoint, pr
   });
   await Promise.all([
     answers(`http://127.0.0.1:${motoPort}/moto-api/config`, moto.ended, 'moto', motoLog),
-    answers(`http://127.0.0.1:${ministackPort}/_ministack/health`, ministack.ended, 'ministack', ministackLog),
+    answers(
+      `http://127.0.0.1:${ministackPort}/_ministack/health`,
+      ministack.ended,
+      'ministack',
+      ministackLog,
+    ),
   ]);
   return { motoPort, ministackPort };
 }

@@ -39,12 +39,18 @@ export async function virtualEnvironment(directory, requirements) {
   rmSync(directory, { recursive: true, force: true });
   try {
     await run(maker, ['-m', 'venv', directory]);
-    await run(python, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-deps', '-r', requirements], {
-      timeout: 240_000,
-    });
+    await run(
+      python,
+      ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--no-deps', '-r', requirements],
+      {
+        timeout: 240_000,
+      },
+    );
   } catch (error) {
     const lines = `${error.stderr || error.message}`.trim().split('\n');
-    throw new CannotRun(`the emulators could not be installed (${lines.at(-1)}); see that PyPI can be reached`);
+    throw new CannotRun(
+      `the emulators could not be installed (${lines.at(-1)}); see that PyPI can be reached`,
+    );
   }
   writeFileSync(stamp, wanted);
   return python;

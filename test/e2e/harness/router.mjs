@@ -3,7 +3,8 @@ import { faults } from './faults.mjs';
 
 /** The access key and the service that a request is signed for. */
 function signer({ headers }) {
-  const [, key = '', service = ''] = /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
+  const [, key = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   return { key, service };
 }
 
@@ -30,7 +31,15 @@ export function startRouter({ port, motoPort, ministackPort }) {
 
   function forward(request, response, { to, body, whenAnswered }) {
     const onward = http.request(
-      { host: '127.0.0.1', port: to, method: request.method, path: request.url, headers: request.headers, agent },
+      {
+        host: '127.0.0.1',
+        port: to,
+        method: request.method,
+        path: request.url,
+        // To AWS everybody speaks TLS, and the stack refuses those who do not.
+        headers: { ...request.headers, 'x-forwarded-proto': 'https' },
+        agent,
+      },
       (answer) => {
         response.writeHead(answer.statusCode, answer.rawHeaders);
         if (whenAnswered) bodyOf(answer).then((text) => response.end(whenAnswered(text)));
@@ -55,7 +64,11 @@ export function startRouter({ port, motoPort, ministackPort }) {
     const body = buffered ? await bodyOf(request) : undefined;
     const assumed = service === 'sts' ? assumedAccount(body) : undefined;
 
-    const fault = injected.next({ service, assumed, action: new URLSearchParams(body?.toString()).get('Action') });
+    const fault = injected.next({
+      service,
+      assumed,
+      action: new URLSearchParams(body?.toString()).get('Action'),
+    });
     if (fault) return response.writeHead(fault.status, { 'content-type': 'text/xml' }).end(fault.body);
 
     if (assumed) return forward(request, response, { to: motoPort, body, whenAnswered: remembered });
