@@ -10,12 +10,13 @@ const plural = (count: number, noun: string) =>
 export function summaryText(report: AuditReport): string {
   const { findings, gaps, accounts, places, resources } = summary(report);
   const { skipped } = report.coverage;
+  const notes = report.notes.length > 0 ? `; ${plural(report.notes.length, 'note')}, in the report` : '';
   const reasons = skipped.map(
     ({ account, name, why }) => `${account} ${visible(name, 60)} (${visible(why, 100)})`,
   );
   return [
     `read ${plural(resources.present + resources.absent, 'resource')} in ${plural(places.read, 'place')} of ${plural(accounts.read, 'account')}`,
-    `${findingCount(findings)}; ${plural(gaps, 'gap')}`,
+    `${findingCount(findings)}; ${plural(gaps, 'gap')}${notes}`,
     ...(reasons.length === 0
       ? []
       : [

@@ -5,6 +5,7 @@ import type { Severity } from '../findings/finding.ts';
 import { formatSubject, type Where, whereOf } from '../findings/subject.ts';
 import { type AccountName, accountNames } from './account-names.ts';
 import { groupByRegion } from './gap-groups.ts';
+import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -59,13 +60,13 @@ function whereText(
 }
 
 function findingRow(
-  { finding, status }: ReportedFinding,
+  { finding }: ReportedFinding,
+  remark: string,
   nameOf: AccountName,
   options: TableOptions,
   colors: Colors,
 ): string[] {
   const { place, severity, title, grant } = finding;
-  const remark = { new: 'new', open: '', unread: 'not read again' }[status];
   return [
     `${paint(colors)[severity](severity)}\n${wrap(remark, firstWidth - 2)
       .map(colors.dim)
@@ -81,9 +82,10 @@ export function findingTable(report: AuditReport, options: TableOptions): string
   if (findings.length === 0) return '';
   const nameOf = accountNames(report);
   const colors = pc.createColors(options.color);
+  const remarks = { new: isFirstAudit(report) ? '' : 'new', open: '', unread: 'not read again' };
   const rows = findings
     .slice(0, options.limit)
-    .map((finding) => findingRow(finding, nameOf, options, colors));
+    .map((finding) => findingRow(finding, remarks[finding.status], nameOf, options, colors));
   return (
     table(['severity', 'where', 'who gets in, and why'], rows, options, colors) +
     more(findings.length, options.limit)
