@@ -13,5 +13,15 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject): Promise<void> {
   const world = await plantOrganization();
   provide('world', world);
-  provide('stack', await deploy({ organizationId: world.organization }));
+  provide(
+    'stack',
+    await deploy({
+      organizationId: world.organization,
+      // The tests wait for what in a real stack takes its time.
+      changeDelaySeconds: 0,
+      changeTimeoutSeconds: 10,
+      changeVisibilitySeconds: 10,
+      changeMaxReceives: 2,
+    }),
+  );
 }

@@ -52,7 +52,7 @@ export async function startEmulators({ start, python, logs, region, endpoint, pr
     },
   );
   const ministackLog = join(logs, 'ministack.log');
-  const ministack = start(python, ['-m', 'ministack'], {
+  const ministack = start(python, [join(import.meta.dirname, 'start_ministack.py')], {
     env: {
       ...base,
       BIND_HOST: '127.0.0.1',

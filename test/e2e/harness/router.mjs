@@ -36,7 +36,8 @@ export function startRouter({ port, motoPort, ministackPort }) {
         port: to,
         method: request.method,
         path: request.url,
-        headers: request.headers,
+        // To AWS everybody speaks TLS, and the stack refuses those who do not.
+        headers: { ...request.headers, 'x-forwarded-proto': 'https' },
         agent,
       },
       (answer) => {
