@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
+import type { AuditReport, ReportedFinding } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { formatSubject, type Where, whereOf } from '../findings/subject.ts';
 import { type AccountName, accountNames } from './account-names.ts';
-import { groupByRegion } from './gap-groups.ts';
+import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
 import { wrap } from './wrap.ts';
@@ -92,12 +92,7 @@ export function findingTable(report: AuditReport, options: TableOptions): string
   );
 }
 
-function gapRow(
-  group: readonly [ReportedGap, ...ReportedGap[]],
-  nameOf: AccountName,
-  options: TableOptions,
-  colors: Colors,
-): string[] {
+function gapRow(group: GapGroup, nameOf: AccountName, options: TableOptions, colors: Colors): string[] {
   const { subject, unread } = group[0].finding;
   const { kind = 'everything', ...where } = whereOf(subject);
   const regions = group.map(({ finding }) => whereOf(finding.subject).region ?? '').join(' ');
