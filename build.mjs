@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { trustwatch: 'shared/cli/main.ts', generate: 'shared/cli/generate.ts' },
+  entryPoints: { trustwatch: 'shared/cli/main.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

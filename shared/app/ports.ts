@@ -1,10 +1,10 @@
 import type { Zone } from '../access/zone.ts';
-import type { PlaceCoverage, SkippedAccount } from '../findings/coverage.ts';
+import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
-import type { OpenClient } from '../kinds/kind.ts';
+import type { Kind, OpenClient } from '../kinds/kind.ts';
 
 /** An account as the organization lists it. */
 export interface Account {
@@ -47,34 +47,59 @@ export interface Store {
    * `older` when a newer look is already there, which stays.
    */
   settle(look: Look): Promise<'settled' | 'older'>;
-  /** All records of resources of a kind in a place; all kinds when none is named. */
+  /**
+   * All records of a place: its resources, its kinds' own and the place's own. With a kind: of that kind's
+   * resources, and the kind's own, only.
+   */
   records(place: Pick<Place, 'account' | 'region'>, kind?: string): AsyncIterable<SubjectRecord>;
-  /** All records there are. */
+  /** All records there are, of every type of subject. */
   all(): AsyncIterable<SubjectRecord>;
+}
+
+/** Which kinds a sweep of a place reads: those of the region, and in the home region those of the whole account. */
+export type Reach = Kind['reach'];
+
+/** A place to sweep, and what to read there. */
+export interface PlannedPlace extends Place {
+  readonly reaches: readonly Reach[];
+}
+
+/** What of the organization an audit reads: all of it where nothing is named. */
+export interface AuditScope {
+  readonly accounts?: readonly AccountId[];
+  readonly regions?: readonly string[];
+  /** Ids of kinds. */
+  readonly kinds?: readonly string[];
+}
+
+/** What an audit sets out to read. */
+export interface AuditPlan {
+  readonly audit: string;
+  readonly startedAt: string;
+  /** The organization's id. */
+  readonly organization: string;
+  readonly places: readonly PlannedPlace[];
+  readonly scope: AuditScope;
+  /** Every account that the organization lists. */
+  readonly accounts: readonly NamedAccount[];
+  readonly skipped: readonly SkippedAccount[];
+  /** Accounts of which not even the regions could be read. */
+  readonly unread: readonly UnreadAccount[];
 }
 
 /** The places to sweep, the accounts that are not, and the coverage so far, by audit. */
 export interface AuditLog {
   writePlan(plan: AuditPlan): Promise<void>;
   readPlan(audit: string): Promise<AuditPlan>;
+  /** Written once a place, when its sweep is done; a repetition replaces. */
   writeCoverage(audit: string, coverage: PlaceCoverage): Promise<void>;
   readCoverage(audit: string): AsyncIterable<PlaceCoverage>;
 }
 
-export interface AuditPlan {
-  readonly audit: string;
-  readonly startedAt: string;
-  readonly organization: string;
-  readonly places: readonly Place[];
-  readonly skipped: readonly SkippedAccount[];
-  /** Accounts of which not even the regions could be read. */
-  readonly unread: readonly { readonly account: AccountId; readonly unread: Unread }[];
-}
-
 /** Where reports go: a bucket, a folder. */
 export interface ReportTarget {
-  /** Writes one file and returns where it is (a path or an s3:// URL). */
-  write(name: string, content: string, contentType: string): Promise<string>;
+  /** Writes one file of an audit and returns where it is (a path or an s3:// URL). */
+  write(audit: string, name: string, content: string, contentType: string): Promise<string>;
 }
 
 /** Sends one transition: SNS, or the terminal at the desk. */
@@ -95,4 +120,19 @@ export interface Clock {
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** All that the use cases are given; each names the part that it needs. */
+export interface Ports {
+  /** The kinds to watch: all of `kinds/index.ts`, or those that the command line names. */
+  readonly kinds: readonly Kind[];
+  readonly organization: Organization;
+  readonly sessions: Sessions;
+  readonly store: Store;
+  readonly auditLog: AuditLog;
+  readonly reports: ReportTarget;
+  readonly publisher: Publisher;
+  readonly zones: ZoneSource;
+  readonly clock: Clock;
+  readonly log: Log;
 }

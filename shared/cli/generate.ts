@@ -1,1 +1,15 @@
-process.stdout.write('generate\n');
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { generatedFiles, withCoverageTable } from '../catalog/generated-files.ts';
+import { messageJsonSchema, messageSchemaPath } from '../findings/message-schema.ts';
+import { kinds } from '../kinds/index.ts';
+
+const schemas = [[messageSchemaPath, messageJsonSchema()]] as const;
+
+for (const [path, content] of [...generatedFiles(kinds), ...schemas]) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+const readme = 'README.md';
+if (existsSync(readme)) writeFileSync(readme, withCoverageTable(readFileSync(readme, 'utf8'), kinds));

@@ -24,11 +24,21 @@ export interface PlaceCoverage {
   readonly durationMs: number;
 }
 
-/** An account that was listed and not swept, and why (suspended, closed, left out by the command line). */
-export interface SkippedAccount {
+/** An account by the name that the organization gives it: untrusted text. */
+export interface NamedAccount {
   readonly account: AccountId;
   readonly name: string;
+}
+
+/** An account that was listed and not swept, and why (suspended, closed, left out by the command line). */
+export interface SkippedAccount extends NamedAccount {
   readonly why: string;
+}
+
+/** An account of which nothing could be read, and why. */
+export interface UnreadAccount {
+  readonly account: AccountId;
+  readonly unread: Unread;
 }
 
 /** What one audit saw of the organization. */
@@ -36,6 +46,8 @@ export interface AuditCoverage {
   readonly audit: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Every planned place: one whose sweep did not finish is unread for `not-finished`. */
   readonly places: readonly PlaceCoverage[];
+  readonly unread: readonly UnreadAccount[];
   readonly skipped: readonly SkippedAccount[];
 }

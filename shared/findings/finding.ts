@@ -22,14 +22,17 @@ export interface Unread {
 }
 
 /**
- * What one look is about: a resource; a kind in a place (its list); a whole account; the configuration.
- * The last three exist to carry gaps.
+ * What one look is about: a resource; a kind in a place (its list); a place; a whole account; the
+ * configuration. The last four exist to carry gaps.
  */
 export type Subject =
   | { readonly type: 'resource'; readonly place: Place; readonly kind: string; readonly arn: string }
   | { readonly type: 'kind'; readonly place: Place; readonly kind: string }
+  | { readonly type: 'place'; readonly place: Place }
   | { readonly type: 'account'; readonly account: AccountId }
   | { readonly type: 'configuration' };
+
+export type ResourceSubject = Extract<Subject, { type: 'resource' }>;
 
 /** A grant that no expectation covers. */
 export interface AccessFinding {

@@ -1,10 +1,14 @@
 import type { Note } from '../access/grant.ts';
 import type { Cause, Finding, Subject, Unread } from './finding.ts';
 
-/** What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. */
+/**
+ * What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. A subject that only
+ * carries gaps (a kind, a place, an account, the configuration) is *read* or *unread*.
+ */
 export type Sight =
   | { readonly state: 'present'; readonly policyHash: string }
-  | { readonly state: 'absent' }
+  | { readonly state: 'absent'; readonly why: 'no-policy' | 'gone' }
+  | { readonly state: 'read' }
   | { readonly state: 'unread'; readonly unread: Unread };
 
 /** One look at one subject. */
@@ -14,7 +18,7 @@ export interface Look {
   readonly at: string;
   readonly cause: Cause;
   readonly sight: Sight;
-  /** The findings of this look; empty when unread, where the former ones stay. */
+  /** The findings of this look; empty when unread: there the former ones stay, and settling adds the gap. */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
 }
@@ -24,14 +28,25 @@ export interface KeptFinding {
   readonly finding: Finding;
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** What made us look when it was first seen as it is: for a change, who made it. */
+  readonly cause: Cause;
+}
+
+/** The last look that could read. An unread look does not touch it. */
+export interface LastRead {
+  readonly at: string;
+  readonly cause: Cause;
+  readonly sight: Exclude<Sight, { readonly state: 'unread' }>;
 }
 
 /** All that the store knows of one subject: one item, written whole, so that a look is settled or not at all. */
 export interface SubjectRecord {
   readonly subject: Subject;
+  /** When the newest look began, whether it could read or not. */
   readonly lookedAt: string;
   readonly cause: Cause;
   readonly sight: Sight;
+  readonly lastRead?: LastRead;
   readonly findings: readonly KeptFinding[];
   readonly notes: readonly Note[];
 }

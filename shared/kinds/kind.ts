@@ -61,10 +61,14 @@ export interface KindEvents {
   readonly names: readonly (string | { readonly prefix: string })[];
   /**
    * The reference to the resource: a name, a part of an ARN, an ARN or a URL, which `find` understands;
-   * `every` when all resources of the kind in the account are concerned; undefined when this record
-   * concerns none (a setting of another sort under the same event name).
+   * `every` when all resources of the kind in the place may be concerned, also because the record does not
+   * tell which; undefined when this record concerns none (a setting of another sort under the same name).
    */
   readonly resource: (detail: ChangeDetail) => string | 'every' | undefined;
+  /** A setting of the whole account: resources of every region are concerned, not only of the event's. */
+  readonly everyRegion?: true;
+  /** The resource's region, where it can be another than that of the event. */
+  readonly region?: (detail: ChangeDetail) => string | undefined;
 }
 
 /**
@@ -101,8 +105,11 @@ export interface Kind<Connection = unknown, Item extends Listed = Listed> {
   readonly connect: (open: OpenClient, place: Place) => Promise<Connection>;
   /** All resources of the kind in the place, page by page to the end. */
   readonly list: (connection: Connection, place: Place) => AsyncIterable<Item>;
-  /** The resource of a reference out of an event. An error of `errors.gone` says that it is gone. */
-  readonly find: (connection: Connection, place: Place, reference: string) => Promise<Item>;
+  /**
+   * The resource of a reference out of an event. Undefined when it is none that `list` would give: another
+   * account's, one that AWS manages, one marked for deletion. An error of `errors.gone` says that it is gone.
+   */
+  readonly find: (connection: Connection, place: Place, reference: string) => Promise<Item | undefined>;
   /** Whether the reference speaks of the resource with this ARN: how a deleted one is found in the store. */
   readonly refersTo: (reference: string, arn: string, place: Place) => boolean;
   /** What the resource lets in; undefined when it has no policy. */

@@ -1,14 +1,15 @@
 import { formatArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import { defineKind } from './kind.ts';
+import { itemsOf } from './pages.ts';
+import { referenceAt } from './reference.ts';
 
-/** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` → the queue's ARN. */
-function arnOfUrl(url: string, { partition, region }: Place): string {
-  const [account = '', name = ''] = new URL(url).pathname.split('/').filter((part) => part !== '');
+/** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` → the queue's ARN; none for another account's. */
+function arnOfUrl(url: string, { partition, region, account }: Place): string | undefined {
+  const [owner, name] = url.split('/').slice(-2);
+  if (owner !== account || name === undefined) return undefined;
   return formatArn({ partition, service: 'sqs', region, account, resource: name });
 }
-
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 export const sqsQueue = defineKind({
   id: 'sqs:queue',
@@ -22,8 +23,7 @@ export const sqsQueue = defineKind({
     {
       source: 'sqs.amazonaws.com',
       names: ['CreateQueue', 'SetQueueAttributes', 'AddPermission', 'RemovePermission', 'DeleteQueue'],
-      resource: ({ requestParameters, responseElements }) =>
-        text(requestParameters?.queueUrl) ?? text(responseElements?.queueUrl),
+      resource: referenceAt('requestParameters.queueUrl', 'responseElements.queueUrl'),
     },
   ],
   errors: {
@@ -40,13 +40,18 @@ export const sqsQueue = defineKind({
   },
 
   // ListQueues gives a NextToken only to those who send MaxResults.
+  // ListQueues gives a NextToken only to those who send MaxResults.
   async *list({ sdk, client }, place) {
-    for await (const page of sdk.paginateListQueues({ client, pageSize: 1000 }, {}))
-      for (const url of page.QueueUrls ?? []) yield { arn: arnOfUrl(url, place), url };
+    const pages = sdk.paginateListQueues({ client, pageSize: 1000 }, {});
+    for await (const url of itemsOf(pages, (page) => page.QueueUrls)) {
+      const arn = arnOfUrl(url, place);
+      if (arn) yield { arn, url };
+    }
   },
 
   async find(_, place, url) {
-    return { arn: arnOfUrl(url, place), url };
+    const arn = arnOfUrl(url, place);
+    return arn === undefined ? undefined : { arn, url };
   },
 
   refersTo: (url, arn, place) => arn === arnOfUrl(url, place),

@@ -1,0 +1,109 @@
+import type { AuditReport } from '../findings/audit-report.ts';
+import type { PlaceCoverage } from '../findings/coverage.ts';
+import type { Cause, Unread } from '../findings/finding.ts';
+import type { Look, SubjectRecord } from '../findings/record.ts';
+import { reportRows } from '../findings/report-rows.ts';
+import { subjectKey } from '../findings/subject.ts';
+import { formatPlace, type Place } from '../iam/place.ts';
+import { selectKinds } from './kind-selection.ts';
+import { unreadLook } from './look.ts';
+import { type Overview, overviewOf } from './overview.ts';
+import type { AuditPlan, Ports } from './ports.ts';
+import { writeReports } from './write-reports.ts';
+
+type FinishPorts = Pick<Ports, 'kinds' | 'store' | 'auditLog' | 'reports' | 'clock' | 'log'>;
+
+const notFinished: Unread = {
+  reason: 'not-finished',
+  message: 'the sweep of this place did not come to its end',
+};
+
+const regionOff: Unread = {
+  reason: 'region-off',
+  message: 'the region is not enabled in the account any more',
+};
+
+/** The coverage of every planned place; one without is unread for not being finished. */
+async function coverageOf({ auditLog }: FinishPorts, plan: AuditPlan): Promise<readonly PlaceCoverage[]> {
+  const written = new Map<string, PlaceCoverage>();
+  for await (const coverage of auditLog.readCoverage(plan.audit))
+    written.set(formatPlace(coverage.place), coverage);
+  return plan.places.map(({ partition, account, region }): PlaceCoverage => {
+    const place: Place = { partition, account, region };
+    return written.get(formatPlace(place)) ?? { place, unread: notFinished, kinds: [], durationMs: 0 };
+  });
+}
+
+async function settleNow({ store }: FinishPorts, look: Look): Promise<SubjectRecord | undefined> {
+  await store.settle(look);
+  return store.read(look.subject);
+}
+
+/**
+ * The records that the report is made of, after the audit as a whole has had its say: what left the organization
+ * is gone, what was covered has no gap, what was switched off is one.
+ */
+async function settleRecords(
+  ports: FinishPorts,
+  overview: Overview,
+  cause: Cause,
+): Promise<readonly SubjectRecord[]> {
+  const at = ports.clock.now().toISOString();
+  const records = new Map<string, SubjectRecord>();
+  const keep = (record: SubjectRecord) =>
+    records.set(Object.values(subjectKey(record.subject)).join(' '), record);
+  const switchedOff = new Map<string, Place>();
+  for await (const record of ports.store.all()) {
+    if (record.findings.length === 0 && record.notes.length === 0) continue;
+    const look = overview.verdict(record.subject, at, cause);
+    const current = look === undefined ? record : await settleNow(ports, look);
+    if (current === undefined || !overview.isInScope(current.subject)) continue;
+    keep(current);
+    const place = overview.switchedOff(current);
+    if (place !== undefined) switchedOff.set(formatPlace(place), place);
+  }
+  for (const place of switchedOff.values()) {
+    const gap = await settleNow(ports, unreadLook({ type: 'place', place }, at, cause, regionOff));
+    if (gap !== undefined) keep(gap);
+  }
+  return [...records.values()];
+}
+
+/**
+ * Finishes an audit: accounts for every planned place, takes away the findings of accounts that left, closes the
+ * gaps that are gone, and writes the reports. Returns the report and where its files are.
+ */
+export async function finishAudit(
+  ports: FinishPorts,
+  { audit }: { readonly audit: string },
+): Promise<{ readonly report: AuditReport; readonly files: readonly string[] }> {
+  const { auditLog, clock, log, store, reports } = ports;
+  const plan = await auditLog.readPlan(audit);
+  const cause = { by: 'audit', audit } as const;
+  const places = await coverageOf(ports, plan);
+  for (const { place, unread } of places)
+    if (unread === notFinished)
+      await store.settle(unreadLook({ type: 'place', place }, clock.now().toISOString(), cause, notFinished));
+  const overview = overviewOf(plan, places, selectKinds(ports.kinds, plan.scope.kinds));
+  const records = await settleRecords(ports, overview, cause);
+  const { startedAt, organization, accounts, unread, skipped } = plan;
+  const finishedAt = clock.now().toISOString();
+  const report: AuditReport = {
+    audit,
+    organization,
+    startedAt,
+    finishedAt,
+    accounts,
+    ...reportRows(records, startedAt),
+    coverage: { audit, startedAt, finishedAt, places, unread, skipped },
+  };
+  const files = await writeReports(reports, report);
+  log.info('audit finished', {
+    audit,
+    findings: report.findings.length,
+    gaps: report.gaps.length,
+    places: places.length,
+    unfinished: places.filter((place) => place.unread === notFinished).length,
+  });
+  return { report, files };
+}

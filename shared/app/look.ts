@@ -1,0 +1,97 @@
+import { decide } from '../access/decide.ts';
+import type { Decision } from '../access/decision.ts';
+import type { Zone } from '../access/zone.ts';
+import { digest } from '../findings/digest.ts';
+import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
+import { accessFindings } from '../findings/from-decision.ts';
+import { oneLine } from '../findings/one-line.ts';
+import type { Look } from '../findings/record.ts';
+import type { Place } from '../iam/place.ts';
+import type { Kind, Listed, Opening } from '../kinds/kind.ts';
+import { outcomeOf } from '../kinds/outcome.ts';
+
+/** What a look needs to know besides the resource. */
+export interface Looking {
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly connection: unknown;
+  readonly cause: Cause;
+  readonly zone: Zone;
+  /** When the look began: before the first request whose answer it rests on. */
+  readonly at: string;
+}
+
+/** Why an error means that we could not see, where nothing else that the kind declares it for makes sense. */
+export function unreadOf(kind: Pick<Kind, 'errors'>, error: unknown): Unread {
+  const outcome = outcomeOf(kind, error);
+  return typeof outcome === 'object' ? outcome : { reason: 'failed', message: oneLine(String(error), 300) };
+}
+
+export function resourceSubject({ kind, place }: Looking, arn: string): ResourceSubject {
+  return { type: 'resource', place, kind: kind.id, arn };
+}
+
+/** A look that found no policy, or no resource any more. */
+export function absentLook(looking: Looking, arn: string, why: 'no-policy' | 'gone'): Look {
+  const { at, cause } = looking;
+  const subject = resourceSubject(looking, arn);
+  return { subject, at, cause, sight: { state: 'absent', why }, findings: [], notes: [] };
+}
+
+/** A look that could not see. */
+export function unreadLook(subject: Look['subject'], at: string, cause: Cause, unread: Unread): Look {
+  return { subject, at, cause, sight: { state: 'unread', unread }, findings: [], notes: [] };
+}
+
+/** A look that saw that a subject which only carries gaps has none (any more). */
+export function readLook(subject: Look['subject'], at: string, cause: Cause): Look {
+  return { subject, at, cause, sight: { state: 'read' }, findings: [], notes: [] };
+}
+
+/** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
+function judge({ kind, place, zone, at }: Looking, arn: string, opening: Opening): Decision {
+  const { policies, blockPublicAccess } = opening;
+  const resource = { kind: kind.id, arn, owner: place.account };
+  const input = { resource, policies, ...(blockPublicAccess && { blockPublicAccess }), zone };
+  try {
+    return decide(input, Date.parse(at));
+  } catch (error) {
+    const policy = policies.map(({ name }) => name).join(', ');
+    return { state: 'unjudged', policy, reason: `the decision broke on it (${String(error)})` };
+  }
+}
+
+function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
+  const { at, cause } = looking;
+  const subject = resourceSubject(looking, arn);
+  const decision = judge(looking, arn, opening);
+  if (decision.state === 'unjudged') {
+    const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
+    return unreadLook(subject, at, cause, { reason: 'malformed', message });
+  }
+  const sight = { state: 'present', policyHash: digest(opening) } as const;
+  const findings = accessFindings(subject, decision.grants);
+  return { subject, at, cause, sight, findings, notes: decision.notes };
+}
+
+async function readOpening({ kind, connection, place }: Looking, item: Listed) {
+  try {
+    return { opening: await kind.policy(connection, item, place) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Reads what one resource lets in, and judges it. Never throws for what a service answers. */
+export async function lookAt(looking: Looking, item: Listed): Promise<Look> {
+  const { kind, at, cause } = looking;
+  const read = await readOpening(looking, item);
+  if ('error' in read) {
+    const outcome = outcomeOf(kind, read.error);
+    if (outcome === 'gone') return absentLook(looking, item.arn, 'gone');
+    if (outcome === 'absent') return absentLook(looking, item.arn, 'no-policy');
+    return unreadLook(resourceSubject(looking, item.arn), at, cause, unreadOf(kind, read.error));
+  }
+  if (read.opening === undefined) return absentLook(looking, item.arn, 'no-policy');
+  return judgedLook(looking, item.arn, read.opening);
+}

@@ -1,0 +1,67 @@
+import type { PlaceCoverage } from '../findings/coverage.ts';
+import type { Cause, Subject } from '../findings/finding.ts';
+import type { Look, SubjectRecord } from '../findings/record.ts';
+import { whereOf } from '../findings/subject.ts';
+import { formatPlace, type Place } from '../iam/place.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { readLook } from './look.ts';
+import type { AuditPlan, Reach } from './ports.ts';
+
+/** What an audit as a whole knows that no single sweep can. */
+export interface Overview {
+  /** Whether the subject is one that this audit was asked about. */
+  readonly isInScope: (subject: Subject) => boolean;
+  /** What the audit as a whole has to say of a subject; undefined when the sweeps have said all. */
+  readonly verdict: (subject: Subject, at: string, cause: Cause) => Look | undefined;
+  /** The place of a resource in scope with findings, whose region its account does not have enabled any more. */
+  readonly switchedOff: (record: SubjectRecord) => Place | undefined;
+}
+
+/** Something that is not ours any more has no outsiders and no gaps. */
+function goneLook(subject: Subject, at: string, cause: Cause): Look {
+  return subject.type === 'resource'
+    ? { subject, at, cause, sight: { state: 'absent', why: 'gone' }, findings: [], notes: [] }
+    : readLook(subject, at, cause);
+}
+
+/** From the plan, the coverage of every planned place, and the kinds that the audit read. */
+export function overviewOf(
+  plan: AuditPlan,
+  coverage: readonly PlaceCoverage[],
+  kinds: readonly Kind[],
+): Overview {
+  const { accounts, regions, kinds: named } = plan.scope;
+  const listed = new Set(plan.accounts.map(({ account }) => account));
+  const readable = new Set(plan.places.map(({ account }) => account));
+  const planned = new Map<string, readonly Reach[]>(
+    plan.places.map((place) => [formatPlace(place), place.reaches]),
+  );
+  const reachOf = new Map(kinds.map(({ id, reach }) => [id, reach]));
+  const covered = new Set(
+    coverage.filter(({ unread }) => unread === undefined).map(({ place }) => formatPlace(place)),
+  );
+  const isPlanned = (place: Place, kind: string | undefined) => {
+    const reach = kind === undefined ? undefined : reachOf.get(kind);
+    const reaches = planned.get(formatPlace(place));
+    return reaches !== undefined && (reach === undefined || reaches.includes(reach));
+  };
+  return {
+    isInScope(subject) {
+      const { account, kind } = whereOf(subject);
+      if (accounts !== undefined && account !== undefined && !accounts.includes(account)) return false;
+      if (named !== undefined && kind !== undefined && !named.includes(kind)) return false;
+      return regions === undefined || !('place' in subject) || isPlanned(subject.place, kind);
+    },
+    verdict(subject, at, cause) {
+      const { account } = whereOf(subject);
+      if (account !== undefined && !listed.has(account)) return goneLook(subject, at, cause);
+      const isCovered = subject.type === 'place' && covered.has(formatPlace(subject.place));
+      return isCovered ? readLook(subject, at, cause) : undefined;
+    },
+    switchedOff({ subject, findings }) {
+      if (subject.type !== 'resource' || findings.length === 0) return undefined;
+      const { place } = subject;
+      return readable.has(place.account) && !planned.has(formatPlace(place)) ? place : undefined;
+    },
+  };
+}

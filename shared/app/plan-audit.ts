@@ -1,0 +1,152 @@
+import pLimit from 'p-limit';
+import { InputError } from '../errors.ts';
+import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { Cause, Unread } from '../findings/finding.ts';
+import { homeRegion } from '../iam/place.ts';
+import { selectKinds } from './kind-selection.ts';
+import { readLook, unreadLook, unreadOf } from './look.ts';
+import type { Account, AuditPlan, AuditScope, PlannedPlace, Ports, Reach, Session, Store } from './ports.ts';
+
+/** Accounts whose regions are read at a time. */
+const accountConcurrency = 16;
+
+export interface AuditRequest extends AuditScope {
+  /** The audit's id: unique, of letters, digits and `-`; it names files. */
+  readonly audit: string;
+}
+
+type PlanPorts = Pick<
+  Ports,
+  'kinds' | 'organization' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock' | 'log'
+>;
+
+async function allAccounts({ organization }: PlanPorts): Promise<readonly Account[]> {
+  const accounts: Account[] = [];
+  for await (const account of organization.accounts()) accounts.push(account);
+  return accounts;
+}
+
+function requireKnown(accounts: readonly Account[], named: readonly string[] | undefined): void {
+  const unknown = named?.find((id) => !accounts.some((account) => account.id === id));
+  if (unknown !== undefined)
+    throw new InputError(
+      'accounts',
+      `the organization has no account \`${unknown}\``,
+      'name one that it lists',
+    );
+}
+
+/** A region that no account has is a mistake; when no account can be read, we cannot know. */
+function requireEnabled(accounts: readonly ReadableAccount[], named: readonly string[] | undefined): void {
+  const unknown = named?.find((region) => accounts.every(({ enabled }) => !enabled.includes(region)));
+  if (unknown !== undefined && accounts.length > 0)
+    throw new InputError('regions', `no account has the region \`${unknown}\` enabled`, 'name one that is');
+}
+
+/** Why an account is listed and not swept; undefined for those that are. */
+function whyNot({ id, state }: Account, { accounts }: AuditScope): string | undefined {
+  if (state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
+  return accounts === undefined || accounts.includes(id) ? undefined : 'not named by the command';
+}
+
+/** The places of one account: its regions, and in the home region the kinds of the whole account. */
+function placesOf(
+  { session: { account, partition }, enabled }: ReadableAccount,
+  reaches: ReadonlySet<Reach>,
+  { regions }: AuditScope,
+): readonly PlannedPlace[] {
+  const home = homeRegion(partition);
+  const wanted = (region: string) => regions === undefined || regions.includes(region);
+  return [...new Set([home, ...enabled])].toSorted().flatMap((region) => {
+    const here: Reach[] = [];
+    if (region === home && reaches.has('global')) here.push('global');
+    if (enabled.includes(region) && wanted(region) && reaches.has('regional')) here.push('regional');
+    return here.length === 0 ? [] : [{ partition, account, region, reaches: here }];
+  });
+}
+
+async function regionsOf(session: Session): Promise<readonly string[] | Unread> {
+  try {
+    return await session.enabledRegions();
+  } catch (error) {
+    return unreadOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
+  }
+}
+
+/** Adds the gap of a subject that cannot be read, or takes it away when it can be again. */
+async function settleGap(store: Store, look: ReturnType<typeof readLook>): Promise<void> {
+  const isNews = look.sight.state === 'unread' || (await store.read(look.subject))?.findings.length;
+  if (isNews) await store.settle(look);
+}
+
+/** An account that can be read, and the regions that it has enabled. */
+interface ReadableAccount {
+  readonly session: Session;
+  readonly enabled: readonly string[];
+}
+
+/** Whether an account can be read. Its gap is settled either way. */
+async function openAccount(
+  ports: PlanPorts,
+  { id: account }: Account,
+  cause: Cause,
+): Promise<ReadableAccount | UnreadAccount> {
+  const at = ports.clock.now().toISOString();
+  const subject = { type: 'account', account } as const;
+  const session = await ports.sessions.assume(account);
+  const enabled = 'reason' in session ? session : await regionsOf(session);
+  if ('reason' in session || 'reason' in enabled) {
+    const unread = 'reason' in session ? session : (enabled as Unread);
+    await settleGap(ports.store, unreadLook(subject, at, cause, unread));
+    return { account, unread };
+  }
+  await settleGap(ports.store, readLook(subject, at, cause));
+  return { session, enabled };
+}
+
+/** A configuration that could not be taken over is a gap: the last good one is at work. */
+async function settleConfiguration({ store, zones, clock, log }: PlanPorts, cause: Cause): Promise<void> {
+  const at = clock.now().toISOString();
+  const subject = { type: 'configuration' } as const;
+  const { problem } = await zones.zone();
+  if (problem === undefined) return settleGap(store, readLook(subject, at, cause));
+  log.warn('the configuration is not in force', { problem });
+  await store.settle(unreadLook(subject, at, cause, { reason: 'malformed', message: problem }));
+}
+
+/**
+ * Plans an audit: every active account of the scope in every region that it has enabled. Accounts that are not
+ * active are listed, not swept; an account without session or regions is a gap, and the others go on.
+ */
+export async function planAudit(ports: PlanPorts, request: AuditRequest): Promise<AuditPlan> {
+  const { audit, ...scope } = request;
+  const cause = { by: 'audit', audit } as const;
+  const startedAt = ports.clock.now().toISOString();
+  const reaches = new Set(selectKinds(ports.kinds, scope.kinds).map(({ reach }) => reach));
+  const organization = await ports.organization.describe();
+  const accounts = await allAccounts(ports);
+  requireKnown(accounts, scope.accounts);
+  await settleConfiguration(ports, cause);
+
+  const skipped: readonly SkippedAccount[] = accounts.flatMap((account) => {
+    const why = whyNot(account, scope);
+    return why === undefined ? [] : [{ account: account.id, name: account.name, why }];
+  });
+  const swept = accounts.filter((account) => whyNot(account, scope) === undefined);
+  const opened = await pLimit(accountConcurrency).map(swept, (account) => openAccount(ports, account, cause));
+  const readable = opened.filter((each) => 'session' in each);
+  requireEnabled(readable, scope.regions);
+  const plan: AuditPlan = {
+    audit,
+    startedAt,
+    organization: organization.id,
+    scope,
+    accounts: accounts.map(({ id, name }) => ({ account: id, name })),
+    places: readable.flatMap((account) => placesOf(account, reaches, scope)),
+    skipped,
+    unread: opened.filter((each) => 'unread' in each),
+  };
+  await ports.auditLog.writePlan(plan);
+  ports.log.info('audit planned', { audit, places: plan.places.length, unread: plan.unread.length });
+  return plan;
+}

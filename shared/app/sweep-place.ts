@@ -1,0 +1,138 @@
+import pLimit from 'p-limit';
+import { InputError } from '../errors.ts';
+import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
+import type { Cause, Unread } from '../findings/finding.ts';
+import { formatPlace, type Place } from '../iam/place.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { selectKinds } from './kind-selection.ts';
+import { unreadLook } from './look.ts';
+import type { PlannedPlace, Ports } from './ports.ts';
+import type { TellProgress } from './progress.ts';
+import { reserveMs, sweepKind } from './sweep-kind.ts';
+
+/** Kinds that are read at a time in one place. */
+const kindConcurrency = 6;
+
+/** A sweep that is not done after so many invocations never will be. */
+const maxInvocations = 100;
+
+export interface PlaceSweep {
+  readonly audit: string;
+  readonly place: PlannedPlace;
+  /** The ids of the kinds to read; every kind when absent. */
+  readonly kinds?: readonly string[];
+  /** Where the invocation before this one stopped. */
+  readonly cursor?: string;
+}
+
+/** Done, or where the next invocation goes on. */
+export type SweepResult = { readonly done: true } | { readonly done: false; readonly cursor: string };
+
+/** Where a sweep stands: what a cursor holds. Resources of unfinished kinds are told by the store. */
+interface Standing {
+  readonly finished: readonly KindCoverage[];
+  readonly invocations: number;
+  readonly elapsedMs: number;
+}
+
+function parseCursor(cursor: string | undefined, place: Place): Standing {
+  if (cursor === undefined) return { finished: [], invocations: 0, elapsedMs: 0 };
+  try {
+    return JSON.parse(cursor) as Standing;
+  } catch (error) {
+    throw new InputError(
+      `the cursor of ${formatPlace(place)}`,
+      `not what a sweep wrote (${(error as Error).message})`,
+      'sweep the place again without a cursor',
+    );
+  }
+}
+
+type SweepPorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock' | 'log'>;
+
+async function sweepUnreadable(ports: SweepPorts, sweep: PlaceSweep, unread: Unread): Promise<PlaceCoverage> {
+  const { account } = sweep.place;
+  const at = ports.clock.now().toISOString();
+  const cause = { by: 'audit', audit: sweep.audit } as const;
+  await ports.store.settle(unreadLook({ type: 'account', account }, at, cause, unread));
+  return { place: placeOf(sweep.place), unread, kinds: [], durationMs: 0 };
+}
+
+const placeOf = ({ partition, account, region }: Place): Place => ({ partition, account, region });
+
+function notFinished(kind: Kind): KindCoverage {
+  const message = `not read to its end in ${maxInvocations} invocations`;
+  const unread = { reason: 'not-finished', message } as const;
+  return { kind: kind.id, outcome: 'unread', unread, present: 0, absent: 0, unreadResources: 0 };
+}
+
+/** Gives up on kinds that would never be finished: each becomes a gap. */
+async function giveUp(ports: SweepPorts, place: Place, cause: Cause, kinds: readonly Kind[]) {
+  const at = ports.clock.now().toISOString();
+  const coverages = kinds.map(notFinished);
+  for (const { kind, unread } of coverages)
+    if (unread) await ports.store.settle(unreadLook({ type: 'kind', place, kind }, at, cause, unread));
+  return coverages;
+}
+
+/** A coverage in the few words of a log line. */
+function summaryOf({ unread, kinds, durationMs }: PlaceCoverage) {
+  const unreadKinds = kinds.filter(({ outcome }) => outcome === 'unread').map(({ kind }) => kind);
+  return { kinds: kinds.length, unreadKinds, durationMs, ...(unread && { unread: unread.reason }) };
+}
+
+/**
+ * Reads the kinds of one place side by side, settles a look per resource, and writes the coverage when all are
+ * read. Stops in time when `remainingMs` runs short and returns where to go on. A place whose account gives no
+ * session is one gap of the account; nothing of it is resolved.
+ */
+export async function sweepPlace(
+  ports: SweepPorts,
+  sweep: PlaceSweep,
+  remainingMs: () => number,
+  tell: TellProgress = () => {},
+): Promise<SweepResult> {
+  const { auditLog, clock, log, sessions, zones } = ports;
+  const { audit } = sweep;
+  const startedMs = clock.now().getTime();
+  const place = placeOf(sweep.place);
+  const standing = parseCursor(sweep.cursor, place);
+  const conclude = async (coverage: PlaceCoverage) => {
+    await auditLog.writeCoverage(audit, coverage);
+    log.info('place swept', { audit, place: formatPlace(place), ...summaryOf(coverage) });
+    tell({ type: 'place-swept', coverage });
+    return { done: true } as const;
+  };
+
+  const session = await sessions.assume(place.account);
+  if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, session));
+
+  const { zone } = await zones.zone();
+  const cause = { by: 'audit', audit } as const;
+  const isFinished = ({ id }: Kind) => standing.finished.some(({ kind }) => kind === id);
+  const wanted = selectKinds(ports.kinds, sweep.kinds).filter(({ reach }) =>
+    sweep.place.reaches.includes(reach),
+  );
+  const limit = pLimit(kindConcurrency);
+  const results = await limit.map(
+    wanted.filter((kind) => !isFinished(kind)),
+    async (kind) => {
+      if (remainingMs() < reserveMs) return { kind, coverage: 'out-of-time' as const };
+      const coverage = await sweepKind(ports, { kind, place, session, cause, zone }, remainingMs);
+      if (coverage !== 'out-of-time') tell({ type: 'kind-swept', place, coverage });
+      return { kind, coverage };
+    },
+  );
+
+  const read = results.map(({ coverage }) => coverage).filter((coverage) => coverage !== 'out-of-time');
+  const left = results.filter(({ coverage }) => coverage === 'out-of-time').map(({ kind }) => kind);
+  const finished = [...standing.finished, ...read];
+  const invocations = standing.invocations + 1;
+  const elapsedMs = standing.elapsedMs + clock.now().getTime() - startedMs;
+  if (left.length > 0 && invocations < maxInvocations)
+    return { done: false, cursor: JSON.stringify({ finished, invocations, elapsedMs } satisfies Standing) };
+  const kinds = [...finished, ...(await giveUp(ports, place, cause, left))];
+  return conclude({ place, kinds: kinds.toSorted(byKind), durationMs: elapsedMs });
+}
+
+const byKind = (a: KindCoverage, b: KindCoverage) => (a.kind < b.kind ? -1 : 1);

@@ -1,0 +1,25 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { ClientConfig } from '../kinds/kind.ts';
+
+/**
+ * How every SDK client calls: it waits as long as a service in trouble needs and no longer, and slows down by
+ * itself when it is throttled. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export type CallSettings = Pick<ClientConfig, 'retryMode' | 'maxAttempts'> & {
+  readonly requestHandler: NodeHttpHandler;
+};
+
+/** Makes the settings, with one pool of connections for all the clients that they are given to. */
+export function callSettings(): CallSettings {
+  return {
+    retryMode: 'adaptive',
+    maxAttempts: 8,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 3_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: 100 },
+      httpsAgent: { keepAlive: true, maxSockets: 100 },
+    }),
+  };
+}

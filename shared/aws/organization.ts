@@ -1,0 +1,96 @@
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { Account, Organization } from '../app/ports.ts';
+import { OperationError } from '../errors.ts';
+import { homeRegion, partitionOf } from '../iam/place.ts';
+import type { CallSettings } from './client-settings.ts';
+import { failureText, requireCredentials } from './failure.ts';
+import { lazy } from './lazy.ts';
+import type { Recording } from './recording.ts';
+
+export interface OrganizationSettings {
+  /** Any region of the partition: Organizations is called in its home region. */
+  readonly region: string;
+  readonly calls: CallSettings;
+  readonly credentials?: AwsCredentialIdentityProvider;
+  readonly recording?: Recording;
+}
+
+/** As AWS answers, in whichever of its forms. */
+interface ListedAccount {
+  readonly Id?: string | undefined;
+  readonly Name?: string | undefined;
+  /** Retired in September 2026; `State` tells more. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
+  readonly Status?: string | undefined;
+  readonly State?: string | undefined;
+  readonly Paths?: readonly string[] | undefined;
+}
+
+const accountOf = ({ Id = '', Name = '', State, Status, Paths = [] }: ListedAccount): Account => ({
+  id: Id,
+  name: Name,
+  state: State ?? Status ?? 'UNKNOWN',
+  paths: Paths,
+});
+
+function unreadable(error: unknown): OperationError {
+  requireCredentials(error);
+  const what = `the organization cannot be read (${failureText(error)})`;
+  const remedy =
+    (error as Error).name === 'AWSOrganizationsNotInUseException'
+      ? 'trustwatch watches the accounts of an AWS organization: make one, or call from an account of one'
+      : 'call from the management account or from a delegated administrator, as deploy/README.md says';
+  return new OperationError(what, remedy, { cause: error });
+}
+
+/**
+ * The organization of the caller. A page may be empty and not the last.
+ * @throws OperationError where it cannot be read: there is nothing to audit then
+ */
+export function awsOrganization({
+  region,
+  calls,
+  credentials,
+  recording,
+}: OrganizationSettings): Organization {
+  const connect = lazy(async () => {
+    const sdk = await import('./sdk/organizations.ts');
+    const home = homeRegion(partitionOf(region));
+    const client = new sdk.OrganizationsClient({
+      ...calls,
+      ...(credentials && { credentials }),
+      region: home,
+    });
+    recording?.attach(client, { account: 'caller', region: home });
+    return { sdk, client };
+  });
+
+  async function ask<T>(
+    question: (connection: Awaited<ReturnType<typeof connect>>) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await question(await connect());
+    } catch (error) {
+      throw unreadable(error);
+    }
+  }
+
+  return {
+    async describe() {
+      const { Organization } = await ask(({ sdk, client }) =>
+        client.send(new sdk.DescribeOrganizationCommand({})),
+      );
+      return { id: Organization?.Id ?? '', managementAccount: Organization?.MasterAccountId ?? '' };
+    },
+
+    async *accounts() {
+      let token: string | undefined;
+      do {
+        const page = await ask(({ sdk, client }) =>
+          client.send(new sdk.ListAccountsCommand(token === undefined ? {} : { NextToken: token })),
+        );
+        yield* (page.Accounts ?? []).map(accountOf);
+        token = page.NextToken;
+      } while (token);
+    },
+  };
+}

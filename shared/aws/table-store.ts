@@ -1,0 +1,97 @@
+import type { Store } from '../app/ports.ts';
+import { OperationError } from '../errors.ts';
+import type { SubjectRecord } from '../findings/record.ts';
+import { recordVersion, settle } from '../findings/settle.ts';
+import { formatSubject } from '../findings/subject.ts';
+import { formatPlace } from '../iam/place.ts';
+import { type OpenTable, openTable, type TableSettings } from './table.ts';
+import { auditPartition, itemKey, itemOf, recordOf } from './table-item.ts';
+
+/** Looks at one resource that meet: more of them in a moment do not happen. */
+const maxConflicts = 10;
+
+/** The store in DynamoDB. Reads are consistent; a record is written only over the one that it was made from. */
+export function tableStore(settings: TableSettings): Store {
+  const open = openTable(settings);
+
+  async function read(subject: SubjectRecord['subject']): Promise<SubjectRecord | undefined> {
+    const { sdk, table, client } = await open();
+    const { pk, sk } = itemKey(subject);
+    const command = new sdk.GetItemCommand({
+      TableName: table,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ConsistentRead: true,
+    });
+    return recordOf((await client.send(command)).Item);
+  }
+
+  return {
+    read,
+
+    async settle(look) {
+      for (let attempt = 0; attempt < maxConflicts; attempt++) {
+        const before = await read(look.subject);
+        const after = settle(before, look);
+        if (after === 'older') return 'older';
+        if (await replace(open, before, after)) return 'settled';
+      }
+      throw new OperationError(
+        `the record of ${formatSubject(look.subject)} is written by too many at once`,
+        'the message or sweep will be tried again',
+      );
+    },
+
+    async *records(place, kind) {
+      const { sdk, table, client } = await open();
+      const ofKind = kind === undefined ? '' : ' AND begins_with(sk, :kind)';
+      const query = {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: `pk = :place${ofKind}`,
+        ExpressionAttributeValues: {
+          ':place': { S: formatPlace(place) },
+          ...(kind !== undefined && { ':kind': { S: `#${kind}#` } }),
+        },
+      };
+      for await (const { Items = [] } of sdk.paginateQuery({ client }, query))
+        for (const item of Items) yield* present(recordOf(item));
+    },
+
+    async *all() {
+      const { sdk, table, client } = await open();
+      const scan = {
+        TableName: table,
+        ConsistentRead: true,
+        FilterExpression: 'NOT begins_with(pk, :audit)',
+        ExpressionAttributeValues: { ':audit': { S: auditPartition } },
+      };
+      for await (const { Items = [] } of sdk.paginateScan({ client }, scan))
+        for (const item of Items) yield* present(recordOf(item));
+    },
+  };
+}
+
+const present = <T>(thing: T | undefined): readonly T[] => (thing === undefined ? [] : [thing]);
+
+/** Writes `after` if the record is still `before`; false when another was quicker. */
+async function replace(
+  open: OpenTable,
+  before: SubjectRecord | undefined,
+  after: SubjectRecord,
+): Promise<boolean> {
+  const { sdk, table, client } = await open();
+  const condition =
+    before === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'version = :before',
+          ExpressionAttributeValues: { ':before': { S: recordVersion(before) } },
+        };
+  try {
+    await client.send(new sdk.PutItemCommand({ TableName: table, Item: itemOf(after), ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof sdk.ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Kind } from '../kinds/kind.ts';
+
+/** What the sweep itself needs, beside the kinds: which regions an account has enabled. */
+const ofTheSweep = ['ec2:DescribeRegions'];
+
+export interface AuditRolePolicy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Sid: string;
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: '*';
+  }[];
+}
+
+/** All that the audit role may do: the actions that the kinds name, each once, and nothing that returns data. */
+export function auditRolePolicy(kinds: readonly Kind[]): AuditRolePolicy {
+  const actions = new Set([...ofTheSweep, ...kinds.flatMap(({ permissions }) => permissions)]);
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'ReadPolicies', Effect: 'Allow', Action: [...actions].sort(), Resource: '*' }],
+  };
+}

@@ -1,0 +1,46 @@
+import type { Kind, KindEvents } from '../kinds/kind.ts';
+
+/** A kind as data, for `trustwatch kinds --json`. */
+export interface KindDescription {
+  readonly id: string;
+  readonly title: string;
+  readonly reach: Kind['reach'];
+  readonly reads: string;
+  readonly documentation: string;
+  /** IAM actions that reading it needs. */
+  readonly actions: readonly string[];
+  readonly events: readonly Pick<KindEvents, 'source' | 'names'>[];
+  readonly accessAnalyzer: boolean;
+  readonly resourceControlPolicies: boolean;
+}
+
+/** The kinds as data, in their order. */
+export function describeKinds(kinds: readonly Kind[]): readonly KindDescription[] {
+  return kinds.map((kind) => ({
+    id: kind.id,
+    title: kind.title,
+    reach: kind.reach,
+    reads: kind.reads,
+    documentation: kind.documentation,
+    actions: kind.permissions,
+    events: kind.events.map(({ source, names }) => ({ source, names })),
+    accessAnalyzer: kind.accessAnalyzer,
+    resourceControlPolicies: kind.resourceControlPolicies,
+  }));
+}
+
+const heading = [
+  '| kind | what is read | seen | AWS Access Analyzer | resource control policies |',
+  '| --- | --- | --- | --- | --- |',
+];
+
+/** The README's table of kinds, as Markdown. */
+export function coverageTable(kinds: readonly Kind[]): string {
+  const yes = (claim: boolean) => (claim ? 'yes' : '');
+  const rows = kinds.map((kind) => {
+    const seen = kind.events.length > 0 ? 'on change and by audit' : 'by audit';
+    const name = `[\`${kind.id}\`](${kind.documentation})`;
+    return `| ${name} | ${kind.reads} | ${seen} | ${yes(kind.accessAnalyzer)} | ${yes(kind.resourceControlPolicies)} |`;
+  });
+  return [...heading, ...rows].join('\n');
+}

@@ -1,0 +1,41 @@
+import type { Note } from '../access/grant.ts';
+import type { AuditCoverage, NamedAccount } from './coverage.ts';
+import type { AccessFinding, Cause, GapFinding, ResourceSubject } from './finding.ts';
+
+/** A grant as the audit found it. */
+export interface ReportedFinding {
+  readonly finding: AccessFinding;
+  /** `new`: first seen by this audit. `unread`: known from before, the resource could not be read again. */
+  readonly status: 'new' | 'open' | 'unread';
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** What made us look when it was first seen as it is. */
+  readonly cause: Cause;
+}
+
+/** What could not be read, since when. */
+export interface ReportedGap {
+  readonly finding: GapFinding;
+  readonly status: 'new' | 'open';
+  readonly firstSeen: string;
+}
+
+/** Something about a resource's policy that is no grant and yet worth knowing. */
+export interface ReportedNote {
+  readonly resource: ResourceSubject;
+  readonly note: Note;
+}
+
+/** All that one audit has to say: what reports are written from. Sorted: the worst first, then by place and name. */
+export interface AuditReport {
+  readonly audit: string;
+  readonly organization: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Every account that the organization lists. */
+  readonly accounts: readonly NamedAccount[];
+  readonly findings: readonly ReportedFinding[];
+  readonly gaps: readonly ReportedGap[];
+  readonly notes: readonly ReportedNote[];
+  readonly coverage: AuditCoverage;
+}

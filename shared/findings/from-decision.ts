@@ -1,0 +1,69 @@
+import type { Grant, GrantCondition } from '../access/grant.ts';
+import { parseArn } from '../iam/arn.ts';
+import { type ActionClass, classOfActions } from './action-class.ts';
+import type { AccessFinding, ResourceSubject } from './finding.ts';
+import { accessId, normalConditions } from './identity.ts';
+import { oneLine } from './one-line.ts';
+import { outsiderName } from './outsider-name.ts';
+import { severityOf } from './severity.ts';
+
+const verbs: Readonly<Record<ActionClass, string>> = {
+  administer: 'administer',
+  credentials: 'get credentials from',
+  write: 'write to',
+  read: 'read',
+};
+
+function verbOf({ actions }: Grant): string {
+  const actionClass = classOfActions(actions);
+  const assumes = actions.some((action) => action.toLowerCase().startsWith('sts:'));
+  return actionClass === 'credentials' && assumes ? 'assume' : verbs[actionClass];
+}
+
+/** One line: `Account 222222222222 can assume iam:role role/deploy of account 111122223333`. */
+function titleOf({ kind, arn, place }: ResourceSubject, grant: Grant): string {
+  const who = oneLine(outsiderName(grant.outsider), 120);
+  const what = oneLine(parseArn(arn)?.resource ?? arn, 120);
+  const sentence = `${who} can ${verbOf(grant)} ${kind} ${what} of account ${place.account}`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+const unique = <T>(values: readonly T[]): readonly T[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
+
+const sameness = (condition: GrantCondition) => normalConditions([condition]).join();
+
+/**
+ * Grants of one identity as one: all that any of them allows, under the conditions that all of them share. The
+ * witness and the sentence are those of the least bound one, which speaks for all.
+ */
+function merge(grants: readonly [Grant, ...Grant[]]): Grant {
+  const [widest] = grants.toSorted((a, b) => a.conditions.length - b.conditions.length);
+  const shared = (condition: GrantCondition) =>
+    grants.every(({ conditions }) => conditions.some((other) => sameness(other) === sameness(condition)));
+  return {
+    ...(widest ?? grants[0]),
+    actions: unique(grants.flatMap(({ actions }) => actions)),
+    resources: unique(grants.flatMap(({ resources }) => resources)),
+    conditions: grants[0].conditions.filter(shared),
+    statements: unique(grants.flatMap(({ statements }) => statements)),
+  };
+}
+
+/** The findings of a resource's grants to outsiders, each identity once. */
+export function accessFindings(subject: ResourceSubject, grants: readonly Grant[]): readonly AccessFinding[] {
+  const { kind, arn, place } = subject;
+  const byId = new Map<string, [Grant, ...Grant[]]>();
+  for (const grant of grants) {
+    const id = accessId(kind, arn, grant);
+    const same = byId.get(id);
+    if (same === undefined) byId.set(id, [grant]);
+    else same.push(grant);
+  }
+  return [...byId].map(([id, same]) => {
+    const grant = same.length === 1 ? same[0] : merge(same);
+    const severity = severityOf(grant);
+    return { type: 'access', id, severity, title: titleOf(subject, grant), kind, arn, place, grant };
+  });
+}

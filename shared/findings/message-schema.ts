@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { messageSchema } from './message.ts';
+
+const time = z.iso.datetime();
+const text = z.string();
+const texts = z.array(text);
+const severity = z.enum(['critical', 'high', 'medium', 'low']);
+
+const outsider = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('anyone') }),
+  z.strictObject({ type: z.literal('any-account') }),
+  z.strictObject({ type: z.literal('account'), account: text, principal: z.optional(text) }),
+  z.strictObject({ type: z.literal('account-pattern'), pattern: text }),
+  z.strictObject({ type: z.literal('organization'), organization: text }),
+  z.strictObject({ type: z.literal('service'), service: text, source: text }),
+  z.strictObject({ type: z.literal('federated'), provider: text, subject: text }),
+  z.strictObject({ type: z.literal('canonical-user'), id: text }),
+]);
+
+const grant = z.strictObject({
+  outsider,
+  actions: texts,
+  resources: texts,
+  conditions: z.array(
+    z.strictObject({
+      key: text,
+      operator: text,
+      values: texts,
+      bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
+    }),
+  ),
+  statements: z.array(z.strictObject({ policy: text, index: z.int(), sid: z.optional(text) })),
+  witness: z.strictObject({
+    action: text,
+    resource: text,
+    principal: z.looseObject({ type: z.enum(['anonymous', 'AWS', 'Service', 'Federated', 'CanonicalUser']) }),
+    context: z.record(text, z.union([text, texts])),
+  }),
+  because: text,
+});
+
+const cause = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('audit'), audit: text }),
+  z.strictObject({
+    by: z.literal('change'),
+    eventId: text,
+    eventName: text,
+    eventTime: text,
+    actor: z.strictObject({
+      principal: text,
+      sourceAddress: z.optional(text),
+      userAgent: z.optional(text),
+    }),
+  }),
+]);
+
+const unread = z.strictObject({
+  reason: z.enum([
+    'denied',
+    'role-missing',
+    'throttled',
+    'region-off',
+    'malformed',
+    'not-finished',
+    'failed',
+  ]),
+  message: text,
+});
+
+/** The body of one message: what subscribers may rely on. Kept in step with the code and with its JSON Schema by a test. */
+export const messageBody = z.strictObject({
+  schema: z.literal(messageSchema).check(z.describe('The name and version of this form')),
+  id: text.check(z.describe('Of this transition: the same when it is delivered twice')),
+  status: z.enum(['new', 'changed', 'resolved']),
+  type: z
+    .enum(['access', 'gap'])
+    .check(z.describe('A grant to an outsider, or something that could not be read')),
+  findingId: text.check(z.describe('Of the finding: the same from new to resolved')),
+  severity,
+  title: text.check(z.describe('One line')),
+  account: z.optional(text),
+  region: z.optional(text),
+  kind: z.optional(text),
+  resource: z.optional(text.check(z.describe('The ARN'))),
+  grant: z.optional(grant),
+  unread: z.optional(unread),
+  before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
+  firstSeen: time,
+  at: time.check(z.describe('When the look began that saw this')),
+  cause,
+  shortened: z.optional(
+    z
+      .array(z.enum(['before', 'grant']))
+      .check(
+        z.describe(
+          'What is whole only in the table and in the report, because the message would be too large',
+        ),
+      ),
+  ),
+});
+
+/** Where the JSON Schema of the body stands, for those who write subscribers. */
+export const messageSchemaPath = 'shared/generated/finding-message.schema.json';
+
+/** The JSON Schema of the body, as text. */
+export function messageJsonSchema(): string {
+  const schema = { title: 'A trustwatch finding, as SNS delivers it', ...z.toJSONSchema(messageBody) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,132 @@
+import type { Finding, Subject } from './finding.ts';
+import { oneLine } from './one-line.ts';
+import type { Transition } from './record.ts';
+import { whereOf } from './subject.ts';
+
+/** The name and version of the message's form (findings/message-schema.ts): a change that breaks a reader counts it up. */
+export const messageSchema = 'trustwatch.finding/1';
+
+/** SNS takes 256 KiB of body and attributes by default. https://docs.aws.amazon.com/general/latest/gr/sns.html */
+const maxBodyBytes = 240 * 1024;
+
+/** One message: its subject, its JSON body, and the attributes that filter policies select by. */
+export interface FindingMessage {
+  readonly subject: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const subjectOf = (finding: Finding): Subject =>
+  finding.type === 'gap'
+    ? finding.subject
+    : { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn };
+
+/** What a finding was before it changed. */
+function briefly(finding: Finding) {
+  const { severity } = finding;
+  return finding.type === 'access'
+    ? { severity, grant: finding.grant }
+    : { severity, unread: finding.unread };
+}
+
+/** What the body says, whole. */
+function content({ id, status, finding, before, firstSeen, at, cause }: Transition) {
+  const subject = subjectOf(finding);
+  return {
+    schema: messageSchema,
+    id,
+    status,
+    type: finding.type,
+    findingId: finding.id,
+    severity: finding.severity,
+    title: finding.title,
+    ...whereOf(subject),
+    resource: subject.type === 'resource' ? subject.arn : undefined,
+    grant: finding.type === 'access' ? finding.grant : undefined,
+    unread: finding.type === 'gap' ? finding.unread : undefined,
+    before: before && briefly(before),
+    firstSeen,
+    at,
+    cause,
+    shortened: undefined as readonly string[] | undefined,
+  };
+}
+
+type Content = ReturnType<typeof content>;
+
+const isTooLong = (message: Content) => Buffer.byteLength(JSON.stringify(message)) > maxBodyBytes;
+
+const fewest = <T>(list: readonly T[], most: number) => list.slice(0, most);
+
+/** A grant with its lists and texts cut to what one reads in an alert. */
+function shortGrant(grant: NonNullable<Content['grant']>): NonNullable<Content['grant']> {
+  const text = (value: string) => oneLine(value, 500);
+  const texts = (values: readonly string[]) => fewest(values, 20).map(text);
+  return {
+    outsider: grant.outsider,
+    actions: texts(grant.actions),
+    resources: texts(grant.resources),
+    conditions: fewest(grant.conditions, 10).map((condition) => ({
+      ...condition,
+      key: text(condition.key),
+      values: texts(condition.values),
+    })),
+    statements: fewest(grant.statements, 20).map((statement) => ({
+      ...statement,
+      ...(statement.sid !== undefined && { sid: text(statement.sid) }),
+    })),
+    witness: { ...grant.witness, context: {} },
+    because: oneLine(grant.because, 2000),
+  };
+}
+
+/** The content in at most the size of a message; `shortened` names the parts that are whole only in table and report. */
+function fitting(message: Content): Content {
+  if (!isTooLong(message)) return message;
+  const withoutBefore = { ...message, before: undefined, shortened: message.before && ['before'] };
+  if (!isTooLong(withoutBefore)) return withoutBefore;
+  const { grant } = message;
+  const short = { ...withoutBefore, grant: grant && shortGrant(grant) };
+  const shortened = [...(withoutBefore.shortened ?? []), 'grant'];
+  return { ...short, shortened };
+}
+
+const statusWords: Readonly<Record<Transition['status'], string>> = {
+  new: 'New',
+  changed: 'Changed',
+  resolved: 'Resolved',
+};
+
+/**
+ * A subject as SNS takes it: printable ASCII of less than 100 characters.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function subjectLine({ status, finding }: Transition): string {
+  const line = `[${finding.severity}] ${statusWords[status]}: ${finding.title}`.replace(/[^ -~]/g, '?');
+  return line.length > 99 ? `${line.slice(0, 96)}...` : line;
+}
+
+/** What filter policies select by. SNS refuses empty values, so what a subject has not is left out. */
+function attributesOf({ status, finding, cause }: Transition): Readonly<Record<string, string>> {
+  const subject = subjectOf(finding);
+  return {
+    status,
+    severity: finding.severity,
+    type: finding.type,
+    ...whereOf(subject),
+    ...(finding.type === 'access' && { outsiderType: finding.grant.outsider.type }),
+    source: cause.by,
+  };
+}
+
+/**
+ * The message that tells one transition. The body is JSON of the schema `trustwatch.finding/1`; hostile text in
+ * it is data, to be escaped by whoever shows it; the subject is safe to show.
+ */
+export function findingMessage(transition: Transition): FindingMessage {
+  return {
+    subject: subjectLine(transition),
+    body: JSON.stringify(fitting(content(transition))),
+    attributes: attributesOf(transition),
+  };
+}

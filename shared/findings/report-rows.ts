@@ -1,0 +1,57 @@
+import type { AuditReport, ReportedFinding, ReportedGap } from './audit-report.ts';
+import type { AccessFinding, GapFinding } from './finding.ts';
+import type { KeptFinding, SubjectRecord } from './record.ts';
+import { severities } from './severity.ts';
+import { subjectKey } from './subject.ts';
+
+/** The part of a report that comes out of the records. */
+export type ReportRows = Pick<AuditReport, 'findings' | 'gaps' | 'notes'>;
+
+type Kept<F> = KeptFinding & { readonly finding: F };
+
+const isAccess = (kept: KeptFinding): kept is Kept<AccessFinding> => kept.finding.type === 'access';
+const isGap = (kept: KeptFinding): kept is Kept<GapFinding> => kept.finding.type === 'gap';
+
+function reportedFinding({ finding, ...times }: Kept<AccessFinding>, startedAt: string): ReportedFinding {
+  const { firstSeen, lastSeen } = times;
+  const status = lastSeen < startedAt ? 'unread' : firstSeen < startedAt ? 'open' : 'new';
+  return { finding, status, ...times };
+}
+
+function reportedGap({ finding, firstSeen }: Kept<GapFinding>, startedAt: string): ReportedGap {
+  return { finding, status: firstSeen < startedAt ? 'open' : 'new', firstSeen };
+}
+
+const findingKey = ({ finding: { severity, place, kind, arn, id } }: ReportedFinding) =>
+  [severities.indexOf(severity), place.account, place.region, kind, arn, id].join(' ');
+
+function gapKey({ finding: { severity, subject } }: ReportedGap): string {
+  const { partition, sort } = subjectKey(subject);
+  return [severities.indexOf(severity), partition, sort].join(' ');
+}
+
+function sortedBy<T>(rows: readonly T[], key: (row: T) => string): readonly T[] {
+  const keyed = rows.map((row) => ({ row, key: key(row) }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
+}
+
+/**
+ * The rows of a report out of the records of an audit that began at `startedAt`. A finding that no look since
+ * then has seen is one that could not be read again: what is gone has left its record.
+ */
+export function reportRows(records: readonly SubjectRecord[], startedAt: string): ReportRows {
+  const kept = records.flatMap(({ findings }) => findings);
+  return {
+    findings: sortedBy(
+      kept.filter(isAccess).map((each) => reportedFinding(each, startedAt)),
+      findingKey,
+    ),
+    gaps: sortedBy(
+      kept.filter(isGap).map((each) => reportedGap(each, startedAt)),
+      gapKey,
+    ),
+    notes: records.flatMap(({ subject, notes }) =>
+      subject.type === 'resource' ? notes.map((note) => ({ resource: subject, note })) : [],
+    ),
+  };
+}

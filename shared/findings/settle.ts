@@ -1,0 +1,61 @@
+import type { Finding } from './finding.ts';
+import { gapFinding } from './gap.ts';
+import type { KeptFinding, Look, SubjectRecord } from './record.ts';
+import { isSame } from './transitions.ts';
+
+/** A record's version: two records of one subject with the same version are the same record. */
+export function recordVersion(record: SubjectRecord | undefined): string {
+  return record === undefined ? '' : `${record.lookedAt} ${record.lastRead?.at ?? ''}`;
+}
+
+/** A finding of this look, as a continuation of what was kept of it. */
+function keep(finding: Finding, { at, cause }: Look, former: readonly KeptFinding[]): KeptFinding {
+  const known = former.find((kept) => kept.finding.id === finding.id);
+  if (known === undefined) return { finding, firstSeen: at, lastSeen: at, cause };
+  return {
+    finding,
+    firstSeen: known.firstSeen,
+    lastSeen: at,
+    cause: isSame(known.finding, finding) ? known.cause : cause,
+  };
+}
+
+const accessOf = (record: SubjectRecord | undefined) =>
+  record?.findings.filter(({ finding }) => finding.type === 'access') ?? [];
+
+const gapsOf = (record: SubjectRecord | undefined) =>
+  record?.findings.filter(({ finding }) => finding.type === 'gap') ?? [];
+
+/** Nothing could be seen: what was known stays, and the gap is added to it. */
+function settleUnread(before: SubjectRecord | undefined, look: Look, gap: Finding): SubjectRecord {
+  return {
+    subject: look.subject,
+    lookedAt: look.at,
+    cause: look.cause,
+    sight: look.sight,
+    ...(before?.lastRead && { lastRead: before.lastRead }),
+    findings: [...accessOf(before), keep(gap, look, gapsOf(before))],
+    notes: before?.notes ?? [],
+  };
+}
+
+/**
+ * What the store knows after a look; `older` when it says nothing new. An unread look keeps the former access
+ * findings and adds the gap. A look that could read takes the place of all older ones; one that is older than
+ * an unread one, and newer than all that could read, fills in what the unread one could not see, and the gap
+ * stays. So the outcome does not depend on the order in which looks arrive, and repetitions change nothing.
+ */
+export function settle(before: SubjectRecord | undefined, look: Look): SubjectRecord | 'older' {
+  const { subject, at, cause, sight } = look;
+  const isNewest = before === undefined || at > before.lookedAt;
+  if (sight.state === 'unread')
+    return isNewest ? settleUnread(before, look, gapFinding(subject, sight.unread)) : 'older';
+  const read = {
+    lastRead: { at, cause, sight },
+    notes: look.notes,
+    findings: look.findings.map((finding) => keep(finding, look, accessOf(before))),
+  };
+  if (isNewest) return { subject, lookedAt: at, cause, sight, ...read };
+  const fillsIn = before.sight.state === 'unread' && at > (before.lastRead?.at ?? '');
+  return fillsIn ? { ...before, ...read, findings: [...read.findings, ...gapsOf(before)] } : 'older';
+}

@@ -1,0 +1,52 @@
+import { defineKind } from './kind.ts';
+import { itemsOf } from './pages.ts';
+import { arnFrom, nameIn, referenceAt } from './reference.ts';
+
+const repositoryArn = arnFrom('ecr', 'repository/');
+
+export const ecrRepository = defineKind({
+  id: 'ecr:repository',
+  title: 'ECR repository',
+  reach: 'regional',
+  documentation: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html',
+  reads: 'repository policy',
+  permissions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+  events: [
+    {
+      source: 'ecr.amazonaws.com',
+      names: ['CreateRepository', 'SetRepositoryPolicy', 'DeleteRepositoryPolicy', 'DeleteRepository'],
+      resource: referenceAt('requestParameters.repositoryName'),
+    },
+  ],
+  errors: {
+    absent: ['RepositoryPolicyNotFoundException'],
+    gone: ['RepositoryNotFoundException'],
+    notUsable: [],
+  },
+  accessAnalyzer: true,
+  resourceControlPolicies: true,
+
+  async connect(open) {
+    const sdk = await import('@aws-sdk/client-ecr');
+    return { sdk, client: open(sdk.ECRClient) };
+  },
+
+  async *list({ sdk, client }) {
+    const pages = sdk.paginateDescribeRepositories({ client, pageSize: 1000 }, {});
+    for await (const { repositoryArn: arn } of itemsOf(pages, (page) => page.repositories))
+      if (arn) yield { arn };
+  },
+
+  async find(_, place, reference) {
+    const arn = repositoryArn(reference, place);
+    return arn === undefined ? undefined : { arn };
+  },
+
+  refersTo: (reference, arn, place) => repositoryArn(reference, place) === arn,
+
+  async policy({ sdk, client }, { arn }) {
+    const command = new sdk.GetRepositoryPolicyCommand({ repositoryName: nameIn(arn, 'repository/') });
+    const { policyText } = await client.send(command);
+    return policyText ? { policies: [{ name: 'policy', text: policyText }] } : undefined;
+  },
+});

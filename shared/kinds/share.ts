@@ -1,0 +1,47 @@
+import { isAccountId, parseArn } from '../iam/arn.ts';
+import type { KindPolicy } from './kind.ts';
+
+type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Who gets something, as a policy says it. */
+export interface Recipient {
+  readonly Principal: '*' | Readonly<Record<string, string>>;
+  readonly Condition?: Condition;
+}
+
+/** A statement of the policy that stands for an ACL, a grant, an attribute or a share. */
+export interface ShareStatement extends Recipient {
+  readonly Sid?: string;
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: readonly string[];
+}
+
+/** Access that is no policy (an ACL, a grant, an attribute, a share), as the policy text of the same meaning. */
+export function sharePolicy(name: string, statements: readonly ShareStatement[]): KindPolicy {
+  return { name, text: JSON.stringify({ Version: '2012-10-17', Statement: statements }) };
+}
+
+/** Every AWS account, and nobody without one. */
+export const anyAccount: Recipient = { Principal: { AWS: '*' } };
+
+/**
+ * A recipient as AWS's sharing calls name it: `all`, an account, the ARN of an organization, an organizational
+ * unit or an IAM principal, a service.
+ * https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
+ */
+export function recipient(name: string): Recipient {
+  if (name === 'all' || name === '*') return anyAccount;
+  const arn = parseArn(name);
+  if (arn?.service === 'organizations') {
+    const [type, organization = '', unit = ''] = arn.resource.split('/');
+    if (type === 'organization')
+      return { ...anyAccount, Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } };
+    const path = `${organization}/*/${unit}/*`;
+    return { ...anyAccount, Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } } };
+  }
+  const isService =
+    arn === undefined && !isAccountId(name) && /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
+  return { Principal: isService ? { Service: name } : { AWS: name } };
+}

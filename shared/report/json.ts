@@ -1,0 +1,66 @@
+import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
+import type { PlaceCoverage } from '../findings/coverage.ts';
+import { summary } from './summary.ts';
+
+/** The schema that report.json names. A change that a reader could stumble over takes the next number. */
+export const reportSchema = 'trustwatch/report/1';
+
+function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFinding) {
+  const { id, severity, title, kind, arn, place, grant } = finding;
+  return { id, status, severity, title, kind, resource: arn, ...place, ...grant, firstSeen, lastSeen, cause };
+}
+
+function gapJson({ finding, status, firstSeen }: ReportedGap) {
+  const { id, severity, title, subject, unread } = finding;
+  return { id, status, severity, title, subject, ...unread, firstSeen };
+}
+
+function noteJson({ resource, note }: ReportedNote) {
+  return { kind: resource.kind, resource: resource.arn, ...resource.place, ...note };
+}
+
+function placeJson({ place, unread, kinds, durationMs }: PlaceCoverage) {
+  return { ...place, ...(unread === undefined ? {} : { unread }), kinds, durationMs };
+}
+
+/** JSON says the same with the letters written out, and a terminal that shows the file obeys nothing. */
+function inert(json: string): string {
+  return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
+    mark === '\n'
+      ? mark
+      : [...Array(mark.length).keys()]
+          .map((index) => `\\u${mark.charCodeAt(index).toString(16).padStart(4, '0')}`)
+          .join(''),
+  );
+}
+
+/**
+ * report.json: everything that an audit saw, for programs.
+ *
+ * `{ schema, audit, organization, startedAt, finishedAt, accounts[], summary, findings[], gaps[], notes[], coverage: {
+ * places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`, `open`,
+ * `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words of
+ * the check contract. Coverage holds an entry for every planned place and in it one for every kind; a place
+ * or kind that was not read says why. Times are ISO 8601 in UTC.
+ */
+export function jsonReport(report: AuditReport): string {
+  const { audit, organization, startedAt, finishedAt, coverage } = report;
+  const content = {
+    schema: reportSchema,
+    audit,
+    organization,
+    startedAt,
+    finishedAt,
+    accounts: report.accounts,
+    summary: summary(report),
+    findings: report.findings.map(findingJson),
+    gaps: report.gaps.map(gapJson),
+    notes: report.notes.map(noteJson),
+    coverage: {
+      places: coverage.places.map(placeJson),
+      unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
+      skippedAccounts: coverage.skipped,
+    },
+  };
+  return `${inert(JSON.stringify(content, null, 2))}\n`;
+}

@@ -1,0 +1,13 @@
+/** Control characters, marks that turn the direction of text, and lone surrogates. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Untrusted text on one line: what a terminal would obey or a reader would not see becomes `\u{1b}`, and what
+ * is longer than `bound` characters is cut with a `…`.
+ */
+export function visible(text: string, bound = 2000): string {
+  const characters = [...text.slice(0, 2 * bound + 2)];
+  const shown = characters.slice(0, bound).join('');
+  const cut = characters.length > bound ? '…' : '';
+  return shown.replaceAll(invisible, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`) + cut;
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { describeKinds } from '../../shared/catalog/description.ts';
+import { generatedFiles, withCoverageTable } from '../../shared/catalog/generated-files.ts';
+import { kinds } from '../../shared/kinds/index.ts';
+
+test.each(generatedFiles(kinds))(
+  '%s is in step with the kinds; if not, run `npm run generate`',
+  (path, content) => {
+    expect(readFileSync(path, 'utf8')).toBe(content);
+  },
+);
+
+test.runIf(existsSync('README.md'))("the README's table is in step with the kinds", () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(withCoverageTable(readme, kinds)).toBe(readme);
+});
+
+test('the table has a row for each kind and leaves the rest of the page alone', () => {
+  const page = withCoverageTable('before\n<!-- kinds -->\nold\n<!-- /kinds -->\nafter $1 $&\n', kinds);
+  expect(page).toMatch(/^before\n<!-- kinds -->\n\n\| kind /);
+  expect(page).toMatch(/\n\n<!-- \/kinds -->\nafter \$1 \$&\n$/);
+  expect(page.match(/^\| \[`/gm)).toHaveLength(kinds.length);
+  expect(withCoverageTable(page, kinds)).toBe(page);
+});
+
+test('kinds are described as data, with actions, events and reach', () => {
+  const descriptions = JSON.parse(JSON.stringify(describeKinds(kinds)));
+  expect(descriptions).toHaveLength(kinds.length);
+  expect(descriptions.find(({ id }: { id: string }) => id === 'iam:role')).toMatchObject({
+    reach: 'global',
+    actions: ['iam:ListRoles', 'iam:GetRole'],
+    events: [{ source: 'iam.amazonaws.com', names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole'] }],
+  });
+});

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadTrust } from '../../shared/config/trust.ts';
+
+const now = new Date('2027-03-01T12:00:00Z');
+const load = (text: string) => loadTrust(text, 'trust.yml', now);
+
+/** The lines of the error that refuses a text. */
+function refusal(text: string): readonly string[] {
+  try {
+    load(text);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'InputError' });
+    return (error as Error).message.split('\n');
+  }
+  throw new Error('it was taken');
+}
+
+const entry = (list: string, ...lines: readonly string[]) =>
+  ['trusted:', `  ${list}:`, `    - ${lines[0]}`, ...lines.slice(1).map((line) => `      ${line}`)].join(
+    '\n',
+  );
+const named = ['name: Partner', 'reason: contract'];
+
+test('the example shows every list and is right', () => {
+  const trust = load(readFileSync('trust.example.yml', 'utf8'));
+  expect(trust.accounts.map(({ account }) => account)).toEqual(['099900001111', '999988887777']);
+  expect(trust.organizations).toHaveLength(1);
+  expect(trust.organizationPaths).toHaveLength(1);
+  expect(trust.federatedTenants).toHaveLength(3);
+});
+
+test.each(['', '# nothing yet\n', 'trusted:\n', 'trusted:\n  accounts:\n', 'trusted: {accounts: []}'])(
+  'a file without entries adds nothing: %j',
+  (text) => {
+    const none = { accounts: [], organizations: [], organizationPaths: [], federatedTenants: [] };
+    expect(load(text)).toEqual(none);
+  },
+);
+
+test('an account id keeps its leading zeros without quotes', () => {
+  expect(load(entry('accounts', 'account: 001234567890', ...named)).accounts[0]?.account).toBe(
+    '001234567890',
+  );
+});
+
+test.each([
+  [
+    entry('accounts', 'account: 12345678901', ...named),
+    'trust.yml:3:16: account `12345678901` has 11 digits; an account id has 12, leading zeros included',
+  ],
+  [entry('accounts', "account: '*'", ...named), 'trust.yml:3:16: wildcard in account `*`; name each account'],
+  [
+    entry('accounts', 'account: acme', ...named),
+    'trust.yml:3:16: `acme` is no account id; write its 12 digits',
+  ],
+  [
+    entry('accounts', 'account: 222222222222', 'name: Partner'),
+    'trust.yml:3:7: `reason` is missing; every entry says who it is and why it is trusted',
+  ],
+  [
+    entry('accounts', 'account: 222222222222', 'name: Partner', 'reason: "  "'),
+    'trust.yml:5:15: nothing stands here; say in a few words who it is and why it is trusted',
+  ],
+  [
+    entry('accounts', 'account: 222222222222', 'nmae: Partner', 'reason: contract'),
+    'trust.yml:4:7: unknown key `nmae`; did you mean `name`?',
+  ],
+  [
+    entry('accounts', 'account: 222222222222', ...named, 'until: 2027-02-28'),
+    'trust.yml:6:14: date 2027-02-28 is in the past; take the entry out or set a later date',
+  ],
+  [
+    entry('accounts', 'account: 222222222222', ...named, 'until: 2027-02-30'),
+    'trust.yml:6:14: `2027-02-30` is no date; write the last day as `2027-12-31`',
+  ],
+  [
+    entry('organizations', "organization: 'o-*'", ...named),
+    'trust.yml:3:21: wildcard in organization `o-*`; name each organization',
+  ],
+  [
+    entry('organizationPaths', "path: 'o-exampleorg77/*/ou-ex77-11112222/'", ...named),
+    'trust.yml:3:13: wildcard within organization path `o-exampleorg77/*/ou-ex77-11112222/`; only one `*` behind the last slash is allowed',
+  ],
+  [
+    entry('organizationPaths', 'path: o-exampleorg77/r-ex77', ...named),
+    'trust.yml:3:13: `o-exampleorg77/r-ex77` is no organization path; write it as `o-abc1234567/r-ab12/ou-ab12-11111111/`, with a slash at the end',
+  ],
+  [
+    entry('federatedTenants', 'provider: token.actions.githubusercontent.com', 'claim: sub', ...named),
+    'trust.yml:3:7: `claim` and `value` belong together; write both, or neither where the provider itself is the tenant',
+  ],
+  [
+    entry('federatedTenants', 'provider: https://app.terraform.io', ...named),
+    'trust.yml:3:17: provider `https://app.terraform.io` is an ARN or a URL; write the issuer without `https://`, or `saml-provider/NAME`',
+  ],
+  ['trusted:\n  acounts: []', 'trust.yml:2:3: unknown key `acounts`; did you mean `accounts`?'],
+  ['everybody: true', 'trust.yml:1:1: unknown key `everybody`; the keys here are trusted'],
+  ['trusted: [a]', 'trust.yml:1:10: `trusted` is not a map; see trust.example.yml'],
+  ['trusted:\n  accounts: all', 'trust.yml:2:13: `accounts` is not a list; see trust.example.yml'],
+  ['hello', 'trust.yml:1:1: `the file` is not a map; see trust.example.yml'],
+  ['trusted:\n  accounts: []\ntrusted: {}', 'trust.yml:3:1: map keys must be unique; keep one of the two'],
+  ['trusted:\n\taccounts: []', 'trust.yml:2:1: tabs are not allowed as indentation; indent with spaces'],
+  [
+    'trusted: *them',
+    'trust.yml: unresolved alias (the anchor must be set before the alias): them; write the value out',
+  ],
+])('%j is refused with place and remedy', (text, message) => {
+  expect(refusal(text)).toContain(message);
+});
+
+test.each(['*', 'repo:*', 'repo:acme*', 'repo:ac?e/*', '*:acme/x'])(
+  'a tenant is named whole before a wildcard: %s is refused',
+  (value) => {
+    const [message] = refusal(
+      entry('federatedTenants', 'provider: gitlab.com', 'claim: sub', `value: '${value}'`, ...named),
+    );
+    expect(message).toContain('stands before the tenant ends; write the tenant whole');
+  },
+);
+
+test('an entry that is there twice is refused at the second place, a path with and without its star too', () => {
+  const account = '    - {account: 222222222222, name: Partner, reason: contract}';
+  expect(refusal(`trusted:\n  accounts:\n${account}\n${account}`)).toEqual([
+    'trust.yml:4:17: account `222222222222` is here twice; keep one of the two',
+  ]);
+  const path = (star: string) =>
+    `    - {path: o-exampleorg77/r-ex77/ou-ex77-11112222/${star}, name: Partner, reason: contract}`;
+  expect(refusal(`trusted:\n  organizationPaths:\n${path('')}\n${path('*')}`)).toHaveLength(1);
+});
+
+test('all mistakes are told at once, in the order of the file, one line each', () => {
+  const text = entry('accounts', 'account: 1', 'name: Partner', 'reson: contract', 'until: soon');
+  expect(refusal(text).map((line) => line.split(': ')[0])).toEqual([
+    'trust.yml:3:16',
+    'trust.yml:5:7',
+    'trust.yml:6:14',
+  ]);
+});
+
+test('a hostile text in the file cannot forge a line of the message', () => {
+  const lines = refusal(entry('accounts', 'account: "1\\ntrust.yml:1:1: all is well\\e[2J"', ...named));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toContain('\u001b');
+});
+
+test('without the time, an entry that is over does not take the others with it', () => {
+  const text = entry('accounts', 'account: 222222222222', ...named, 'until: 2020-01-01');
+  expect(loadTrust(text, 'trust.yml').accounts).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+import type { TestProject } from 'vitest/node';
+import { deploy, type Stack } from './deploy.ts';
+import { plantOrganization, type World } from './world.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly world: World;
+    readonly stack: Stack;
+  }
+}
+
+/** Plants the organization, then deploys the stack that watches it. */
+export default async function setup({ provide }: TestProject): Promise<void> {
+  const world = await plantOrganization();
+  provide('world', world);
+  provide(
+    'stack',
+    await deploy({
+      organizationId: world.organization,
+      // The tests wait for what in a real stack takes its time.
+      changeDelaySeconds: 0,
+      changeTimeoutSeconds: 10,
+      changeVisibilitySeconds: 10,
+      changeMaxReceives: 2,
+    }),
+  );
+}

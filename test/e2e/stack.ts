@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { inject } from 'vitest';
+import { config } from './clients.ts';
+
+/** The two regions that the tests' audits read. */
+export const regions = ['eu-west-1', 'us-east-1'];
+
+/** What the deployed stack gave as outputs. */
+const output = (name: string) => inject('stack')[name] ?? '';
+
+/** Asks again until it is there. */
+export async function eventually<T>(
+  what: string,
+  withinMs: number,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(250)) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+  }
+  throw new Error(`${what}: not within ${withinMs} ms`);
+}
+
+/** The part of report.json that the tests read. */
+export interface Report {
+  readonly findings: readonly {
+    readonly status: string;
+    readonly kind: string;
+    readonly resource: string;
+    readonly account: string;
+    readonly outsider: { readonly type: string };
+  }[];
+  readonly gaps: readonly { readonly status: string; readonly reason: string; readonly subject: unknown }[];
+  readonly coverage: {
+    readonly places: readonly {
+      readonly account: string;
+      readonly region: string;
+      readonly unread?: unknown;
+      readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
+    }[];
+    readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
+  };
+}
+
+/** The report of a finished audit. */
+export async function reportOf(audit: string): Promise<Report> {
+  const key = { Bucket: output('BucketName'), Key: `audits/${audit}/report.json` };
+  const { Body } = await new S3Client(config).send(new GetObjectCommand(key));
+  return JSON.parse((await Body?.transformToString()) ?? '');
+}
+
+/** Runs the state machine to its end and reads the report. */
+export async function audit(name: string): Promise<Report> {
+  const client = new SFNClient(config);
+  const { executionArn } = await client.send(
+    new StartExecutionCommand({
+      stateMachineArn: output('AuditMachineArn'),
+      name,
+      input: JSON.stringify({ regions }),
+    }),
+  );
+  const { status, error, cause } = await eventually(`the end of audit ${name}`, 80_000, async () => {
+    const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
+    return execution.status === 'RUNNING' ? undefined : execution;
+  });
+  if (status !== 'SUCCEEDED') throw new Error(`audit ${name} ${status}: ${error} ${cause}`);
+  return reportOf(name);
+}
+
+/** Puts a CloudTrail record on the bus, as the rule of a member account does. */
+export async function putChange(detail: Readonly<Record<string, unknown>>): Promise<void> {
+  const Source = `aws.${String(detail.eventSource).split('.')[0]}`;
+  await new EventBridgeClient(config).send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          EventBusName: output('BusArn'),
+          Source,
+          DetailType: 'AWS API Call via CloudTrail',
+          Detail: JSON.stringify(detail),
+        },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** By their names: the stack is one, and its state goes on from file to file. */
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId));
+  }
+}
+
+export default defineConfig({
+  test: {
+    include: ['test/e2e/*.test.ts'],
+    globalSetup: './test/e2e/setup.ts',
+    fileParallelism: false,
+    sequence: { sequencer: InOrder },
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+  },
+});

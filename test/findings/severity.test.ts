@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GrantCondition, Outsider } from '../../shared/access/grant.ts';
+import { actionClasses, classOfAction, classOfActions } from '../../shared/findings/action-class.ts';
+import { accessSeverity, severities, severityOf, severityOfGap } from '../../shared/findings/severity.ts';
+import { grant, place } from './samples.ts';
+
+describe('the class of an action is the worst that it can mean', () => {
+  test.each([
+    ['*', 'administer'],
+    ['s3:*', 'administer'],
+    ['s3:Put*', 'administer'],
+    ['s3:PutBucketPolicy', 'administer'],
+    ['kms:Create*', 'administer'],
+    ['lambda:AddPermission', 'administer'],
+    ['SQS:SetQueueAttributes', 'administer'],
+    ['sts:AssumeRole', 'credentials'],
+    ['sts:AssumeRoleWithWebIdentity', 'credentials'],
+    ['sts:*', 'credentials'],
+    ['sts:TagSession', 'write'],
+    ['secretsmanager:GetSecretValue', 'credentials'],
+    ['secretsmanager:Get*', 'credentials'],
+    ['secretsmanager:*', 'administer'],
+    ['s3:PutObject', 'write'],
+    ['sqs:Send*', 'write'],
+    ['sqs:SendMessage', 'write'],
+    ['lambda:InvokeFunction', 'write'],
+    ['s3:GetObject', 'read'],
+    ['s3:GetBucketPolicy', 'read'],
+    ['s3:Get*', 'read'],
+    ['kms:Decrypt', 'read'],
+    ['s3:G*', 'write'],
+    ['events:PutEvents', 'write'],
+    ['ecr:BatchGetImage', 'read'],
+  ] as const)('%s: %s', (action, expected) => {
+    expect(classOfAction(action)).toBe(expected);
+  });
+
+  test('a list of actions is as bad as its worst', () => {
+    expect(classOfActions(['s3:GetObject', 's3:PutObject'])).toBe('write');
+  });
+
+  test('a pattern is never of a lesser class than an action that it covers', () => {
+    const actions = [
+      's3:GetObject',
+      's3:PutObject',
+      's3:PutBucketPolicy',
+      'sqs:SendMessage',
+      'kms:CreateGrant',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...actions), fc.nat(20), (action, length) => {
+        const start = action.indexOf(':') + 1;
+        const pattern = `${action.slice(0, start + length)}*`;
+        const rank = (each: string) => actionClasses.indexOf(classOfAction(each));
+        expect(rank(pattern)).toBeLessThanOrEqual(rank(action));
+      }),
+    );
+  });
+});
+
+const outsiders: readonly Outsider[] = [
+  { type: 'anyone' },
+  { type: 'any-account' },
+  { type: 'account', account: '222222222222' },
+  { type: 'account-pattern', pattern: '2*' },
+  { type: 'organization', organization: 'o-other00001' },
+  { type: 'organization', organization: '*' },
+  { type: 'service', service: 's3.amazonaws.com', source: 'any' },
+  { type: 'service', service: 's3.amazonaws.com', source: '222222222222' },
+  { type: 'federated', provider: 'token.actions.githubusercontent.com', subject: 'any' },
+  { type: 'federated', provider: 'saml-provider/Okta', subject: 'any' },
+  { type: 'canonical-user', id: 'a'.repeat(64) },
+];
+
+test('a condition that keeps callers out makes a grant less severe, one that the caller satisfies does not', () => {
+  const condition = (bounds: GrantCondition['bounds']): GrantCondition => ({
+    key: 'k',
+    operator: 'StringEquals',
+    values: ['v'],
+    bounds,
+  });
+  for (const outsider of outsiders) {
+    const open = severityOf(grant({ outsider }));
+    const rank = (bounds: GrantCondition['bounds']) =>
+      severities.indexOf(severityOf(grant({ outsider, conditions: [condition(bounds)] })));
+    expect(rank('network')).toBe(Math.min(severities.indexOf(open) + 1, 3));
+    expect(rank('request')).toBe(severities.indexOf(open));
+    expect(rank('none')).toBe(severities.indexOf(open));
+  }
+});
+
+test('more callers and a worse class are never less severe', () => {
+  const rank = (crowd: 'everyone' | 'many' | 'one') =>
+    actionClasses.map((actionClass) => severities.indexOf(accessSeverity[crowd][actionClass]));
+  for (const ranks of [rank('everyone'), rank('many'), rank('one')]) expect(ranks).toEqual(ranks.toSorted());
+  expect(rank('everyone').every((each, index) => each <= (rank('many')[index] ?? 0))).toBe(true);
+  expect(rank('many').every((each, index) => each <= (rank('one')[index] ?? 0))).toBe(true);
+});
+
+test('anyone who may assume a role is critical, a named account that may read is not', () => {
+  expect(severityOf(grant({ outsider: { type: 'anyone' }, actions: ['sts:AssumeRole'] }))).toBe('critical');
+  expect(severityOf(grant())).toBe('medium');
+});
+
+test('a blind account is worse than a blind kind, and what passes by itself is less', () => {
+  expect(severityOfGap({ type: 'account', account: place.account }, 'role-missing')).toBe('high');
+  expect(severityOfGap({ type: 'kind', place, kind: 'sqs:queue' }, 'denied')).toBe('medium');
+  expect(severityOfGap({ type: 'kind', place, kind: 'sqs:queue' }, 'throttled')).toBe('low');
+});

@@ -1,0 +1,84 @@
+import { actionMatches, fits, resourceListed } from './action.ts';
+import { accountOfArn } from './arn.ts';
+import { conditionsHold } from './condition.ts';
+import { type Statement, statementsOf } from './policy.ts';
+import { principalMatches } from './principal.ts';
+import { isPublicAcl, isPublicPolicy } from './public-bucket.ts';
+import type { Question, Request } from './request.ts';
+import { reachedByResourceControlPolicies } from './services.ts';
+import { all, any, type Truth, truth } from './truth.ts';
+import { takesUnsigned } from './unsigned.ts';
+
+/** Whether one statement is about the request, whatever its effect. */
+function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
+  return all([
+    truth(actionMatches(statement, action)),
+    principalMatches(statement, principal),
+    resourceListed(statement, resource, context),
+    conditionsHold(statement.conditions, context, statement.hasVariables),
+  ]);
+}
+
+const oneApplies = (statements: readonly Statement[], effect: Statement['effect'], request: Request): Truth =>
+  any(
+    statements
+      .filter((statement) => statement.effect === effect)
+      .map((statement) => applies(statement, request)),
+  );
+
+/**
+ * Resource control policies can only take away here (their one Allow is AWS's own, and gives everything), only
+ * for the services that they reach, and never from a service-linked role or from kms:RetireGrant.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function deniedByControl(question: Question, request: Request): Truth {
+  const [service = ''] = request.action.toLowerCase().split(':');
+  const isServiceLinked =
+    request.principal.type === 'AWS' && request.principal.arn.includes(':role/aws-service-role/');
+  const isExempt = isServiceLinked || request.action.toLowerCase() === 'kms:retiregrant';
+  if (isExempt || !reachedByResourceControlPolicies.has(service)) return 'no';
+  return oneApplies((question.resourceControlPolicies ?? []).flatMap(statementsOf), 'Deny', request);
+}
+
+/** Services, and the owner's own principals: all that RestrictPublicBuckets leaves of a bucket with a public policy. */
+function isLeftByRestriction({ resource }: Question, { principal }: Request): boolean {
+  return (
+    principal.type === 'Service' ||
+    (principal.type === 'AWS' && accountOfArn(principal.arn) === resource.owner)
+  );
+}
+
+/**
+ * S3 block public access. BlockPublicAcls and BlockPublicPolicy stop later changes and nothing else.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+ */
+function leftByBlock(
+  question: Question,
+  statements: readonly Statement[],
+  request: Request,
+): readonly Statement[] {
+  const settings = question.blockPublicAccess;
+  if (settings === undefined || !question.resource.kind.startsWith('s3:')) return statements;
+  const policy = statements.filter((statement) => statement.policy !== 'acl');
+  if (settings.restrictPublicBuckets && isPublicPolicy(policy) && !isLeftByRestriction(question, request))
+    return [];
+  return statements.filter(
+    (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
+  );
+}
+
+/**
+ * Whether AWS lets the request through, seen from the resource's side; the caller's own account is taken to
+ * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function evaluate(question: Question, request: Request): Truth {
+  if (request.principal.type === 'anonymous' && !takesUnsigned(question, request)) return 'no';
+  const statements = leftByBlock(question, question.policies.flatMap(statementsOf), request);
+  const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
+  const allowed = all([fits(question.resource, request), oneApplies(statements, 'Allow', request)]);
+  return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
+}
+
+/** What an auditor must take it for: an open question counts as a way in. */
+export const allows = (question: Question, request: Request): boolean => evaluate(question, request) !== 'no';

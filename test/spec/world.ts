@@ -1,0 +1,24 @@
+import { policyJson } from './policy.ts';
+import type { Question, Request } from './request.ts';
+
+/** What a fact of the world is checked on. */
+export interface Situation {
+  readonly question: Question;
+  readonly request: Request;
+  /** Whether the policies speak of a key. A request need not spell out keys that nobody asks for. */
+  readonly asksFor: (key: string) => boolean;
+}
+
+/** Something that is true of every request that AWS ever sees: why this one cannot be, or undefined. */
+export type Fact = (situation: Situation) => string | undefined;
+
+export function situationOf(question: Question, request: Request): Situation {
+  const texts = [...question.policies, ...(question.resourceControlPolicies ?? [])]
+    .map(({ text }) => policyJson(text).toLowerCase())
+    .join('\n');
+  const asksFor = (key: string) => {
+    const name = key.toLowerCase().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`["{\\s]${name}["},\\s]`).test(texts);
+  };
+  return { question, request, asksFor };
+}
