@@ -40,11 +40,16 @@ function deniedByControl(question: Question, request: Request): Truth {
   return oneApplies((question.resourceControlPolicies ?? []).flatMap(statementsOf), 'Deny', request);
 }
 
-/** Services, and the owner's own principals: all that RestrictPublicBuckets leaves of a bucket with a public policy. */
-function isLeftByRestriction({ resource }: Question, { principal }: Request): boolean {
+/**
+ * What RestrictPublicBuckets leaves of a bucket with a public policy: services, and the owner's own principals.
+ * In the page's example the service that stays is the one named; that a star would keep all services is nowhere
+ * said, and would make the setting useless.
+ */
+function isLeftByRestriction({ resource }: Question, { principal }: Request, statement: Statement): boolean {
+  if (statement.effect === 'Deny') return true;
+  if (principal.type === 'AWS') return accountOfArn(principal.arn) === resource.owner;
   return (
-    principal.type === 'Service' ||
-    (principal.type === 'AWS' && accountOfArn(principal.arn) === resource.owner)
+    principal.type === 'Service' && statement.principal !== '*' && statement.principal?.Service !== undefined
   );
 }
 
@@ -59,12 +64,13 @@ function leftByBlock(
 ): readonly Statement[] {
   const settings = question.blockPublicAccess;
   if (settings === undefined || !question.resource.kind.startsWith('s3:')) return statements;
-  const policy = statements.filter((statement) => statement.policy !== 'acl');
-  if (settings.restrictPublicBuckets && isPublicPolicy(policy) && !isLeftByRestriction(question, request))
-    return [];
-  return statements.filter(
-    (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
-  );
+  const isRestricted =
+    settings.restrictPublicBuckets && isPublicPolicy(statements.filter(({ policy }) => policy !== 'acl'));
+  return statements
+    .filter((statement) => !isRestricted || isLeftByRestriction(question, request, statement))
+    .filter(
+      (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
+    );
 }
 
 /**

@@ -58,12 +58,25 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
     : undefined;
 };
 
+const booleans = [
+  'aws:SecureTransport',
+  'aws:ViaAWSService',
+  'aws:PrincipalIsAWSService',
+  'aws:MultiFactorAuthPresent',
+];
+
+const booleansAreBoolean: Fact = ({ request: { context } }) => {
+  const key = booleans.find((name) => !['true', 'false'].includes(oneValue(context, name) ?? 'true'));
+  return key && `\`${key}\` is true or false`;
+};
+
 const facts: readonly Fact[] = [
   ...callerFacts,
   ...sourceFacts,
   ...networkFacts,
   ...tokenFacts,
   keysAreSingle,
+  booleansAreBoolean,
   carriesWhatAllCarry,
   isNotPast,
   rootAssumesNothing,
