@@ -1,0 +1,61 @@
+import { globMatches } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
+import type { Zone } from './zone.ts';
+
+/** A tenant of an issuer that counts as inside. */
+export interface Tenant {
+  /** A glob of the issuer's host and path, in lower case. */
+  readonly provider: string;
+  /** The key that carries the claim, in lower case; undefined when the whole provider is the tenant. */
+  readonly key: string | undefined;
+  readonly value: string;
+}
+
+/** The zone with its lists made ready for look-up: its size costs nothing per decision. */
+export interface CompiledZone {
+  readonly organization: string | undefined;
+  readonly accounts: ReadonlySet<string>;
+  readonly organizations: ReadonlySet<string>;
+  /** Globs of organization paths: a path counts with all that is below it. */
+  readonly paths: readonly string[];
+  readonly canonicalUsers: ReadonlySet<string>;
+  readonly tenants: readonly Tenant[];
+}
+
+const compiled = new WeakMap<Zone, CompiledZone>();
+
+function compile(zone: Zone): CompiledZone {
+  const own = zone.organization === undefined ? [] : [zone.organization];
+  return {
+    organization: zone.organization,
+    accounts: new Set(zone.accounts),
+    organizations: new Set([...own, ...(zone.organizations ?? [])]),
+    paths: (zone.organizationPaths ?? []).map((path) =>
+      path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`,
+    ),
+    canonicalUsers: new Set(zone.canonicalUsers ?? []),
+    tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
+      const name = providerName(provider).toLowerCase();
+      const key = claim?.includes(':') === true ? claim : `${name}:${claim}`;
+      return {
+        provider: name,
+        key: claim === undefined ? undefined : key.toLowerCase(),
+        value: value ?? '*',
+      };
+    }),
+  };
+}
+
+/** The zone made ready, once per zone object. */
+export function compileZone(zone: Zone): CompiledZone {
+  const known = compiled.get(zone);
+  if (known !== undefined) return known;
+  const fresh = compile(zone);
+  compiled.set(zone, fresh);
+  return fresh;
+}
+
+/** Whether members of an organization, under one of its paths, are inside. */
+export function trustsMember(zone: CompiledZone, organization: string, path: string): boolean {
+  return zone.organizations.has(organization) || zone.paths.some((glob) => globMatches(glob, path));
+}
