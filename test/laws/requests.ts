@@ -1,6 +1,7 @@
 import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { Statement } from '../spec/policy.ts';
 import { impossibility } from '../spec/possible.ts';
+import { questionOf } from '../spec/question.ts';
 import type { Request } from '../spec/request.ts';
 import { callerFor } from './callers.ts';
 import { callerFacts, commonFacts, type Draft, networkFacts } from './facts.ts';
@@ -82,8 +83,9 @@ function draftRequest(input: DecisionInput, vocabulary: Vocabulary, random: () =
 
 /** Requests that can reach AWS, drawn from what the policies say; fewer than asked when few are possible. */
 export function requestsFor(input: DecisionInput, random: () => number, count: number): readonly Request[] {
+  const question = questionOf(input);
   const vocabulary = vocabularyOf(input);
   return Array.from({ length: count * 2 }, () => draftRequest(input, vocabulary, random))
-    .filter((request) => impossibility(input, request) === undefined)
+    .filter((request) => impossibility(question, request) === undefined)
     .slice(0, count);
 }

@@ -89,7 +89,9 @@ export function chosenFacts(
       lines.filter((other) => !isNull(other)),
       line.key,
     );
-    const value = valueFor(aim, line, texts, facts, chosen, random);
+    // A line of another statement is as often to be missed as met: a Deny must be got around.
+    const isMissed = !aimed.includes(line.key.toLowerCase()) && random() < 0.35;
+    const value = isMissed ? 'fresh' : valueFor(aim, line, texts, facts, chosen, random);
     const names = Object.keys({ ...facts, ...chosen });
     const name = names.find((key) => key.toLowerCase() === line.key.toLowerCase()) ?? line.key;
     if (value === undefined) delete chosen[name];
