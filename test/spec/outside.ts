@@ -6,6 +6,10 @@ import { matches, plainPattern } from './pattern.ts';
 import { issuerOf } from './principal.ts';
 import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
 
+/** Whoever puts a unit into the zone means the units below it as well, with or without a star at the end. */
+const withAllBelow = (pattern: string): string =>
+  pattern.endsWith('*') ? pattern : `${pattern.replace(/\/$/, '')}/*`;
+
 /** Whether an account, or the organization and the path that AWS names beside it, is of the zone. */
 function isMember(
   zone: Zone,
@@ -19,7 +23,7 @@ function isMember(
   return paths.some(
     (path) =>
       organizations.includes(path.split('/')[0]) ||
-      zone.organizationPaths.some((pattern) => matches(plainPattern(pattern), path)),
+      zone.organizationPaths.some((pattern) => matches(plainPattern(withAllBelow(pattern)), path)),
   );
 }
 
@@ -43,6 +47,7 @@ function sourceOf(context: Context): string | undefined {
   return (
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
+    accountOfArn(oneValue(context, 'kms:EncryptionContext:aws:logs:arn') ?? '') ??
     oneValue(context, 'aws:SourceOwner')
   );
 }

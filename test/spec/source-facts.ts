@@ -56,12 +56,30 @@ const sourceOwnerIsTheCaller: Fact = ({ request: { principal, context } }) => {
   return owner === accountOf(principal, context) ? undefined : 'the source owner is the caller itself';
 };
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account */
+/**
+ * kms:CallerAccount speaks of "identities (users and roles)" of an account; services are taken to have none.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ */
 const kmsKnowsTheCaller: Fact = ({ question, request: { principal, context }, asksFor }) => {
   const caller = oneValue(context, 'kms:CallerAccount');
+  if (principal.type === 'Service' && caller !== undefined) return 'a service has no `kms:CallerAccount`';
   if (principal.type !== 'AWS' || question.resource.kind !== 'kms:key') return undefined;
   if (caller === undefined) return asksFor('kms:CallerAccount') ? 'KMS sets `kms:CallerAccount`' : undefined;
   return caller === accountOf(principal, context) ? undefined : 'the caller is of another account';
+};
+
+/**
+ * CloudWatch Logs puts the log group into the encryption context, and nobody can make it say another's.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+const logsEncryptForTheirGroup: Fact = ({ request: { principal, context } }) => {
+  const group = oneValue(context, 'kms:EncryptionContext:aws:logs:arn');
+  if (principal.type !== 'Service' || !principal.service.startsWith('logs.') || group === undefined)
+    return undefined;
+  const owner = accountOfArn(group);
+  return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
+    ? undefined
+    : 'the log group is of the account for which CloudWatch Logs acts';
 };
 
 /** What describes the resource is the same for every caller. */
@@ -78,5 +96,6 @@ export const sourceFacts: readonly Fact[] = [
   sourceIsInOneOrganization,
   sourceOwnerIsTheCaller,
   kmsKnowsTheCaller,
+  logsEncryptForTheirGroup,
   resourceIsTheOwners,
 ];

@@ -1,5 +1,5 @@
 import { issuerOf } from './principal.ts';
-import { valuesOf } from './request.ts';
+import { type Context, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
 /**
@@ -23,6 +23,9 @@ const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
 /** Issuers whose tokens are not of the OpenID Connect form. (Same page.) */
 const other = ['www.amazon.com', 'graph.facebook.com'];
 
+const isEmpty = (context: Context, key: string): boolean =>
+  valuesOf(context, key)?.some((value, index) => value === '' || index > 0) === true;
+
 /** Every OpenID Connect token has a subject and an audience. https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
 const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, asksFor }) => {
   if (principal.type !== 'Federated') return undefined;
@@ -30,7 +33,7 @@ const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, ask
   if (issuer.startsWith('saml-provider/') || other.includes(issuer)) return undefined;
   const missing = ['sub', 'aud']
     .map((claim) => `${issuer}:${claim}`)
-    .find((key) => asksFor(key) && valuesOf(context, key) === undefined);
+    .find((key) => (asksFor(key) && valuesOf(context, key) === undefined) || isEmpty(context, key));
   return missing && `every token of \`${issuer}\` has \`${missing}\``;
 };
 

@@ -1,5 +1,5 @@
-import type { Question, Request } from './request.ts';
-import { oneValue } from './request.ts';
+import type { Question } from './question.ts';
+import { oneValue, type Request } from './request.ts';
 import { signedOnly } from './services.ts';
 
 /**

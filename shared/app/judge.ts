@@ -1,1 +1,0 @@
-export { decide } from '../access/decide.ts';
