@@ -79,6 +79,8 @@ async function followMessage(
       );
     await ports.store.settle(unreadLook({ type: 'account', account }, at, routed.cause, session));
   }
+  const { eventId, eventName } = routed.cause;
+  ports.log.info('change followed', { event: eventId, name: eventName, targets: routed.targets.length });
   return undefined;
 }
 

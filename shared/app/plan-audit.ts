@@ -2,10 +2,9 @@ import pLimit from 'p-limit';
 import { InputError } from '../errors.ts';
 import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
-import { oneLine } from '../findings/one-line.ts';
 import { homeRegion } from '../iam/place.ts';
 import { selectKinds } from './kind-selection.ts';
-import { readLook, unreadLook } from './look.ts';
+import { readLook, unreadLook, unreadOf } from './look.ts';
 import type { Account, AuditPlan, AuditScope, PlannedPlace, Ports, Reach, Session, Store } from './ports.ts';
 
 /** Accounts whose regions are read at a time. */
@@ -37,6 +36,13 @@ function requireKnown(accounts: readonly Account[], named: readonly string[] | u
     );
 }
 
+/** A region that no account has is a mistake; when no account can be read, we cannot know. */
+function requireEnabled(accounts: readonly ReadableAccount[], named: readonly string[] | undefined): void {
+  const unknown = named?.find((region) => accounts.every(({ enabled }) => !enabled.includes(region)));
+  if (unknown !== undefined && accounts.length > 0)
+    throw new InputError('regions', `no account has the region \`${unknown}\` enabled`, 'name one that is');
+}
+
 /** Why an account is listed and not swept; undefined for those that are. */
 function whyNot({ id, state }: Account, { accounts }: AuditScope): string | undefined {
   if (state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
@@ -45,8 +51,7 @@ function whyNot({ id, state }: Account, { accounts }: AuditScope): string | unde
 
 /** The places of one account: its regions, and in the home region the kinds of the whole account. */
 function placesOf(
-  { account, partition }: Session,
-  enabled: readonly string[],
+  { session: { account, partition }, enabled }: ReadableAccount,
   reaches: ReadonlySet<Reach>,
   { regions }: AuditScope,
 ): readonly PlannedPlace[] {
@@ -64,8 +69,7 @@ async function regionsOf(session: Session): Promise<readonly string[] | Unread> 
   try {
     return await session.enabledRegions();
   } catch (error) {
-    const { name, message } = error as Error;
-    return { reason: 'failed', message: oneLine(`the enabled regions: ${name}: ${message}`, 300) };
+    return unreadOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
   }
 }
 
@@ -75,24 +79,29 @@ async function settleGap(store: Store, look: ReturnType<typeof readLook>): Promi
   if (isNews) await store.settle(look);
 }
 
-/** The places of an account, or why there are none. The account's gap is settled either way. */
-async function planAccount(
+/** An account that can be read, and the regions that it has enabled. */
+interface ReadableAccount {
+  readonly session: Session;
+  readonly enabled: readonly string[];
+}
+
+/** Whether an account can be read. Its gap is settled either way. */
+async function openAccount(
   ports: PlanPorts,
-  account: Account,
+  { id: account }: Account,
   cause: Cause,
-  places: (session: Session, regions: readonly string[]) => readonly PlannedPlace[],
-): Promise<readonly PlannedPlace[] | UnreadAccount> {
+): Promise<ReadableAccount | UnreadAccount> {
   const at = ports.clock.now().toISOString();
-  const subject = { type: 'account', account: account.id } as const;
-  const session = await ports.sessions.assume(account.id);
-  const regions = 'reason' in session ? session : await regionsOf(session);
-  if ('reason' in session || 'reason' in regions) {
-    const unread = 'reason' in session ? session : (regions as Unread);
+  const subject = { type: 'account', account } as const;
+  const session = await ports.sessions.assume(account);
+  const enabled = 'reason' in session ? session : await regionsOf(session);
+  if ('reason' in session || 'reason' in enabled) {
+    const unread = 'reason' in session ? session : (enabled as Unread);
     await settleGap(ports.store, unreadLook(subject, at, cause, unread));
-    return { account: account.id, unread };
+    return { account, unread };
   }
   await settleGap(ports.store, readLook(subject, at, cause));
-  return places(session, regions);
+  return { session, enabled };
 }
 
 /** A configuration that could not be taken over is a gap: the last good one is at work. */
@@ -124,18 +133,18 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
     return why === undefined ? [] : [{ account: account.id, name: account.name, why }];
   });
   const swept = accounts.filter((account) => whyNot(account, scope) === undefined);
-  const planned = await pLimit(accountConcurrency).map(swept, (account) =>
-    planAccount(ports, account, cause, (session, regions) => placesOf(session, regions, reaches, scope)),
-  );
+  const opened = await pLimit(accountConcurrency).map(swept, (account) => openAccount(ports, account, cause));
+  const readable = opened.filter((each) => 'session' in each);
+  requireEnabled(readable, scope.regions);
   const plan: AuditPlan = {
     audit,
     startedAt,
     organization: organization.id,
     scope,
     accounts: accounts.map(({ id, name }) => ({ account: id, name })),
-    places: planned.flatMap((outcome) => ('unread' in outcome ? [] : outcome)),
+    places: readable.flatMap((account) => placesOf(account, reaches, scope)),
     skipped,
-    unread: planned.filter((outcome) => 'unread' in outcome),
+    unread: opened.filter((each) => 'unread' in each),
   };
   await ports.auditLog.writePlan(plan);
   ports.log.info('audit planned', { audit, places: plan.places.length, unread: plan.unread.length });

@@ -21,7 +21,11 @@ export async function publish(
 ): Promise<{ readonly failedSequence?: string }> {
   for (const { sequence, before, after } of changes) {
     try {
-      for (const transition of transitions(before, after)) await publisher.publish(transition);
+      for (const transition of transitions(before, after)) {
+        await publisher.publish(transition);
+        const { id, status, finding } = transition;
+        log.info('published', { transition: id, status, finding: finding.id, severity: finding.severity });
+      }
     } catch (error) {
       log.warn('not published, the stream comes again', { sequence, error: oneLine(String(error), 300) });
       return { failedSequence: sequence };

@@ -23,7 +23,15 @@ export interface Exchange {
   readonly operation: string;
   readonly input: unknown;
   readonly output?: unknown;
-  readonly error?: { readonly name: string; readonly message: string };
+  readonly error?: RecordedError;
+}
+
+/** What is told of an error: `code` is the network's (`ENOTFOUND`), `status` the answer's. */
+interface RecordedError {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly status?: number;
 }
 
 type Middleware = (
@@ -51,19 +59,41 @@ function canonical(value: unknown): string {
   );
 }
 
-/** An answer as it is kept: no transport metadata, and never a credential. */
+/** What is never written, wherever it stands in an answer: credentials, and the environment of functions. */
+const secrets = new Map<string, unknown>([
+  ['Credentials', { AccessKeyId: 'REDACTED', SecretAccessKey: 'REDACTED', SessionToken: 'REDACTED' }],
+  ['Environment', undefined],
+]);
+
+/** An answer as it is kept: no transport metadata, no secret. */
 function kept(output: unknown): unknown {
   const { $metadata: _, ...rest } = output as Record<string, unknown>;
-  if ('Credentials' in rest)
-    rest.Credentials = { AccessKeyId: 'REDACTED', SecretAccessKey: 'REDACTED', SessionToken: 'REDACTED' };
-  return rest;
+  const text = JSON.stringify(rest, (key, value: unknown) => (secrets.has(key) ? secrets.get(key) : value));
+  return JSON.parse(text);
 }
 
-/** Writes each request and its answer to `directory`, one file an account. Credentials are never written. */
+function keptError(error: unknown): RecordedError {
+  const { name, message, code, $metadata } = error as Error & {
+    readonly code?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  const status = $metadata?.httpStatusCode;
+  return {
+    name,
+    message,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(status === undefined ? {} : { status }),
+  };
+}
+
+/**
+ * Writes each request and its answer to `directory`, one file an account, for its owner alone to read: policies
+ * say much about an organization. Secrets are never written.
+ */
 export function record(directory: string): Recording {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const write = (account: string, exchange: Exchange) =>
-    appendFileSync(join(directory, `${account}.jsonl`), `${JSON.stringify(exchange)}\n`);
+    appendFileSync(join(directory, `${account}.jsonl`), `${JSON.stringify(exchange)}\n`, { mode: 0o600 });
   return {
     attach(client, { account, region }) {
       hang(client, (next, context) => async (args) => {
@@ -78,13 +108,17 @@ export function record(directory: string): Recording {
           write(account, { ...request, output: kept(result.output) });
           return result as { output: unknown; response: unknown };
         } catch (error) {
-          const { name, message } = error as Error;
-          write(account, { ...request, error: { name, message } });
+          write(account, { ...request, error: keptError(error) });
           throw error;
         }
       });
     },
   };
+}
+
+function replayed({ message, status, ...named }: RecordedError): Error {
+  const $metadata = status === undefined ? {} : { httpStatusCode: status };
+  return Object.assign(new Error(message), named, { $metadata });
 }
 
 function load(file: string): Map<string, Exchange[]> {
@@ -99,16 +133,26 @@ function load(file: string): Map<string, Exchange[]> {
 }
 
 function parseExchange(line: string, where: string): Exchange {
-  try {
-    return JSON.parse(line) as Exchange;
-  } catch (error) {
-    throw new InputError(
+  const refuse = (why: string) =>
+    new InputError(
       where,
-      `not a recorded exchange (${(error as Error).message})`,
+      `not a recorded exchange (${why})`,
       'record the account again, or take the line out',
     );
+  let exchange: Partial<Exchange> | null;
+  try {
+    exchange = JSON.parse(line);
+  } catch (error) {
+    throw refuse((error as Error).message);
   }
+  for (const field of ['region', 'client', 'operation'] as const)
+    if (typeof exchange?.[field] !== 'string') throw refuse(`it has no ${field}`);
+  if (!isObject(exchange?.output) && !isObject(exchange?.error))
+    throw refuse('it has no output and no error');
+  return exchange as Exchange;
 }
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 const keyOf = ({ region, client, operation, input }: Exchange) =>
   `${region} ${client} ${operation} ${canonical(input)}`;
@@ -144,14 +188,12 @@ export function replay(directories: readonly string[]): Recording {
           operation: without(context.commandName, 'Command'),
           input,
         };
-        const { output, error } = answer(account, keyOf(request)) ?? {
-          error: {
-            name: 'NotRecorded',
-            message: `the recording has no ${request.client} ${request.operation} of ${account} in ${region} with ${canonical(input)}`,
-          },
+        const notRecorded: RecordedError = {
+          name: 'NotRecorded',
+          message: `the recording has no ${request.client} ${request.operation} of ${account} in ${region} with ${canonical(input)}`,
         };
-        if (error !== undefined)
-          throw Object.assign(new Error(error.message), { name: error.name, $metadata: {} });
+        const { output, error } = answer(account, keyOf(request)) ?? { error: notRecorded };
+        if (error !== undefined) throw replayed(error);
         return { output: { ...(output as object), $metadata: {} }, response: undefined };
       });
     },

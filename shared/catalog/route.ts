@@ -9,6 +9,8 @@ export interface Target {
   readonly place: Place;
   /** What the kind's `find` understands, or `every` resource of the kind in the place. */
   readonly reference: string | 'every';
+  /** Whether the other regions of the account are concerned as well. */
+  readonly everyRegion: boolean;
 }
 
 /**
@@ -65,5 +67,6 @@ function targetOf({ kind, events }: Claim, { account, detail }: ChangeEvent): re
   const isRegion = ownRegion !== undefined && regionForm.test(ownRegion);
   const region = kind.reach === 'global' ? homeRegion(partition) : isRegion ? ownRegion : detail.awsRegion;
   // The record is of the account that owns the resource, whoever called.
-  return [{ kind, place: { partition, account: detail.recipientAccountId ?? account, region }, reference }];
+  const place = { partition, account: detail.recipientAccountId ?? account, region };
+  return [{ kind, place, reference, everyRegion: events.everyRegion === true }];
 }

@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { checkLine } from '../access/check.ts';
 import { InputError } from '../errors.ts';
 
 /** The lines of a file, or of standard input. */
@@ -25,13 +24,14 @@ export function addCheck(program: Command): void {
     .description('judge policies: one JSON object a line in, one a line out, in order')
     .requiredOption('--jsonl [file]', 'read lines of JSON from the file, or from standard input')
     .action(async ({ jsonl }: { jsonl: string | true }) => {
+      const { checkLine } = await import('../access/check.ts');
       const lines = await linesOf(jsonl === true ? undefined : jsonl);
       const answers = async function* () {
         for await (const line of lines) {
           if (line.trim() === '') continue;
-          const answer = checkLine(line);
-          if (answer.error !== undefined) process.exitCode = 2;
-          yield `${JSON.stringify(answer)}\n`;
+          const { output, failed } = checkLine(line);
+          if (failed) process.exitCode = 2;
+          yield `${JSON.stringify(output)}\n`;
         }
       };
       await pipeline(Readable.from(answers()), process.stdout, { end: false });

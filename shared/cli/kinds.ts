@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { describeKinds } from '../catalog/description.ts';
-import { kinds } from '../kinds/index.ts';
 
 /** `trustwatch kinds`: what is watched; with --json also the actions, events and pages of each kind. */
 export function addKinds(program: Command): void {
@@ -8,7 +6,11 @@ export function addKinds(program: Command): void {
     .command('kinds')
     .description('list the kinds of resources that are watched')
     .option('--json', 'everything about each kind, as JSON')
-    .action(({ json }: { json?: true }) => {
+    .action(async ({ json }: { json?: true }) => {
+      const [{ describeKinds }, { kinds }] = await Promise.all([
+        import('../catalog/description.ts'),
+        import('../kinds/index.ts'),
+      ]);
       const described = describeKinds(kinds);
       const width = Math.max(...described.map(({ id }) => id.length));
       const lines = described.map(({ id, reads }) => `${id.padEnd(width)}  ${reads}\n`);

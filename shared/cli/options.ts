@@ -1,14 +1,21 @@
 import { InvalidArgumentError } from 'commander';
 import { isAccountId } from '../iam/arn.ts';
 
-const items = (text: string) => [...new Set(text.split(',').map((item) => item.trim()).filter(Boolean))];
+const items = (text: string) => [
+  ...new Set(
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  ),
+];
 
 /** A list of values by commas, each of which must pass. */
 const listOf = (passes: (item: string) => boolean, remedy: string) => (text: string) => {
   const list = items(text);
   const wrong = list.find((item) => !passes(item));
   if (wrong !== undefined || list.length === 0)
-    throw new InvalidArgumentError(`\`${wrong ?? text}\` does not fit: ${remedy}.`);
+    throw new InvalidArgumentError(`\`${wrong ?? text}\` does not fit; ${remedy}.`);
   return list;
 };
 
@@ -32,20 +39,24 @@ const mostPlacesAtATime = 64;
 export function concurrency(text: string): number {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > mostPlacesAtATime)
-    throw new InvalidArgumentError(`Say a number from 1 to ${mostPlacesAtATime}.`);
+    throw new InvalidArgumentError(`\`${text}\` does not fit; say a number from 1 to ${mostPlacesAtATime}.`);
   return number;
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export function externalId(text: string): string {
   if (!/^[\w+=,.@:/-]{2,1224}$/.test(text))
-    throw new InvalidArgumentError('An external id has 2 to 1,224 letters, digits or signs of `+=,.@:/-_`.');
+    throw new InvalidArgumentError(
+      'that is no external id; it has 2 to 1,224 letters, digits or signs of `+=,.@:/-_`.',
+    );
   return text;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export function roleName(text: string): string {
   if (!/^([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(text))
-    throw new InvalidArgumentError('Give the name of the role, with its path when it has one, not its ARN.');
+    throw new InvalidArgumentError(
+      'that is no name of a role; give it with its path when it has one, not the ARN.',
+    );
   return text;
 }

@@ -1,15 +1,21 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
+import { addDemo } from './demo.ts';
+import { addExplain } from './explain.ts';
 import { addKinds } from './kinds.ts';
 import { addTrust } from './trust.ts';
 
 /** Commander's own `error: unknown option '--x'` and its guess on a second line, as one line of ours. */
-const oneLineError = (text: string) =>
-  `trustwatch: ${text
+function oneLineError(text: string): string {
+  const [what = '', guess] = text
     .replace(/^error: /, '')
     .trim()
-    .replace(/\n\((.*)\)$/, '; $1')}; see \`trustwatch help\`\n`;
+    .split('\n');
+  const remedy = guess?.replace(/^\(D(.*)\)$/, 'd$1') ?? 'see `trustwatch help`';
+  return `trustwatch: ${what.replace(/ argument '.*' is invalid\. /, ': ').replace(/\.$/, '')}; ${remedy}\n`;
+}
 
 /** The command line: exit 0 when all is well, 1 when an audit has findings, 2 when something could not be done. */
 export function program(): Command {
@@ -19,6 +25,6 @@ export function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLineError(text)) })
     .showSuggestionAfterError();
-  for (const add of [addCheck, addKinds, addTrust]) add(command);
+  for (const add of [addAudit, addCheck, addDemo, addExplain, addKinds, addTrust]) add(command);
   return command;
 }

@@ -1,4 +1,5 @@
 import ora from 'ora';
+import type { Log } from '../app/ports.ts';
 import type { Progress } from '../app/progress.ts';
 import { formatPlace } from '../iam/place.ts';
 import { visible } from '../report/visible.ts';
@@ -73,7 +74,9 @@ export function progressLine(wanted: boolean): ProgressLine {
       const text = count(step);
       if (text === undefined) return;
       const figures = `${seen.swept} of ${seen.places} places, ${seen.resources} resources`;
-      screen.show(step.type === 'planned' ? text : `${figures}${step.type === 'kind-swept' ? `  ${text}` : ''}`);
+      screen.show(
+        step.type === 'planned' ? text : `${figures}${step.type === 'kind-swept' ? `  ${text}` : ''}`,
+      );
     },
     note: (text) => screen.keep(visible(text)),
     end: () => screen.end(),
@@ -82,3 +85,11 @@ export function progressLine(wanted: boolean): ProgressLine {
 
 const isMilestone = ({ swept, places }: { readonly swept: number; readonly places: number }) =>
   Math.floor((swept * plainLines) / places) > Math.floor(((swept - 1) * plainLines) / places);
+
+/** What use cases warn of, as lines that stay. */
+export function warnings({ note }: ProgressLine): Log {
+  return {
+    info() {},
+    warn: (message, fields = {}) => note(`trustwatch: ${message} ${JSON.stringify(fields)}`),
+  };
+}

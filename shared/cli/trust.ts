@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { loadTrust } from '../config/trust.ts';
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -12,6 +11,7 @@ export function addTrust(program: Command): void {
     .description('check a trust.yml; exit 2 when it has a mistake')
     .argument('<file>', 'the file to check')
     .action(async (file: string) => {
+      const { loadTrust } = await import('../config/trust.ts');
       const { accounts, organizations, organizationPaths, federatedTenants } = loadTrust(
         await readFile(file, 'utf8'),
         file,

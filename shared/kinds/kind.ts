@@ -65,6 +65,8 @@ export interface KindEvents {
    * tell which; undefined when this record concerns none (a setting of another sort under the same name).
    */
   readonly resource: (detail: ChangeDetail) => string | 'every' | undefined;
+  /** A setting of the whole account: resources of every region are concerned, not only of the event's. */
+  readonly everyRegion?: true;
   /** The resource's region, where it can be another than that of the event. */
   readonly region?: (detail: ChangeDetail) => string | undefined;
 }

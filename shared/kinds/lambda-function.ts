@@ -9,6 +9,9 @@ import { nameIn, referenceAt } from './reference.ts';
 /** A name, a part of an ARN or an ARN, qualified or not. */
 const functionForm = /^(?:(?:arn:[^:]+:lambda:[^:]*:)?(?:(\d{12}):)?function:)?([\w-]+)(?::[\w$-]+)?$/;
 
+/** Policies that cannot be about URLs need no look at the URLs. */
+const mayNameUrls = /functionurl|notaction|[*?]/i;
+
 /** The function of a reference; none for a layer or another account's function. */
 function functionArn(reference: string, { partition, account, region }: Place): string | undefined {
   const [, owner = account, name] = functionForm.exec(reference) ?? [];
@@ -90,6 +93,7 @@ export const lambdaFunction = defineKind({
     const policies = [...(await read(undefined))];
     for (const qualifier of qualifiers) if (qualifier) policies.push(...(await read(qualifier)));
     if (policies.length === 0) return undefined;
+    if (!policies.some(({ text }) => mayNameUrls.test(text))) return { policies };
     const urls = itemsOf(
       sdk.paginateListFunctionUrlConfigs(paging, request()),
       (page) => page.FunctionUrlConfigs,

@@ -61,6 +61,7 @@ export const s3Bucket = defineKind({
         'DeletePublicAccessBlock',
       ],
       resource: () => 'every',
+      everyRegion: true,
     },
   ],
   errors: { absent: [], gone: ['NoSuchBucket'], notUsable: [] },

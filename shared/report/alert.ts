@@ -1,16 +1,15 @@
 import type { Cause, Finding } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
-import { formatSubject } from '../findings/subject.ts';
+import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
 import { visible } from './visible.ts';
-import { whereOf } from './where.ts';
 
 const line = (name: string, text: string) => `  ${name.padEnd(11)}${visible(text, 1000)}`;
 
 function findingLines(finding: Finding): readonly string[] {
   if (finding.type === 'gap') {
-    const { account, region } = whereOf(finding.subject);
+    const { account = '', region = '' } = whereOf(finding.subject);
     return [
       line('not read', formatSubject(finding.subject)),
       line('where', `${account} ${region}`.trim()),

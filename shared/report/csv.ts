@@ -2,16 +2,17 @@ import { stringify } from 'csv-stringify/sync';
 import type { StatementReference } from '../access/grant.ts';
 import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
-import { formatSubject } from '../findings/subject.ts';
+import { formatSubject, whereOf } from '../findings/subject.ts';
+import { accountNames } from './account-names.ts';
 import { conditionText } from './condition-text.ts';
 import { visible } from './visible.ts';
-import { whereOf } from './where.ts';
 
 const columns = [
   'type',
   'status',
   'severity',
   'account',
+  'account_name',
   'region',
   'kind',
   'resource',
@@ -27,7 +28,7 @@ const columns = [
   'id',
 ] as const;
 
-type Row = Readonly<Record<(typeof columns)[number], string>>;
+type Row = Readonly<Record<Exclude<(typeof columns)[number], 'account_name'>, string>>;
 
 /** `policy 0 (AllowPartner)` */
 const statementText = ({ policy, index, sid }: StatementReference) =>
@@ -62,8 +63,10 @@ function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
     type: 'gap',
     status,
     severity: finding.severity,
+    account: '',
+    region: '',
+    kind: '',
     ...whereOf(subject),
-    kind: 'kind' in subject ? subject.kind : '',
     resource: formatSubject(subject),
     outsider_type: '',
     outsider: '',
@@ -85,9 +88,11 @@ const cellBound = 8000;
  * report.csv: one row per finding, then one per gap, under a header row. A cell that a spreadsheet would take
  * for a formula begins with an apostrophe.
  */
-export function csvReport({ findings, gaps }: AuditReport): string {
-  const rows = [...findings.map(findingRow), ...gaps.map(gapRow)].map((row) =>
-    columns.map((column) => visible(row[column], cellBound)),
-  );
+export function csvReport(report: AuditReport): string {
+  const nameOf = accountNames(report);
+  const rows = [...report.findings.map(findingRow), ...report.gaps.map(gapRow)].map((row) => {
+    const named = { ...row, account_name: nameOf(row.account) };
+    return columns.map((column) => visible(named[column], cellBound));
+  });
   return stringify(rows, { header: true, columns: [...columns], escape_formulas: true });
 }

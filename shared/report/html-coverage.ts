@@ -1,11 +1,12 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
+import { type AccountName, accountNames } from './account-names.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
 function cell(kind: KindCoverage | undefined): Markup {
   if (kind === undefined) return html`<td></td>`;
   if (kind.outcome === 'unread')
-    return html`<td class="unread">unread: ${kind.unread?.reason ?? 'unknown'}</td>`;
+    return html`<td class="unread">unread:<br>${kind.unread?.reason ?? 'unknown'}</td>`;
   if (kind.outcome === 'not-usable') return html`<td class="soft">not here</td>`;
   const read = kind.present + kind.absent;
   return kind.unreadResources > 0
@@ -13,24 +14,30 @@ function cell(kind: KindCoverage | undefined): Markup {
     : html`<td class="number">${read}</td>`;
 }
 
-function placeRow({ place, unread, kinds }: PlaceCoverage, columns: readonly string[]): Markup {
+function placeRow(
+  { place, unread, kinds }: PlaceCoverage,
+  columns: readonly string[],
+  nameOf: AccountName,
+): Markup {
   const cells =
     unread === undefined
       ? columns.map((id) => cell(kinds.find(({ kind }) => kind === id)))
       : [
           html`<td class="unread" colspan="${columns.length}">unread: ${unread.reason}, ${unread.message}</td>`,
         ];
-  return html`<tr><td>${place.account}</td><td>${place.region}</td>${cells}</tr>
+  return html`<tr><td class="place">${place.account} ${nameOf(place.account)}</td><td class="place">${place.region}</td>${cells}</tr>
 `;
 }
 
 /** Which kinds were read where, with the number of resources; what was not read stands out. */
-export function coverageSection({ coverage }: AuditReport): Markup {
+export function coverageSection(report: AuditReport): Markup {
+  const { coverage } = report;
+  const nameOf = accountNames(report);
   const columns = [...new Set(coverage.places.flatMap(({ kinds }) => kinds.map(({ kind }) => kind)))].sort();
   const { unread, skipped } = coverage;
   return html`<h2>What was read</h2>
 <p class="soft">Resources read, by place and kind. An empty field: the kind is read elsewhere in the account.</p>
-<div class="wide"><table><thead><tr><th>account</th><th>region</th>${columns.map((id) => html`<th>${id}</th>`)}</tr></thead><tbody>
-${coverage.places.map((place) => placeRow(place, columns))}${unread.map((account) => html`<tr><td>${account.account}</td><td class="unread" colspan="${columns.length + 1}">unread: ${account.unread.reason}, ${account.unread.message}</td></tr>\n`)}</tbody></table></div>
+<div class="wide"><table><thead><tr><th>account</th><th>region</th>${columns.map((id) => html`<th>${id.split(':')[0] ?? ''}:<wbr>${id.split(':')[1] ?? ''}</th>`)}</tr></thead><tbody>
+${coverage.places.map((place) => placeRow(place, columns, nameOf))}${unread.map((account) => html`<tr><td class="place">${account.account} ${nameOf(account.account)}</td><td class="unread" colspan="${columns.length + 1}">unread: ${account.unread.reason}, ${account.unread.message}</td></tr>\n`)}</tbody></table></div>
 ${skipped.length === 0 ? nothing : html`<h2>What was not swept</h2><ul>${skipped.map(({ account, name, why }) => html`<li>${account} ${name}: ${why}</li>`)}</ul>`}`;
 }

@@ -1,13 +1,14 @@
 import type { Note, StatementReference } from '../access/grant.ts';
-import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
+import type { AuditReport, ReportedFinding, ReportedNote } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severities } from '../findings/severity.ts';
-import { formatSubject } from '../findings/subject.ts';
-import { formatPlace } from '../iam/place.ts';
+import { formatSubject, whereOf } from '../findings/subject.ts';
+import type { Place } from '../iam/place.ts';
+import { type AccountName, accountNames } from './account-names.ts';
 import { conditionText } from './condition-text.ts';
+import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { html, type Markup, nothing } from './markup.ts';
-import { whereOf } from './where.ts';
 
 /** So many findings a browser still shows; the others stand in report.json. */
 const bound = 5000;
@@ -23,16 +24,22 @@ const entry = (term: string, texts: readonly string[]): Markup =>
 
 const statusWords = { new: 'new', open: 'known', unread: 'known, not read again' } as const;
 
+/** `111122223333 acme-prod, eu-west-1` */
+const placeText = (nameOf: AccountName, { account, region }: Place) =>
+  `${[account, nameOf(account)].join(' ').trim()}, ${region}`;
+
 const day = (time: string) => time.slice(0, 10);
 
-function findingArticle({ finding, status, firstSeen }: ReportedFinding): Markup {
-  const { severity, title, grant, place, kind, arn, id } = finding;
-  return html`<article class="${severity}" id="${id}">
+const findingArticle =
+  (nameOf: AccountName) =>
+  ({ finding, status, firstSeen }: ReportedFinding): Markup => {
+    const { severity, title, grant, place, kind, arn, id } = finding;
+    return html`<article class="${severity}" id="${id}">
 <h3><span class="badge ${severity}">${severity}</span>${title}</h3>
 <p>${grant.because}</p>
 <dl>
 <dt>resource</dt><dd>${kind} <code>${arn}</code></dd>
-<dt>place</dt><dd>${formatPlace(place)}</dd>
+<dt>place</dt><dd>${placeText(nameOf, place)}</dd>
 <dt>outsider</dt><dd><code>${outsiderName(grant.outsider)}</code></dd>
 ${entry('actions', grant.actions)}
 ${entry('on', grant.resources)}
@@ -43,7 +50,7 @@ ${entry('let in by', grant.statements.map(statementText))}
 <details><summary>a request that gets in</summary><pre>${witnessText(finding.grant.witness)}</pre></details>
 </article>
 `;
-}
+  };
 
 /** JSON by lines; the line breaks are ours, those within are written as letters already. */
 const witnessText = (witness: unknown): readonly Markup[] =>
@@ -51,42 +58,57 @@ const witnessText = (witness: unknown): readonly Markup[] =>
     .split('\n')
     .map((line) => html`${line}\n`);
 
-function bySeverity(findings: readonly ReportedFinding[], severity: Severity): Markup {
+function bySeverity(findings: readonly ReportedFinding[], severity: Severity, nameOf: AccountName): Markup {
   const some = findings.filter(({ finding }) => finding.severity === severity);
-  return some.length === 0 ? nothing : html`<section>${some.map(findingArticle)}</section>`;
+  return some.length === 0 ? nothing : html`<section>${some.map(findingArticle(nameOf))}</section>`;
 }
 
-export function findingSection({ findings }: AuditReport): Markup {
+export function findingSection(report: AuditReport): Markup {
+  const { findings } = report;
+  const nameOf = accountNames(report);
   const shown = findings.slice(0, bound);
   return html`<h2>Who gets in</h2>
 ${findings.length === 0 ? html`<p class="fine">Nobody from outside who is not expected.</p>` : nothing}
-${severities.map((severity) => bySeverity(shown, severity))}
+${severities.map((severity) => bySeverity(shown, severity, nameOf))}
 ${findings.length > bound ? html`<p>${findings.length - bound} more findings stand in report.json.</p>` : nothing}`;
 }
 
-function gapRow({ finding, firstSeen }: ReportedGap): Markup {
-  const { account, region } = whereOf(finding.subject);
-  return html`<tr><td>${account}<br>${region}</td><td><code>${formatSubject(finding.subject)}</code></td><td><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td>${day(firstSeen)}</td></tr>
-`;
-}
+/** Account, its name and where in it, one below the other. */
+const placeCell = (nameOf: AccountName, account: string, regions: readonly string[]): Markup =>
+  html`<td class="place">${account}<br>${nameOf(account)}${regions.map((region) => html`<br>${region}`)}</td>`;
 
-export function gapSection({ gaps }: AuditReport): Markup {
-  if (gaps.length === 0) return html`<h2>What could not be read</h2><p class="fine">Everything was read.</p>`;
+const gapRow =
+  (nameOf: AccountName) =>
+  (group: GapGroup): Markup => {
+    const { finding, firstSeen } = group[0];
+    const { account = '', kind = 'everything' } = whereOf(finding.subject);
+    const regions = group.flatMap((gap) => whereOf(gap.finding.subject).region ?? []);
+    const what = group.length === 1 ? formatSubject(finding.subject) : `${kind} in ${group.length} regions`;
+    return html`<tr>${placeCell(nameOf, account, regions)}<td class="text"><code>${what}</code></td><td class="text"><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td class="place">${day(firstSeen)}</td></tr>
+`;
+  };
+
+export function gapSection(report: AuditReport): Markup {
+  const groups = groupByRegion(report.gaps);
+  if (groups.length === 0)
+    return html`<h2>What could not be read</h2><p class="fine">Everything was read.</p>`;
   return html`<h2>What could not be read</h2>
 <p>Nothing is known of these. What was found there before stays open.</p>
 <div class="wide"><table><thead><tr><th>place</th><th>what</th><th>why</th><th>since</th></tr></thead><tbody>
-${gaps.slice(0, bound).map(gapRow)}</tbody></table></div>
-${gaps.length > bound ? html`<p>${gaps.length - bound} more gaps stand in report.json.</p>` : nothing}`;
+${groups.slice(0, bound).map(gapRow(accountNames(report)))}</tbody></table></div>
+${groups.length > bound ? html`<p>${groups.length - bound} more stand in report.json.</p>` : nothing}`;
 }
 
-const noteRow = (resource: ReportedNote['resource'], note: Note): Markup =>
-  html`<tr><td>${formatPlace(resource.place)}</td><td><code>${resource.arn}</code></td><td>${note.type}</td><td>${statementText(note.statement)}: ${note.because}</td></tr>
+const noteRow = (nameOf: AccountName, resource: ReportedNote['resource'], note: Note): Markup =>
+  html`<tr>${placeCell(nameOf, resource.place.account, [resource.place.region])}<td class="text"><code>${resource.arn}</code></td><td>${note.type}</td><td class="text">${statementText(note.statement)}: ${note.because}</td></tr>
 `;
 
-export function noteSection({ notes }: AuditReport): Markup {
+export function noteSection(report: AuditReport): Markup {
+  const { notes } = report;
+  const nameOf = accountNames(report);
   if (notes.length === 0) return nothing;
   return html`<h2>Worth knowing</h2>
 <div class="wide"><table><thead><tr><th>place</th><th>resource</th><th>note</th><th>why</th></tr></thead><tbody>
-${notes.slice(0, bound).map(({ resource, note }) => noteRow(resource, note))}</tbody></table></div>
+${notes.slice(0, bound).map(({ resource, note }) => noteRow(nameOf, resource, note))}</tbody></table></div>
 ${notes.length > bound ? html`<p>${notes.length - bound} more notes stand in report.json.</p>` : nothing}`;
 }

@@ -37,7 +37,7 @@ function inert(json: string): string {
 /**
  * report.json: everything that an audit saw, for programs.
  *
- * `{ schema, audit, organization, startedAt, finishedAt, summary, findings[], gaps[], notes[], coverage: {
+ * `{ schema, audit, organization, startedAt, finishedAt, accounts[], summary, findings[], gaps[], notes[], coverage: {
  * places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`, `open`,
  * `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words of
  * the check contract. Coverage holds an entry for every planned place and in it one for every kind; a place
@@ -51,6 +51,7 @@ export function jsonReport(report: AuditReport): string {
     organization,
     startedAt,
     finishedAt,
+    accounts: report.accounts,
     summary: summary(report),
     findings: report.findings.map(findingJson),
     gaps: report.gaps.map(gapJson),

@@ -43,8 +43,8 @@ function leads(sent: unknown): readonly string[] | string {
   if (routed.type === 'malformed') return routed.error.message;
   if (routed.type === 'unclaimed') return `unclaimed ${routed.source} ${routed.name}`;
   return routed.targets.map(
-    ({ kind, place, reference }) =>
-      `${kind.id} ${place.partition} ${place.account}/${place.region} ${reference}`,
+    ({ kind, place, reference, everyRegion }) =>
+      `${kind.id} ${place.partition} ${place.account}/${everyRegion ? '*' : place.region} ${reference}`,
   );
 }
 
@@ -74,7 +74,7 @@ test.each([
       awsRegion: 'eu-west-1',
       requestParameters: { accountId: '111122223333' },
     }),
-    ['s3:bucket aws 111122223333/eu-west-1 every'],
+    ['s3:bucket aws 111122223333/* every'],
   ],
   [
     event({

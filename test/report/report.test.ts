@@ -61,11 +61,13 @@ test('a cell of report.csv is never a formula, a second line or a control charac
 
 test('report.csv tells findings and gaps, one row each', () => {
   const [head, access, gap] = csvReport(auditReport([finding()])).split('\n');
-  expect(head).toMatch(/^type,status,severity,account,region,kind,resource,/);
-  expect(access).toMatch(/^access,new,high,111122223333,eu-west-1,iam:role,arn:aws:iam::111122223333:role/);
+  expect(head).toMatch(/^type,status,severity,account,account_name,region,kind,resource,/);
+  expect(access).toMatch(
+    /^access,new,high,111122223333,acme-prod,eu-west-1,iam:role,arn:aws:iam::111122223333:role/,
+  );
   expect(access).toContain('StringEquals sts:ExternalId: x-1');
   expect(gap).toMatch(
-    /^gap,open,medium,111122223333,eu-west-1,sqs:queue,sqs:queue in 111122223333\/eu-west-1,/,
+    /^gap,open,medium,111122223333,acme-prod,eu-west-1,sqs:queue,sqs:queue in 111122223333\/eu-west-1,/,
   );
 });
 
@@ -90,7 +92,7 @@ test('the page tells what was not read beside what was', () => {
   const page = htmlReport(auditReport([]));
   expect(page).toContain('Nobody from outside who is not expected.');
   for (const text of [
-    'unread: denied',
+    'unread:<br>denied',
     'unread: not-finished',
     'unread: role-missing',
     '3, 1 unread',

@@ -55,7 +55,7 @@ export function auditReport(findings: readonly ReportedFinding[]): AuditReport {
     organization: 'o-exampleorg1',
     startedAt: '2027-01-02T03:04:05.000Z',
     finishedAt: '2027-01-02T03:04:15.000Z',
-    accounts: [],
+    accounts: [{ account: '111122223333', name: 'acme-prod' }],
     findings,
     gaps: [
       {

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { alertText } from '../../shared/report/alert.ts';
-import { findingTable, gapTable, summaryText } from '../../shared/report/table.ts';
+import { summaryText } from '../../shared/report/summary-text.ts';
+import { findingTable, gapTable } from '../../shared/report/table.ts';
 import { auditReport, expectInert, finding } from './sample.ts';
 
 const plain = { width: 100, color: false, limit: 50 };
@@ -52,7 +53,7 @@ test('what could not be read says where and why', () => {
 test('the figures say what was read, found, missed and left out', () => {
   expect(summaryText(auditReport([finding()])).split('\n')).toEqual([
     'read 6 resources in 1 place of 1 account',
-    '1 finding (1 high); 1 gap',
+    '1 finding (1 high); 1 gap; 1 note, in the report',
     'not swept: 777788889999 Old <b>lab</b> (suspended)',
   ]);
 });

@@ -36,6 +36,7 @@ interface AccountDescription {
   readonly unit: string;
   readonly state?: 'SUSPENDED';
   readonly faults?: readonly Fault[];
+  readonly auditRole?: 'missing';
 }
 
 export const accounts: readonly AccountDescription[] = [
@@ -67,6 +68,6 @@ export const accounts: readonly AccountDescription[] = [
       },
     ],
   },
-  { id: legacyErp, name: 'acme-legacy-erp', unit: 'ou-ab12-55555555/' },
+  { id: legacyErp, name: 'acme-legacy-erp', unit: 'ou-ab12-55555555/', auditRole: 'missing' },
   { id: oldLab, name: 'acme-old-lab', unit: 'ou-ab12-55555555/', state: 'SUSPENDED' },
 ];

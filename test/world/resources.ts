@@ -63,6 +63,8 @@ export interface WorldAccount {
   readonly state: 'ACTIVE' | 'SUSPENDED';
   readonly resources: readonly Resource[];
   readonly faults: readonly Fault[];
+  /** The account into which nobody has rolled the audit role out. */
+  readonly auditRole?: 'missing';
 }
 
 /** A call that fails for the audit role: `SecretsManager.ListSecrets` everywhere, or in one region. */

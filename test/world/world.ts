@@ -13,12 +13,13 @@ export function world(): World {
     caller: security,
     regions,
     auditRole: 'trustwatch-audit',
-    accounts: accounts.map(({ id, name, unit, state, faults = [] }) => ({
+    accounts: accounts.map(({ id, name, unit, state, faults = [], auditRole }) => ({
       id,
       name,
       unit,
       state: state ?? 'ACTIVE',
       faults,
+      ...(auditRole && { auditRole }),
       resources: [...ordinaryResources(id, regions), ...(planted[id] ?? [])],
     })),
   };

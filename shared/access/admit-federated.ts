@@ -1,0 +1,66 @@
+import type { Condition } from '../iam/condition.ts';
+import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { globMatches } from '../iam/glob.ts';
+import { issuerOf, providerName } from '../iam/issuer.ts';
+import type { Caller } from './caller.ts';
+import type { Goal } from './goal.ts';
+import { type Admission, admit, type Question } from './question.ts';
+
+/** Conditions on the claim that tells tenants apart, of the Allow and of the Denies. */
+function tenantConditions({ goals, denies }: Question, key: string): readonly Condition[] {
+  const all = [...goals.map(({ condition }) => condition), ...denies.flatMap(({ conditions }) => conditions)];
+  return all.filter((condition) => condition.key === key && condition.operator.comparison !== 'Null');
+}
+
+/** A goal that a claim has one of the condition's values, whatever the sign of its operator. */
+function matching(condition: Condition, values: readonly string[], wanted: boolean): Goal {
+  const operator = { ...condition.operator, negated: false, ifExists: false, quantifier: 'any' as const };
+  return { condition: { ...condition, operator, values }, wanted };
+}
+
+function isTrusted({ zone }: Question, provider: string): boolean {
+  const lower = provider.toLowerCase();
+  return zone.tenants.some((tenant) => tenant.key === undefined && globMatches(tenant.provider, lower));
+}
+
+/** Tokens of an issuer: of any tenant, or of each that the conditions name. */
+export function admitFederated(question: Question, principal: string): readonly Admission[] {
+  const provider = providerName(principal);
+  if (isTrusted(question, provider)) return [];
+  const caller: Caller = { sort: 'federated', principal, provider };
+  const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
+  if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
+  const conditions = tenantConditions(question, issuerOf(provider).tenantKey);
+  const others = conditions.map((condition) => matching(condition, condition.values, false));
+  const any = admit(question, caller, outsider('any'), others);
+  if (any !== undefined) return [any];
+  const subjects = new Map(
+    conditions.flatMap((condition) => condition.values.map((value) => [value, condition] as const)),
+  );
+  return [...subjects].flatMap(([value, condition]) => {
+    const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
+    return list(admit(question, caller, outsider(subject), [matching(condition, [value], true)]));
+  });
+}
+
+/** A Principal of `*` takes tokens of every provider that the role's account knows. */
+export function admitAnyFederated(question: Question, saml: boolean): readonly Admission[] {
+  const { owner, partition } = question.setting;
+  const arn = (name: string) => `arn:${partition}:iam::${owner}:${name}`;
+  if (saml) {
+    return admitFederated(question, arn('saml-provider/outsider')).map((one) => ({
+      ...one,
+      outsider: { type: 'federated', provider: '*', subject: 'any' },
+    }));
+  }
+  const fresh = admitFederated(question, arn('oidc-provider/outsider.example.com'));
+  if (fresh.length > 0) {
+    return fresh.map((one) => ({ ...one, outsider: { type: 'federated', provider: '*', subject: 'any' } }));
+  }
+  const issuers = new Set([...question.mentions.keys].filter(isClaim).map(issuerOfClaim));
+  return [...issuers].flatMap((issuer) => admitFederated(question, arn(`oidc-provider/${issuer}`)));
+}
+
+function list(admission: Admission | undefined): readonly Admission[] {
+  return admission === undefined ? [] : [admission];
+}

@@ -1,0 +1,91 @@
+import { providerName } from '../iam/issuer.ts';
+import { acceptsUnsigned } from '../iam/service.ts';
+import {
+  admitAccount,
+  admitAnyAccount,
+  admitMentionedAccounts,
+  admitOrganizations,
+  admitPrincipal,
+  freshAccount,
+} from './admit-accounts.ts';
+import { admitAnyFederated, admitFederated } from './admit-federated.ts';
+import { admitAnyService, admitService } from './admit-services.ts';
+import { type Admission, admit, type Question } from './question.ts';
+
+const list = (admission: Admission | undefined): readonly Admission[] =>
+  admission === undefined ? [] : [admission];
+
+/** Which sorts of callers can call an action at all: in a trust policy each action has its own. */
+type Door = 'signed' | 'web-identity' | 'saml' | 'any';
+
+function doorOf(kind: string, action: string): Door {
+  if (kind !== 'iam:role') return 'any';
+  const lower = action.toLowerCase();
+  if (lower === 'sts:assumerolewithwebidentity') return 'web-identity';
+  return lower === 'sts:assumerolewithsaml' ? 'saml' : 'signed';
+}
+
+/** The second half of a call to a function URL is InvokeFunction, marked as coming through the URL. */
+function takesUnsigned({ setting, goals }: Question): boolean {
+  if (acceptsUnsigned(setting.action)) return true;
+  const isInvoke = setting.action.toLowerCase() === 'lambda:invokefunction';
+  return isInvoke && goals.some(({ condition }) => condition.key === 'lambda:invokedviafunctionurl');
+}
+
+/** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
+function admitEveryone(question: Question, door: Door): readonly Admission[] {
+  if (door === 'web-identity' || door === 'saml') return admitAnyFederated(question, door === 'saml');
+  if (takesUnsigned(question)) {
+    const anyone = admit(question, { sort: 'anonymous' }, { type: 'anyone' });
+    if (anyone !== undefined) return [anyone];
+  }
+  const any = admitAnyAccount(question);
+  if (any !== undefined) return [any];
+  const services = question.kind === 'iam:role' ? [] : admitAnyService(question);
+  return [...admitOrganizations(question), ...admitMentionedAccounts(question), ...services];
+}
+
+function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
+  if (door === 'signed') return [];
+  return question.statement.principals.federated
+    .filter(
+      (principal) =>
+        door === 'any' || (door === 'saml') === providerName(principal).startsWith('saml-provider/'),
+    )
+    .flatMap((principal) => admitFederated(question, principal));
+}
+
+/** The outsiders that a question's statement lets in. */
+export function admitted(question: Question): readonly Admission[] {
+  const { principals, notPrincipal } = question.statement;
+  const door = doorOf(question.kind, question.setting.action);
+  const all = principals.everyone !== notPrincipal;
+  if (question.servicesOnly)
+    return all ? [] : principals.services.flatMap((service) => admitService(question, service));
+  if (all) return admitEveryone(question, door);
+  if (notPrincipal) return [];
+  const federated = admitFederatedPrincipals(question, door);
+  if (door === 'web-identity' || door === 'saml') return federated;
+  const { zone } = question;
+  return [
+    ...principals.accounts
+      .filter((account) => !zone.accounts.has(account))
+      .flatMap((account) => admitAccount(question, account)),
+    ...principals.named
+      .filter(({ account }) => !zone.accounts.has(account))
+      .flatMap(({ account, arn }) => admitPrincipal(question, account, arn)),
+    ...principals.services.flatMap((service) => admitService(question, service)),
+    ...federated,
+    ...principals.canonicalUsers
+      .filter((id) => !zone.canonicalUsers.has(id))
+      .flatMap((id) =>
+        list(
+          admit(
+            question,
+            { sort: 'canonical', id, account: freshAccount(question) },
+            { type: 'canonical-user', id },
+          ),
+        ),
+      ),
+  ];
+}

@@ -1,0 +1,47 @@
+/** A caller's place in an organization. */
+export interface Membership {
+  readonly organization: string;
+  /** The path of the account's organizational unit; undefined for any in the organization. */
+  readonly path: string | undefined;
+}
+
+/** How a request reaches AWS: from a public address, or through a VPC endpoint, which hides the address. */
+export type Network = 'internet' | 'endpoint';
+
+/**
+ * A caller from outside, as far as it is settled before the search: the rest (the principal's name, tags, the
+ * endpoint) is open and found key by key.
+ */
+export type Caller =
+  | { readonly sort: 'anonymous' }
+  | {
+      readonly sort: 'aws';
+      readonly account: string;
+      readonly membership: Membership | undefined;
+      /** The one principal that calls; undefined for any of the account. */
+      readonly arn: string | undefined;
+      readonly form: 'role' | 'user' | 'root' | 'federated-user' | 'any';
+    }
+  | {
+      readonly sort: 'service';
+      readonly service: string;
+      /** The account that the service acts for; undefined where the request does not tell. */
+      readonly account: string | undefined;
+      readonly membership: Membership | undefined;
+    }
+  | {
+      readonly sort: 'federated';
+      /** As the policy writes it. */
+      readonly principal: string;
+      /** Its host and path, or `saml-provider/NAME`. */
+      readonly provider: string;
+    }
+  | { readonly sort: 'canonical'; readonly id: string; readonly account: string };
+
+/** The ARN by which `aws:PrincipalArn` knows a principal: a session counts as its role. */
+export function principalArnOf(arn: string): string {
+  const session = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn);
+  if (session === null) return arn;
+  const [, partition, account, role] = session;
+  return `arn:${partition}:iam::${account}:role/${role}`;
+}

@@ -1,0 +1,53 @@
+import { providerName } from '../iam/issuer.ts';
+import type { Zone } from './zone.ts';
+
+/** A tenant of an issuer that counts as inside. */
+export interface Tenant {
+  /** A glob of the issuer's host and path, in lower case. */
+  readonly provider: string;
+  /** The key that carries the claim, in lower case; undefined when the whole provider is the tenant. */
+  readonly key: string | undefined;
+  readonly value: string;
+}
+
+/** The zone with its lists made ready for look-up: its size costs nothing per decision. */
+export interface CompiledZone {
+  readonly organization: string | undefined;
+  readonly accounts: ReadonlySet<string>;
+  readonly organizations: ReadonlySet<string>;
+  /** Globs of organization paths, read as `aws:PrincipalOrgPaths` reads them. */
+  readonly paths: readonly string[];
+  readonly canonicalUsers: ReadonlySet<string>;
+  readonly tenants: readonly Tenant[];
+}
+
+const compiled = new WeakMap<Zone, CompiledZone>();
+
+function compile(zone: Zone): CompiledZone {
+  const own = zone.organization === undefined ? [] : [zone.organization];
+  return {
+    organization: zone.organization,
+    accounts: new Set(zone.accounts),
+    organizations: new Set([...own, ...(zone.organizations ?? [])]),
+    paths: zone.organizationPaths ?? [],
+    canonicalUsers: new Set(zone.canonicalUsers ?? []),
+    tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
+      const name = providerName(provider).toLowerCase();
+      const key = claim?.includes(':') === true ? claim : `${name}:${claim}`;
+      return {
+        provider: name,
+        key: claim === undefined ? undefined : key.toLowerCase(),
+        value: value ?? '*',
+      };
+    }),
+  };
+}
+
+/** The zone made ready, once per zone object. */
+export function compileZone(zone: Zone): CompiledZone {
+  const known = compiled.get(zone);
+  if (known !== undefined) return known;
+  const fresh = compile(zone);
+  compiled.set(zone, fresh);
+  return fresh;
+}

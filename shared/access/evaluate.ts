@@ -1,0 +1,86 @@
+import { conditionHolds, type KeyValue } from '../iam/condition.ts';
+import { globMatches } from '../iam/glob.ts';
+import type { Statement } from '../iam/statement.ts';
+import { fillVariables } from '../iam/variable.ts';
+import { filledValues } from './goal.ts';
+import type { Witness } from './grant.ts';
+import { isSame } from './matching-principal.ts';
+
+interface Request {
+  readonly witness: Witness;
+  readonly lookUp: (key: string) => KeyValue;
+}
+
+interface Named {
+  readonly account: boolean;
+  readonly itself: boolean;
+}
+
+/** Whether the element lists the caller's account, and whether it lists the caller itself. */
+function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: Request): Named {
+  const both = (listed: boolean): Named => ({ account: listed, itself: listed });
+  const { principal } = witness;
+  if (principals.everyone)
+    return both(principal.type !== 'anonymous' || policy !== 'acl' || !principals.everyoneSigned);
+  switch (principal.type) {
+    case 'anonymous':
+      return both(false);
+    case 'AWS': {
+      const account = lookUp('aws:principalaccount');
+      const listed = typeof account === 'string' && principals.accounts.includes(account);
+      if (principal.arn.endsWith(':root')) return both(listed);
+      return { account: listed, itself: principals.named.some(({ arn }) => isSame(arn, principal.arn)) };
+    }
+    case 'Service':
+      return both(principals.services.includes(principal.service));
+    case 'Federated':
+      return both(principals.federated.includes(principal.provider));
+    case 'CanonicalUser':
+      return both(principals.canonicalUsers.includes(principal.id));
+    default:
+      return principal satisfies never;
+  }
+}
+
+function speaksOfPrincipal(statement: Statement, request: Request): boolean {
+  const { account, itself } = namesPrincipal(statement, request);
+  if (!statement.notPrincipal) return account || itself;
+  return statement.effect === 'Allow' ? !(account && itself) : !(account || itself);
+}
+
+function namesResource(statement: Statement, { witness, lookUp }: Request): boolean {
+  const { resources, resourceVariables } = statement;
+  if (resources === undefined) return true;
+  return resources.some((written) => {
+    const pattern = resourceVariables ? fillVariables(written, lookUp) : written;
+    return pattern !== undefined && globMatches(pattern, witness.resource);
+  });
+}
+
+/** Whether a statement applies to a request, element by element. */
+function applies(statement: Statement, request: Request, trust: boolean): boolean {
+  if (!speaksOfPrincipal(statement, request)) return false;
+  const action = request.witness.action.toLowerCase();
+  const named = statement.actions.some((pattern) => globMatches(pattern.toLowerCase(), action));
+  if (named === statement.notAction) return false;
+  if (!trust && namesResource(statement, request) === statement.notResource) return false;
+  return statement.conditions.every((condition) =>
+    conditionHolds(condition, request.lookUp(condition.key), filledValues(condition, request.lookUp)),
+  );
+}
+
+/**
+ * Whether the Allow admits the witness and no Deny stops it: the answer of the search, checked again by reading the
+ * statements one by one. A Deny with an operator that AWS does not have stops nobody.
+ */
+export function allows(
+  allow: Statement,
+  denies: readonly Statement[],
+  witness: Witness,
+  trust: boolean,
+): boolean {
+  const values = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]));
+  const request: Request = { witness, lookUp: (key) => values.get(key) };
+  if (!applies(allow, request, trust)) return false;
+  return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
+}

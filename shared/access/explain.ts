@@ -1,0 +1,64 @@
+import type { JudgedResource } from './decision.ts';
+import type { Grant, GrantCondition, Outsider, StatementReference } from './grant.ts';
+
+function who(outsider: Outsider): string {
+  switch (outsider.type) {
+    case 'anyone':
+      return 'anyone on the internet';
+    case 'any-account':
+      return 'every AWS account';
+    case 'account':
+      return outsider.principal === undefined
+        ? `account ${outsider.account}`
+        : `${outsider.principal.split(':').at(-1)} of account ${outsider.account}`;
+    case 'account-pattern':
+      return `every account whose id is like ${outsider.pattern}`;
+    case 'organization':
+      return outsider.organization === '*'
+        ? 'members of any organization'
+        : `members of organization ${outsider.organization}`;
+    case 'service':
+      return `${outsider.service === '*' ? 'AWS services' : outsider.service} acting for ${outsider.source === 'any' ? 'any account' : outsider.source}`;
+    case 'federated':
+      return `${outsider.subject === 'any' ? 'any token' : `tokens of ${outsider.subject}`} from ${outsider.provider === '*' ? 'any identity provider' : outsider.provider}`;
+    case 'canonical-user':
+      return `the S3 canonical user ${outsider.id}`;
+    default:
+      return outsider satisfies never;
+  }
+}
+
+const spoken = ({ policy, index, sid }: StatementReference) =>
+  `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${sid.slice(0, 60)}\`)`}`;
+
+function what(actions: readonly string[], kind: string): string {
+  if (kind === 'iam:role') return 'assume this role';
+  const [first = 'nothing', ...rest] = actions;
+  if (rest.length === 0) return `call ${first}`;
+  return rest.length < 3 ? `call ${[first, ...rest].join(', ')}` : `call ${first} and ${rest.length} more`;
+}
+
+const phrases: Readonly<Record<GrantCondition['bounds'], string>> = {
+  caller: 'says who',
+  network: 'says from which network, not who',
+  provider: 'says which token',
+  request: 'says how, not who',
+  none: 'bounds nobody',
+};
+
+function named({ key, bounds }: GrantCondition): string {
+  if (key === 'sts:ExternalId') return 'the ExternalId is chosen by the caller and bounds nobody';
+  return `the condition on ${key} ${phrases[bounds]}`;
+}
+
+/** Why the grant is there, in one sentence for the reader of an alert. */
+export function explain(grant: Omit<Grant, 'because'>, { kind }: JudgedResource, unproven: boolean): string {
+  const statements = grant.statements.map(spoken).join(' and ');
+  const conditions = grant.conditions.map(named);
+  return [
+    `${statements} lets ${who(grant.outsider)} ${what(grant.actions, kind)}`,
+    ...conditions.slice(0, 3),
+    ...(conditions.length > 3 ? [`${conditions.length - 3} more conditions remain`] : []),
+    ...(unproven ? ['the policy is too tangled to settle, so this is the widest reading'] : []),
+  ].join('; ');
+}

@@ -1,0 +1,111 @@
+/**
+ * Sets of texts as sequences of tokens: a character, a class of characters, either of them any number of times.
+ * Globs, ARN patterns and the shapes of account ids and ARNs all become such sequences, so that one search finds a
+ * text in the one and outside the other.
+ */
+export interface Token {
+  /** A character code, or a class below. */
+  readonly code: number;
+  readonly repeated: boolean;
+  /** The same letter in the other case, where case does not count. */
+  readonly fold?: number;
+}
+
+export type Pattern = readonly Token[];
+
+const anything = -1;
+const noColon = -2;
+const digit = -3;
+const lowerOrDigit = -4;
+/** Printable, no wildcard: what names, paths and claims are made of. */
+const printable = -5;
+/** What the names of roles, users and sessions are made of. */
+const nameCharacter = -6;
+/** What the ids of organizational units are made of. */
+const unitCharacter = -7;
+
+export const classes = {
+  anything,
+  noColon,
+  digit,
+  lowerOrDigit,
+  printable,
+  nameCharacter,
+  unitCharacter,
+} as const;
+
+const star = 42;
+const questionMark = 63;
+const colon = 58;
+
+/** Whether a token takes the character. */
+export function takes({ code, fold }: Token, character: number): boolean {
+  if (code >= 0) return code === character || fold === character;
+  if (code === anything) return true;
+  if (code === noColon) return character !== colon;
+  if (code === digit) return character >= 48 && character <= 57;
+  const isDigit = character >= 48 && character <= 57;
+  const isLower = character >= 97 && character <= 122;
+  if (code === lowerOrDigit) return isDigit || isLower;
+  if (code === unitCharacter) return isDigit || isLower || character === 45;
+  if (code === nameCharacter) {
+    const isUpper = character >= 65 && character <= 90;
+    return isDigit || isLower || isUpper || '+=,.@-_'.includes(String.fromCharCode(character));
+  }
+  return character > 32 && character < 127 && character !== star && character !== questionMark;
+}
+
+/** The very text. */
+export function textPattern(text: string): Pattern {
+  return [...text].flatMap((one) => {
+    const code = one.codePointAt(0) ?? 0;
+    return code > 0xffff
+      ? [one.charCodeAt(0), one.charCodeAt(1)].map((half) => ({ code: half, repeated: false }))
+      : [{ code: code === 0xe000 ? star : code === 0xe001 ? questionMark : code, repeated: false }];
+  });
+}
+
+/** The text in any letter case. */
+export function caselessPattern(text: string): Pattern {
+  return textPattern(text.toLowerCase()).map((token) => {
+    const upper = String.fromCharCode(token.code).toUpperCase();
+    return upper.length === 1 ? { ...token, fold: upper.charCodeAt(0) } : token;
+  });
+}
+
+/** A glob; its wildcards take characters of the class. */
+export function globPattern(glob: string, wild: number = anything): Pattern {
+  const tokens: Token[] = [];
+  for (let i = 0; i < glob.length; i += 1) {
+    const code = glob.charCodeAt(i);
+    if (code === star) tokens.push({ code: wild, repeated: true });
+    else if (code === questionMark) tokens.push({ code: wild, repeated: false });
+    else
+      tokens.push({ code: code === 0xe000 ? star : code === 0xe001 ? questionMark : code, repeated: false });
+  }
+  return tokens;
+}
+
+/** An ARN pattern: wildcards of the first five segments stop at colons. Undefined when it can match nothing. */
+export function arnPattern(text: string): Pattern | undefined {
+  if (text === '*') return globPattern('arn:*');
+  const parts = text.split(':');
+  if (parts.length < 6) return undefined;
+  const head = parts.slice(0, 5).join(':');
+  return [...globPattern(`${head}:`, noColon), ...globPattern(parts.slice(5).join(':'))];
+}
+
+/** A shape: the text with classes of characters where it says so. */
+export function shape(...parts: readonly (string | Token)[]): Pattern {
+  return parts.flatMap((part) => (typeof part === 'string' ? textPattern(part) : [part]));
+}
+
+/** So many characters of a class. */
+export function times(code: number, count: number): Pattern {
+  return Array.from({ length: count }, () => ({ code, repeated: false }));
+}
+
+/** Any number of characters of a class. */
+export const many = (code: number): Token => ({ code, repeated: true });
+/** One character of a class. */
+export const one = (code: number): Token => ({ code, repeated: false });

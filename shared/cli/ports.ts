@@ -1,0 +1,87 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock, Log, Organization, Ports, ReportTarget, ZoneSource } from '../app/ports.ts';
+import { callSettings } from '../aws/client-settings.ts';
+import { lazy } from '../aws/lazy.ts';
+import { memoryAuditLog } from '../aws/memory-audit-log.ts';
+import { awsOrganization } from '../aws/organization.ts';
+import type { Recording } from '../aws/recording.ts';
+import { assumedSessions } from '../aws/sessions.ts';
+import type { TrustConfig } from '../config/trust.ts';
+import { zoneOf } from '../config/zone-of.ts';
+import { kinds } from '../kinds/index.ts';
+import { collect } from '../kinds/pages.ts';
+import { type Caller, callerAccount } from './caller.ts';
+
+export interface DeskSettings {
+  readonly caller: Caller;
+  readonly roleName: string;
+  readonly externalId?: string | undefined;
+  readonly recording?: Recording | undefined;
+  readonly trust: TrustConfig;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The folder of the reports. */
+  readonly out: string;
+}
+
+/** The organization, asked once for what is asked of it twice. */
+function askedOnce(organization: Organization): Organization {
+  const described = lazy(() => organization.describe());
+  const listed = lazy(() => collect(organization.accounts()));
+  return {
+    describe: described,
+    async *accounts() {
+      yield* await listed();
+    },
+  };
+}
+
+/** The organization with all its accounts, and what trust.yml adds. */
+function deskZones(organization: Organization, trust: TrustConfig, clock: Clock): ZoneSource {
+  const zone = lazy(async () => {
+    const { id } = await organization.describe();
+    const accounts = await collect(organization.accounts());
+    const own = accounts.map((account) => account.id);
+    return { zone: zoneOf(id, own, trust, clock.now()) };
+  });
+  return { zone };
+}
+
+/** Writes the reports into one folder, over those of the audit before. */
+function folderReports(folder: string): ReportTarget {
+  return {
+    async write(_, name, content) {
+      const path = join(folder, name);
+      await mkdir(folder, { recursive: true });
+      await writeFile(path, content);
+      return path;
+    },
+  };
+}
+
+/** Everything but the store: a desk opens that when it knows the organization. */
+export async function deskPorts(settings: DeskSettings): Promise<Omit<Ports, 'store' | 'publisher'>> {
+  const { caller, roleName, externalId, recording, trust, clock, log, out } = settings;
+  const calls = callSettings();
+  const asking = { ...caller, calls, ...(recording && { recording }) };
+  const own = await callerAccount(caller, calls, recording);
+  const organization = askedOnce(awsOrganization(asking));
+  return {
+    kinds,
+    organization,
+    // The caller's own account, where the role may be missing, is read with the caller's own credentials.
+    sessions: assumedSessions({
+      ...asking,
+      roleName,
+      ...(externalId && { externalId }),
+      sessionName: 'trustwatch',
+      withoutRole: own,
+    }),
+    auditLog: memoryAuditLog(),
+    reports: folderReports(out),
+    zones: deskZones(organization, trust, clock),
+    clock,
+    log,
+  };
+}

@@ -1,0 +1,153 @@
+import data from './data/condition-keys.json' with { type: 'json' };
+
+/** How a key's values look. */
+export type KeyType = 'text' | 'address' | 'truth' | 'number' | 'date';
+
+/** What a key, set to one value, pins down: see the table of semantics in DESIGN.md §5. */
+export type KeyReach = 'caller' | 'network' | 'provider' | 'request' | 'none';
+
+export interface KeyFacts {
+  /** As AWS writes it. */
+  readonly name: string;
+  readonly type: KeyType;
+  readonly multiValued: boolean;
+  readonly reach: KeyReach;
+}
+
+type Row = readonly [name: string, reach: KeyReach, type?: KeyType | 'list'];
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const rows: readonly Row[] = [
+  ['aws:AssumedRoot', 'none', 'truth'],
+  ['aws:CalledVia', 'request', 'list'],
+  ['aws:CalledViaAWSMCP', 'request'],
+  ['aws:CalledViaFirst', 'request'],
+  ['aws:CalledViaLast', 'request'],
+  ['aws:ChatbotSourceArn', 'caller'],
+  ['aws:CurrentTime', 'request', 'date'],
+  ['aws:Ec2InstanceSourceVpc', 'network'],
+  ['aws:Ec2InstanceSourcePrivateIPv4', 'network', 'address'],
+  ['aws:EpochTime', 'request', 'date'],
+  ['aws:FederatedProvider', 'provider'],
+  ['aws:IsMcpServiceAction', 'request', 'truth'],
+  ['aws:MultiFactorAuthAge', 'none', 'number'],
+  ['aws:MultiFactorAuthPresent', 'none', 'truth'],
+  ['aws:PrincipalAccount', 'caller'],
+  ['aws:PrincipalArn', 'caller'],
+  ['aws:PrincipalIsAWSService', 'caller', 'truth'],
+  ['aws:PrincipalOrgID', 'caller'],
+  ['aws:PrincipalOrgPaths', 'caller', 'list'],
+  ['aws:PrincipalServiceName', 'caller'],
+  ['aws:PrincipalServiceNamesList', 'caller', 'list'],
+  ['aws:PrincipalTag/', 'none'],
+  ['aws:PrincipalType', 'none'],
+  ['aws:Referer', 'none'],
+  ['aws:RequestTag/', 'none'],
+  ['aws:RequestedRegion', 'request'],
+  ['aws:ResourceAccount', 'none'],
+  ['aws:ResourceOrgID', 'none'],
+  ['aws:ResourceOrgPaths', 'none', 'list'],
+  ['aws:ResourceTag/', 'none'],
+  ['aws:SecureTransport', 'request', 'truth'],
+  ['aws:SignInSessionArn', 'caller'],
+  ['aws:SourceAccount', 'caller'],
+  ['aws:SourceArn', 'caller'],
+  ['aws:SourceIdentity', 'none'],
+  ['aws:SourceIp', 'network', 'address'],
+  ['aws:SourceOrgID', 'caller'],
+  ['aws:SourceOrgPaths', 'caller', 'list'],
+  ['aws:SourceOwner', 'caller'],
+  ['aws:SourceVpc', 'network'],
+  ['aws:SourceVpcArn', 'network'],
+  ['aws:SourceVpce', 'network'],
+  ['aws:TagKeys', 'none', 'list'],
+  ['aws:TokenIssueTime', 'request', 'date'],
+  ['aws:UserAgent', 'none'],
+  ['aws:userid', 'caller'],
+  ['aws:username', 'none'],
+  ['aws:ViaAWSMCPService', 'request', 'truth'],
+  ['aws:ViaAWSService', 'request', 'truth'],
+  ['aws:VpcSourceIp', 'network', 'address'],
+  ['aws:VpceAccount', 'network'],
+  ['aws:VpceOrgID', 'network'],
+  ['aws:VpceOrgPaths', 'network', 'list'],
+  ['kms:CallerAccount', 'caller'],
+  ['kms:GrantIsForAWSResource', 'request', 'truth'],
+  ['s3:DataAccessPointAccount', 'network'],
+  ['s3:DataAccessPointArn', 'network'],
+  ['s3:AccessPointNetworkOrigin', 'network'],
+  ['s3:ResourceAccount', 'none'],
+  ['s3:max-keys', 'request', 'number'],
+  ['s3:object-lock-remaining-retention-days', 'request', 'number'],
+  ['s3:signatureAge', 'request', 'number'],
+  ['s3:TlsVersion', 'request', 'number'],
+  ['sts:DurationSeconds', 'none', 'number'],
+  ['sts:ExternalId', 'none'],
+  ['sts:RoleSessionName', 'none'],
+  ['sts:SourceIdentity', 'none'],
+  ['sts:TransitiveTagKeys', 'none', 'list'],
+  ['ec2:SourceInstanceArn', 'caller'],
+  ['ec2:SourceInstanceARN', 'caller'],
+  ['lambda:SourceFunctionArn', 'caller'],
+  ['lambda:EventSourceToken', 'none'],
+  ['lambda:InvokedViaFunctionUrl', 'request', 'truth'],
+  ['identitystore:UserId', 'none'],
+  ['saml:aud', 'none'],
+];
+
+function factsOf([name, reach, type]: Row): readonly [string, KeyFacts] {
+  const multiValued = type === 'list';
+  return [
+    name.toLowerCase(),
+    { name, reach, multiValued, type: type === 'list' || type === undefined ? 'text' : type },
+  ];
+}
+
+const described: ReadonlyMap<string, KeyFacts> = new Map(rows.map(factsOf));
+const multiValued: ReadonlySet<string> = new Set(data.multiValued.map((name) => name.toLowerCase()));
+const known: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
+  ...Object.entries(data.known).map(
+    ([service, names]) => [service, new Map(names.map((name) => [name.toLowerCase(), name]))] as const,
+  ),
+  ['aws', new Map(rows.map(([name]) => [name.toLowerCase(), name]))],
+]);
+
+/** Families of keys end with `/` or with `EncryptionContext:`; the rest of the key is the reader's own. */
+function family(key: string): string {
+  const slash = key.indexOf('/');
+  if (slash !== -1) return key.slice(0, slash + 1);
+  return key.startsWith('kms:encryptioncontext:') ? 'kms:encryptioncontext:' : key;
+}
+
+/** Whether a key is a claim of a token: `token.actions.githubusercontent.com:sub`. */
+export function isClaim(key: string): boolean {
+  const colon = key.indexOf(':');
+  const dot = key.indexOf('.');
+  return dot !== -1 && dot < colon && !key.startsWith('kms:');
+}
+
+/** The issuer's host and path of a claim's key. */
+export function issuerOfClaim(key: string): string {
+  return key.slice(0, key.lastIndexOf(':'));
+}
+
+/** What is known of a key, given in lower case. An unknown one is a single text that describes the request. */
+export function keyFacts(key: string): KeyFacts {
+  const facts = described.get(key) ?? described.get(family(key));
+  if (facts !== undefined) return facts;
+  const claim = isClaim(key) || key.startsWith('saml:');
+  const service = key.slice(0, key.indexOf(':'));
+  return {
+    name: known.get(service)?.get(key) ?? key,
+    type: 'text',
+    multiValued:
+      multiValued.has(key) || multiValued.has(family(key)) || key.endsWith(':amr') || key.endsWith(':groups'),
+    reach: claim ? 'provider' : 'request',
+  };
+}
+
+/** Whether AWS has no such key, as far as our lists of the key's service go. */
+export function isUnknownKey(key: string): boolean {
+  const names = known.get(key.slice(0, key.indexOf(':')));
+  return names !== undefined && !names.has(key) && !names.has(family(key));
+}

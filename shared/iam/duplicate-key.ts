@@ -1,0 +1,57 @@
+/** How many keys all objects of a JSON value have together. */
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object') count += countKeys(item);
+    return count;
+  }
+  for (const key in value) {
+    count += 1;
+    const item = (value as Record<string, unknown>)[key];
+    if (typeof item === 'object') count += countKeys(item);
+  }
+  return count;
+}
+
+/** How often `":` stands in the text: once per key, unless there is space before a colon or a string holds `\":`. */
+function countColonsAfterQuotes(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count += 1;
+  return count;
+}
+
+const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs;
+
+/** The first key that stands twice in one object, by reading the text token by token. */
+function scan(text: string): { readonly key: string; readonly line: number } | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let last = '';
+  for (const match of text.matchAll(token)) {
+    const [word] = match;
+    const keys = open.at(-1);
+    if (word === '{') open.push(new Set());
+    else if (word === '[') open.push(undefined);
+    else if (word === '}' || word === ']') open.pop();
+    else if (word === ':' && keys !== undefined) {
+      const key: unknown = JSON.parse(last);
+      if (typeof key === 'string' && keys.has(key)) {
+        return { key: key.slice(0, 80), line: text.slice(0, match.index).split('\n').length };
+      }
+      keys.add(String(key));
+    }
+    last = word;
+  }
+  return undefined;
+}
+
+/**
+ * The first key that stands twice in one object of a JSON text, which JSON.parse passes over in silence.
+ * @param value what JSON.parse made of the text: the count of its keys answers nearly always
+ */
+export function duplicateKey(
+  text: string,
+  value: unknown,
+): { readonly key: string; readonly line: number } | undefined {
+  return countColonsAfterQuotes(text) === countKeys(value) ? undefined : scan(text);
+}

@@ -1,0 +1,65 @@
+/** Stands for a star or a question mark that a policy variable made literal (`${*}`, `${?}`, a variable's own value). */
+export const literalStar = '\uE000';
+export const literalQuestionMark = '\uE001';
+
+const star = 42;
+const questionMark = 63;
+
+/** Whether the text holds a wildcard: `*` or `?`. */
+export function hasWildcard(text: string): boolean {
+  return text.includes('*') || text.includes('?');
+}
+
+/** Whether one pattern character accepts one text character, a star aside. */
+function accepts(pattern: number, text: number): boolean {
+  if (pattern === text || pattern === questionMark) return true;
+  return (pattern === 0xe000 && text === star) || (pattern === 0xe001 && text === questionMark);
+}
+
+/**
+ * Whether a glob of `*` (any run of characters, `:` and `/` too) and `?` (any one) matches the whole text, letter
+ * case kept. Linear in pattern times text at worst: only the last star is ever tried again.
+ */
+export function globMatches(pattern: string, text: string): boolean {
+  if (pattern === '*') return true;
+  let p = 0;
+  let t = 0;
+  let retryPattern = -1;
+  let retryText = 0;
+  while (t < text.length) {
+    const code = p < pattern.length ? pattern.charCodeAt(p) : -1;
+    if (code === star) {
+      p += 1;
+      retryPattern = p;
+      retryText = t;
+    } else if (code !== -1 && accepts(code, text.charCodeAt(t))) {
+      p += 1;
+      t += 1;
+    } else if (retryPattern !== -1) {
+      retryText += 1;
+      p = retryPattern;
+      t = retryText;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.length && pattern.charCodeAt(p) === star) p += 1;
+  return p === pattern.length;
+}
+
+/** A text that matches the pattern: every `*` becomes `run`, every `?` the first character of `run` (or `x`). */
+export function sampleOf(pattern: string, run: string): string {
+  if (!hasWildcard(pattern)) return unescapeGlob(pattern);
+  const one = run === '' ? 'x' : run.charAt(0);
+  return unescapeGlob(pattern.replaceAll('?', one).replaceAll('*', run));
+}
+
+/** Turns the literal marks back into the characters that they stand for. */
+export function unescapeGlob(text: string): string {
+  return text.replaceAll(literalStar, '*').replaceAll(literalQuestionMark, '?');
+}
+
+/** Makes the wildcards of a text literal. */
+export function escapeGlob(text: string): string {
+  return text.replaceAll('*', literalStar).replaceAll('?', literalQuestionMark);
+}

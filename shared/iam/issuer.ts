@@ -1,0 +1,48 @@
+import data from './data/issuers.json' with { type: 'json' };
+import { globMatches } from './glob.ts';
+
+/** An issuer of tokens that is known by name. */
+export interface Issuer {
+  readonly name: string;
+  /** The key that tells tenants apart: `token.actions.githubusercontent.com:sub`, in lower case. */
+  readonly tenantKey: string;
+  /** Whether many tenants share the issuer, so that the claim must be pinned. */
+  readonly shared: boolean;
+  /** Whether the issuer is in the list at all. */
+  readonly listed: boolean;
+  /** What a value must begin with to name one tenant. */
+  readonly pinned: RegExp;
+}
+
+interface Row {
+  readonly issuer: string;
+  readonly name: string;
+  readonly claim: string;
+  readonly pinned?: string;
+  readonly private?: boolean;
+}
+
+const rows: readonly Row[] = data.issuers;
+
+/** What a Federated principal names: `token.actions.githubusercontent.com`, `saml-provider/Okta`. */
+export function providerName(principal: string): string {
+  const marker = ':oidc-provider/';
+  const at = principal.indexOf(marker);
+  if (at !== -1) return principal.slice(at + marker.length);
+  const saml = principal.indexOf(':saml-provider/');
+  return saml === -1 ? principal : principal.slice(saml + 1);
+}
+
+/** What is known of an issuer by its host and path; one that is not listed has its tenants told apart by `sub`. */
+export function issuerOf(provider: string): Issuer {
+  const lower = provider.toLowerCase();
+  const row = rows.find(({ issuer }) => globMatches(issuer, lower));
+  const claim = row?.claim ?? 'sub';
+  return {
+    name: row?.name ?? provider,
+    tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
+    listed: row !== undefined,
+    shared: row !== undefined && row.private !== true,
+    pinned: new RegExp(row?.pinned ?? '^[^*?]+'),
+  };
+}

@@ -1,0 +1,74 @@
+import { duplicateKey } from './duplicate-key.ts';
+import type { Statement } from './statement.ts';
+import { parseStatement } from './statement-parser.ts';
+
+/** A policy's statements, or what is wrong with its text, lower case, with the place. */
+export type ParsedPolicy =
+  | { readonly state: 'parsed'; readonly statements: readonly Statement[] }
+  | { readonly state: 'malformed'; readonly reason: string };
+
+/** Above every size that AWS takes for a resource policy (OpenSearch: 100 kB). */
+const maxCharacters = 131_072;
+const maxStatements = 2_000;
+const versions: readonly unknown[] = ['2012-10-17', '2008-10-17', undefined];
+
+const malformed = (reason: string): ParsedPolicy => ({ state: 'malformed', reason });
+
+/** The text itself, or what it says when it is URL-encoded, as IAM hands policies out. */
+function decode(text: string): string | undefined {
+  if (!/^\s*(?:%7B|%22)/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return {
+      problem: error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(0, 120) : 'no JSON',
+    };
+  }
+}
+
+/**
+ * A policy already read from JSON. Statement may be one object or a list.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
+  if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
+    return malformed('is no JSON object');
+  const { Version: version, Statement: element } = policy as Record<string, unknown>;
+  if (!versions.includes(version))
+    return malformed(`has the unknown Version ${JSON.stringify(version)?.slice(0, 40)}`);
+  if (typeof element !== 'object' || element === null) return malformed('has no Statement');
+  const list: readonly unknown[] = Array.isArray(element) ? element : [element];
+  if (list.length > maxStatements)
+    return malformed(`has ${list.length} statements, more than ${maxStatements}`);
+  const statements: Statement[] = [];
+  for (const [index, item] of list.entries()) {
+    const statement = parseStatement({ policy: name, index, variables: version === '2012-10-17' }, item);
+    if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
+    statements.push(statement);
+  }
+  return { state: 'parsed', statements };
+}
+
+/** A policy from its text: JSON, or URL-encoded JSON. */
+export function parsePolicy(name: string, text: string): ParsedPolicy {
+  if (text.length > maxCharacters * 3)
+    return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
+  const decoded = decode(text);
+  if (decoded === undefined) return malformed('is neither JSON nor URL-encoded JSON');
+  if (decoded.length > maxCharacters)
+    return malformed(`has ${decoded.length} characters, more than ${maxCharacters}`);
+  const json = parseJson(decoded);
+  if ('problem' in json) return malformed(`is no JSON: ${json.problem}`);
+  const duplicate = duplicateKey(decoded, json.value);
+  if (duplicate !== undefined)
+    return malformed(`has the key \`${duplicate.key}\` twice in one object (line ${duplicate.line})`);
+  return parsePolicyValue(name, json.value);
+}

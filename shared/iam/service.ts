@@ -1,0 +1,40 @@
+import data from './data/services.json' with { type: 'json' };
+import { globMatches } from './glob.ts';
+
+const unsignedActions = data.unsigned.actions.map((action) => action.toLowerCase());
+const controlled: ReadonlySet<string> = new Set(data.resourceControlPolicies.prefixes);
+const compute: ReadonlySet<string> = new Set(data.compute.services);
+const passRole: ReadonlySet<string> = new Set(data.passRole.services);
+
+/** Whether the action's service takes requests without a signature. Data of `data/services.json`. */
+export function acceptsUnsigned(action: string): boolean {
+  const lower = action.toLowerCase();
+  return unsignedActions.some((pattern) => globMatches(pattern, lower));
+}
+
+/** Whether resource control policies reach the action. Data of `data/services.json`. */
+export function underResourceControlPolicies(action: string): boolean {
+  if (action.toLowerCase() === 'kms:retiregrant') return false;
+  return controlled.has(action.slice(0, action.indexOf(':')).toLowerCase());
+}
+
+/** `ecs-tasks` of `ecs-tasks.amazonaws.com`; regions and the `.cn` ending fall away. */
+export function serviceName(principal: string): string {
+  return principal
+    .toLowerCase()
+    .replace(/\.amazonaws\.com(?:\.cn)?$|\.aws\.internal$|\.amazon\.com$/, '')
+    .replace(/\.(?:[a-z]{2}(?:-[a-z]+)+-\d)$/, '');
+}
+
+/**
+ * Whether the service takes a role only after iam:PassRole in the role's own account, so that naming it in a trust
+ * policy lets nobody in from outside. Data of `data/services.json`.
+ */
+export function takesRoleByPassRole(principal: string): boolean {
+  return passRole.has(serviceName(principal));
+}
+
+/** Whether the service runs code of the account's own. Data of `data/services.json`. */
+export function isCompute(principal: string): boolean {
+  return compute.has(serviceName(principal));
+}

@@ -1,0 +1,80 @@
+import type { Ports } from '../../shared/app/ports.ts';
+import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
+import { memoryStore } from '../../shared/aws/memory-store.ts';
+import type { Transition } from '../../shared/findings/record.ts';
+import { transitions } from '../../shared/findings/transitions.ts';
+import { iamRole } from '../../shared/kinds/iam-role.ts';
+import { sqsQueue } from '../../shared/kinds/sqs-queue.ts';
+import { openWorld, type World } from './world.ts';
+
+/** Ports over worlds, and what the use cases told. */
+export interface Bench {
+  readonly ports: Ports;
+  /** From now on the accounts are these. */
+  become(world: World): void;
+  /** What the store's stream gives to publish since the last call, in words. */
+  news(): readonly string[];
+  readonly told: Transition[];
+  readonly files: Map<string, string>;
+  readonly lines: string[];
+}
+
+const inWords = ({ status, finding }: Transition) => `${status} ${finding.title}`;
+
+/** A bench with one store and a clock that goes on a second with each look at it. */
+export function openBench(first: World): Bench {
+  let world = openWorld(first);
+  let seconds = 0;
+  const told: Transition[] = [];
+  let heard = 0;
+  const files = new Map<string, string>();
+  const lines: string[] = [];
+  const line = (message: string, fields?: object) =>
+    void lines.push(`${message} ${JSON.stringify(fields ?? {})}`);
+  return {
+    told,
+    files,
+    lines,
+    become(next) {
+      world = openWorld(next);
+    },
+    news() {
+      const words = told.slice(heard).map(inWords).toSorted();
+      heard = told.length;
+      return words;
+    },
+    ports: {
+      kinds: [iamRole, sqsQueue],
+      organization: {
+        describe: () => world.organization.describe(),
+        accounts: () => world.organization.accounts(),
+      },
+      sessions: { assume: (account) => world.sessions.assume(account) },
+      store: memoryStore((before, after) => told.push(...transitions(before, after))),
+      auditLog: memoryAuditLog(),
+      reports: {
+        async write(_, name, content) {
+          files.set(name, content);
+          return name;
+        },
+      },
+      publisher: { publish: async (transition) => void told.push(transition) },
+      zones: {
+        zone: async () => ({
+          zone: {
+            organization: 'o-acme000001',
+            accounts: ['111111111111', '111111111112'],
+            organizationPaths: [],
+          },
+        }),
+      },
+      clock: {
+        now() {
+          seconds += 1;
+          return new Date(Date.UTC(2026, 0, 1, 0, 0, seconds));
+        },
+      },
+      log: { info: line, warn: line },
+    },
+  };
+}

@@ -1,0 +1,247 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { build, trustwatch } from './trustwatch.ts';
+
+beforeAll(build);
+
+const folder = () => mkdtempSync(join(tmpdir(), 'desk-'));
+const replayed = ['audit', '--replay', resolve('examples/organization'), '--no-progress'];
+
+test('help and version go to standard output and are no failure', async () => {
+  const help = await trustwatch(['--help']);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  for (const command of ['audit', 'demo', 'kinds', 'trust']) expect(help.stdout).toContain(command);
+  expect(await trustwatch(['--version'])).toEqual({
+    code: 0,
+    stdout: `${packageJson.version}\n`,
+    stderr: '',
+  });
+});
+
+test.each([
+  [['audt'], "trustwatch: unknown command 'audt'; did you mean audit?\n"],
+  [['audit', '--acounts', '1'], "trustwatch: unknown option '--acounts'; did you mean --accounts?\n"],
+  [['audit', '--nonsense'], "trustwatch: unknown option '--nonsense'; see `trustwatch help`\n"],
+  [
+    ['audit', '--accounts', '111122223333,12345'],
+    "trustwatch: option '--accounts <ids>': `12345` does not fit; name accounts by their 12 digits, with commas between; see `trustwatch help`\n",
+  ],
+  [
+    ['audit', '--concurrency', '0'],
+    "trustwatch: option '--concurrency <n>': `0` does not fit; say a number from 1 to 64; see `trustwatch help`\n",
+  ],
+  [
+    ['audit', '--record', 'a', '--replay', 'b'],
+    "trustwatch: option '--record <dir>' cannot be used with option '--replay <dir>'; see `trustwatch help`\n",
+  ],
+  [
+    ['audit', '--replay', '/nonexistent'],
+    'trustwatch: /nonexistent: there is no such recording; name a folder that `trustwatch audit --record` wrote\n',
+  ],
+  [
+    [...replayed, '--kinds', 'iam:rolle'],
+    'trustwatch: kinds: there is no kind `iam:rolle`; `trustwatch kinds` lists them\n',
+  ],
+  [
+    [...replayed, '--accounts', '999900009999'],
+    'trustwatch: accounts: the organization has no account `999900009999`; name one that it lists\n',
+  ],
+  [
+    [...replayed, '--trust', '/nonexistent/trust.yml'],
+    'trustwatch: /nonexistent/trust.yml: there is no such file or folder; check the name\n',
+  ],
+])('%j could not run: exit 2 and one line with the remedy', async (args, stderr) => {
+  expect(await trustwatch(args, { cwd: folder() })).toEqual({ code: 2, stdout: '', stderr });
+});
+
+test('without credentials an audit could not run, and says how to get some', async () => {
+  const { code, stdout, stderr } = await trustwatch(['audit', '--no-progress'], { cwd: folder() });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /^trustwatch: there are no valid AWS credentials \(.*\); sign in, or name a profile: .*\n$/,
+  );
+});
+
+test('every mistake of a trust.yml is a line with its place, and no audit runs with it', async () => {
+  const cwd = folder();
+  const text =
+    'trusted:\n  accounts:\n    - account: 12345678901\n      nmae: Partner\n      reason: contract\n';
+  writeFileSync(join(cwd, 'trust.yml'), text);
+  const lines = [
+    'trustwatch: trust.yml:3:16: account `12345678901` has 11 digits; an account id has 12, leading zeros included',
+    'trustwatch: trust.yml:4:7: unknown key `nmae`; did you mean `name`?',
+  ];
+  const ended = { code: 2, stdout: '', stderr: `${lines.join('\n')}\n` };
+  expect(await trustwatch(['trust', 'check', 'trust.yml'], { cwd })).toEqual(ended);
+  expect(await trustwatch([...replayed, '--trust', 'trust.yml'], { cwd })).toEqual(ended);
+});
+
+test('a good trust.yml says what it adds', async () => {
+  expect(await trustwatch(['trust', 'check', 'trust.example.yml'])).toEqual({
+    code: 0,
+    stdout:
+      'trust.example.yml: fine, adds 2 accounts, 1 organization, 1 organization path, 3 federated tenants\n',
+    stderr: '',
+  });
+});
+
+test('kinds lists every kind, as JSON with actions, events and reach', async () => {
+  const text = await trustwatch(['kinds']);
+  const json = await trustwatch(['kinds', '--json']);
+  const kinds = JSON.parse(json.stdout) as { id: string }[];
+  expect(kinds.length).toBeGreaterThanOrEqual(10);
+  expect(text.stdout.trim().split('\n')).toHaveLength(kinds.length);
+  for (const kind of kinds)
+    expect(kind).toMatchObject({
+      id: expect.stringContaining(':'),
+      actions: expect.any(Array),
+      events: expect.any(Array),
+      reach: expect.stringMatching(/^(global|regional)$/),
+    });
+});
+
+test('an audit with findings exits 1, writes three reports, and says what it could not read', async () => {
+  const cwd = folder();
+  const { code, stdout, stderr } = await trustwatch([...replayed, '--out', 'reports'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  for (const name of ['report.json', 'report.csv', 'report.html']) {
+    expect(stdout).toContain(`wrote ${join('reports', name)}`);
+    expect(readFileSync(join(cwd, 'reports', name), 'utf8').length).toBeGreaterThan(1000);
+  }
+  for (const reason of ['role-missing', 'denied', 'throttled', '(suspended)'])
+    expect(stdout).toContain(reason);
+  expect(stripVTControlCharacters(stdout)).toBe(stdout);
+});
+
+test('an audit that finds nothing unexpected exits 0', async () => {
+  const { code, stdout } = await trustwatch(
+    [...replayed, '--accounts', '111111111111', '--kinds', 'sqs:queue', '--out', 'o'],
+    { cwd: folder() },
+  );
+  expect(stdout).toContain('0 findings; 0 gaps');
+  expect(code).toBe(0);
+});
+
+test('the second audit says what is another since the first', async () => {
+  const cwd = folder();
+  const first = await trustwatch([...replayed, '--out', 'o'], { cwd });
+  expect(first.stdout).not.toContain('since the last audit');
+  const second = await trustwatch([...replayed, '--out', 'o'], { cwd });
+  expect(second.stdout).not.toContain('since the last audit');
+  const report = JSON.parse(readFileSync(join(cwd, 'o', 'report.json'), 'utf8'));
+  expect(
+    new Set([...report.findings, ...report.gaps].map(({ status }: { status: string }) => status)),
+  ).toEqual(new Set(['open']));
+});
+
+test('a broken line of a recording is named, and nothing is taken for read', async () => {
+  const cwd = folder();
+  cpSync('examples/organization', join(cwd, 'recording'), { recursive: true });
+  writeFileSync(join(cwd, 'recording', 'caller.jsonl'), 'not json\n');
+  const { code, stdout, stderr } = await trustwatch(['audit', '--replay', 'recording', '--no-progress'], {
+    cwd,
+  });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /^trustwatch: recording\/caller\.jsonl:1: not a recorded exchange \(.*\); record the account again, or take the line out\n$/,
+  );
+});
+
+test('progress goes to standard error, in a few plain lines where it is no terminal', async () => {
+  const { stderr } = await trustwatch(['audit', '--replay', resolve('examples/organization'), '--out', 'o'], {
+    cwd: folder(),
+  });
+  const lines = stderr.trim().split('\n');
+  expect(lines[0]).toBe('sweeping 36 places of 12 accounts');
+  expect(lines.at(-1)).toMatch(/^36 of 36 places, \d+ resources$/);
+  expect(lines.length).toBeLessThan(15);
+});
+
+const line = (id: string, principal: unknown) => ({
+  id,
+  kind: 'sqs:queue',
+  resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+  owner: '111122223333',
+  policy: {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Send', Effect: 'Allow', Principal: principal, Action: 'sqs:SendMessage', Resource: '*' },
+    ],
+  },
+  zone: { organization: 'o-exampleorg1', accounts: ['111122223333'], organizationPaths: [] },
+});
+
+test('check answers each line in order, from standard input or a file; a bad one with its error, exit 2', async () => {
+  const good = [line('open', '*'), line('closed', { AWS: '111122223333' })].map((each) =>
+    JSON.stringify(each),
+  );
+  const input = [good[0], 'not json', '{"id":"no-kind"}', '', good[1]].join('\r\n');
+  const cwd = folder();
+  writeFileSync(join(cwd, 'lines.jsonl'), input);
+  const piped = await trustwatch(['check', '--jsonl'], { input });
+  expect(await trustwatch(['check', '--jsonl', 'lines.jsonl'], { cwd })).toEqual(piped);
+  expect({ code: piped.code, stderr: piped.stderr }).toEqual({ code: 2, stderr: '' });
+  const answers = piped.stdout
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each));
+  expect(answers).toMatchObject([
+    { id: 'open', grants: [{ outsider: { type: 'anyone' }, statements: [0] }] },
+    { error: expect.any(String) },
+    { id: 'no-kind', error: '`kind` must be a text' },
+    { id: 'closed', grants: [] },
+  ]);
+});
+
+test('check exits 0 when every line could be judged, and needs --jsonl', async () => {
+  const input = JSON.stringify(line('a', '*'));
+  expect(await trustwatch(['check', '--jsonl'], { input })).toMatchObject({ code: 0, stderr: '' });
+  expect(await trustwatch(['check'], { input })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "trustwatch: required option '--jsonl [file]' not specified; see `trustwatch help`\n",
+  });
+  expect((await trustwatch(['check', '--jsonl', '/nonexistent'])).stderr).toBe(
+    'trustwatch: /nonexistent: there is no such file or folder; check the name\n',
+  );
+});
+
+test('explain shows the lines of a policy that let somebody in', async () => {
+  const cwd = folder();
+  const { policy } = line('a', { AWS: 'arn:aws:iam::222222222222:root' });
+  writeFileSync(join(cwd, 'policy.json'), JSON.stringify(policy, null, 2));
+  const asked = ['explain', 'policy.json', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'];
+  const { code, stdout } = await trustwatch([...asked, '--kind', 'sqs:queue'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('account 222222222222');
+  expect(stdout).toContain('   5 |       "Sid": "Send",');
+  expect((await trustwatch(asked, { cwd })).stderr).toBe(
+    'trustwatch: explain: the kind of the resource is not known; say it with --kind\n',
+  );
+});
+
+test('explain takes a line for check, and says when nobody gets in', async () => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'line.json'), JSON.stringify(line('a', { AWS: '111122223333' })));
+  expect(await trustwatch(['explain', 'line.json'], { cwd })).toEqual({
+    code: 0,
+    stdout: 'Nobody from outside gets in.\n',
+    stderr: '',
+  });
+});
+
+test('the demo audits, names what it could not read, and shows one alert, from any folder and twice', async () => {
+  const cwd = folder();
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, stdout } = await trustwatch(['demo'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('role-missing');
+    expect(stdout).toContain(`wrote ${join('out', 'demo', 'report.html')}`);
+    expect(stdout.match(/^NEW /gm)).toHaveLength(1);
+    expect(stdout).toMatch(/changed by arn:aws:sts::333333333333:assumed-role\/.* from 198\.51\.100\.23/);
+  }
+});
