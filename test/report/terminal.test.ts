@@ -89,3 +89,15 @@ test('an alert names resource, outsider, who changed it and when, each on its li
     '  first seen 2027-01-02T03:04:05.000Z',
   ]);
 });
+
+test('accounts that were not swept stand by name when they are few, by number when they are many', () => {
+  const skip = (account: string, why: string) => ({ account, name: 'n', why });
+  const skipped = ['1', '2', '3', '4'].map((account) => skip(account, 'not named by the command'));
+  const report = auditReport([]);
+  const coverage = { ...report.coverage, skipped: [...skipped, skip('5', 'suspended')] };
+  expect(
+    summaryText({ ...report, coverage })
+      .split('\n')
+      .at(-1),
+  ).toBe('not swept: 4 accounts (not named by the command), 5 n (suspended)');
+});
