@@ -121,7 +121,6 @@ export function admitAccount(question: Question, account: string): readonly Admi
   const tried = memberships(question, question.mentions.caller, organizationKeys);
   const ofAccount = (arn: string) => arn.split(':')[4] === account;
   const named = [...question.mentions.arns].filter(ofAccount);
-  const patterns = [...question.mentions.arnPatterns].filter(ofAccount);
   const tryForms = (outsider: Outsider, goals: readonly Goal[]) =>
     firstOf(tried, (membership) =>
       firstOf(forms(question), (form) => {
@@ -129,25 +128,15 @@ export function admitAccount(question: Question, account: string): readonly Admi
         return admit(question, caller, outsider, goals);
       }),
     );
-  const others = [...notAmong('StringEquals', named), ...notAmong('ArnLike', patterns)];
-  const whole = tryForms({ type: 'account', account }, others);
+  const whole = tryForms({ type: 'account', account }, notAmong(named));
   if (whole !== undefined) return [whole];
-  const alike = patterns.flatMap((pattern) => {
-    const like = { condition: madeCondition('aws:principalarn', 'ArnLike', [pattern]), wanted: true };
-    return (
-      tryForms({ type: 'account', account, principal: pattern }, [
-        like,
-        ...notAmong('StringEquals', named),
-      ]) ?? []
-    );
-  });
-  return [...named.flatMap((arn) => admitPrincipal(question, account, arn)), ...alike];
+  return named.flatMap((arn) => admitPrincipal(question, account, arn));
 }
 
-const notAmong = (comparison: 'StringEquals' | 'ArnLike', arns: readonly string[]): readonly Goal[] =>
+const notAmong = (arns: readonly string[]): readonly Goal[] =>
   arns.length === 0
     ? []
-    : [{ condition: madeCondition('aws:principalarn', comparison, arns), wanted: false }];
+    : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
 function formOf(arn: string): Form {
   if (arn.endsWith(':root')) return 'root';

@@ -47,11 +47,16 @@ function anySource(question: Question, acting: Acting): Admission | undefined {
   );
 }
 
-function namedSources(question: Question, acting: Acting): readonly Admission[] {
+function namedSources(question: Question, acting: Acting, passed: boolean): readonly Admission[] {
   const { source } = question.mentions;
   const account = freshAccount(question);
   const tryPart = ({ label, organization, goals }: Part) =>
-    trySource(question, acting, { label, account, membership: { organization, path: undefined }, goals });
+    trySource(question, acting, {
+      label: label === '*' ? 'any' : label,
+      account,
+      membership: { organization, path: undefined },
+      goals,
+    });
   const tried = memberships(question, source, organizationKeys);
   const ofAccount = (label: string, id: string) => {
     for (const membership of tried) {
@@ -70,19 +75,25 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
   });
   const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
   const organizations = organizationKeys.some((key) => question.mentions.keys.has(key))
-    ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
+    ? widest(
+        partsOf(question, source, 'aws:sourceorgpaths').filter(
+          ([whole]) => !(passed && whole?.label === '*'),
+        ),
+        tryPart,
+      )
     : [];
   return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
 }
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps most services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
-  const trust = question.kind === 'iam:role';
+  const trust = question.kind === 'iam:role' && !question.anyCaller;
   if (trust && isCompute(service)) return [];
   const acting: Acting =
     service === '*' ? { name: '*', service: 'sns.amazonaws.com' } : { name: service, service };
-  const any = trust && takesRoleByPassRole(service) ? undefined : anySource(question, acting);
-  return any === undefined ? namedSources(question, acting) : [any];
+  const passed = trust && takesRoleByPassRole(service);
+  const any = passed ? undefined : anySource(question, acting);
+  return any === undefined ? namedSources(question, acting, passed) : [any];
 }
 
 /** Any service, or those that the policies mention. */

@@ -52,7 +52,7 @@ export function open(key: string, more: Partial<Extract<Domain, { state: 'open' 
     type,
     multiValued,
     fresh: ['outsider'],
-    shape: reach === 'request' || reach === 'provider' || type !== 'text' ? undefined : plain,
+    shape: reach === 'caller' && type === 'text' ? plain : undefined,
     ...more,
   };
 }

@@ -33,8 +33,16 @@ function networkKey(key: string, { caller, network }: Setting): Domain | undefin
   return open(key, key === 'aws:vpcsourceip' ? { fresh: ['10.0.0.7'] } : {});
 }
 
+/** An unsigned call comes to a URL of type NONE. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+function urlAuthType(key: string, { caller, action }: Setting): Domain {
+  const isUrl = action.toLowerCase() === 'lambda:invokefunctionurl';
+  if (isUrl && caller.sort === 'anonymous') return fixed('NONE');
+  return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: [shape('AWS_IAM'), shape('NONE')] });
+}
+
 /** Keys that describe the request, the same for every sort of caller. */
-function requestKey(key: string, { owner, ownerOrganization, action, now }: Setting): Domain | undefined {
+function requestKey(key: string, setting: Setting): Domain | undefined {
+  const { owner, ownerOrganization, action, now } = setting;
   switch (key) {
     case 'aws:resourceaccount':
     case 's3:resourceaccount':
@@ -51,8 +59,8 @@ function requestKey(key: string, { owner, ownerOrganization, action, now }: Sett
       return open(key, { presence: 'always', fresh: ['true'] });
     case 'aws:viaawsservice':
       return open(key, { presence: 'always', fresh: ['false'] });
-    case 'aws:multifactorauthpresent':
-      return undefined;
+    case 'lambda:functionurlauthtype':
+      return urlAuthType(key, setting);
     case 'sts:externalid':
       return action.toLowerCase() === 'sts:assumerole' ? undefined : absent;
     default:

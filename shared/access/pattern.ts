@@ -86,9 +86,8 @@ export function globPattern(glob: string, wild: number = anything): Pattern {
   return tokens;
 }
 
-/** An ARN pattern: wildcards of the first five segments stop at colons. Undefined when it can match nothing. */
+/** An ARN pattern: wildcards of the first five segments stop at colons. Undefined when it has not six segments. */
 export function arnPattern(text: string): Pattern | undefined {
-  if (text === '*') return globPattern('arn:*');
   const parts = text.split(':');
   if (parts.length < 6) return undefined;
   const head = parts.slice(0, 5).join(':');
