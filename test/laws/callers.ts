@@ -74,11 +74,20 @@ export function callerFor(
     );
   const openToAll =
     aim.principal === '*' || aim.notPrincipal !== undefined || principalsOf([aim], 'AWS').includes('*');
+  const [isTrust, isS3] = [input.resource.kind === 'iam:role', input.resource.kind.startsWith('s3:')];
   const types = Object.keys(aim.principal === '*' ? {} : (aim.principal ?? {}));
   const type = pickOr(
     random,
     openToAll
-      ? ['anonymous', 'AWS', 'AWS', 'AWS', 'Service', 'Federated', 'CanonicalUser']
+      ? [
+          'anonymous',
+          'AWS',
+          'AWS',
+          'AWS',
+          'Service',
+          ...(isTrust ? ['Federated'] : []),
+          ...(isS3 ? ['CanonicalUser'] : []),
+        ]
       : [...types, ...types, 'AWS'],
     'AWS',
   );
