@@ -46,7 +46,10 @@ function awsCaller(
     ...written.map((value) => () => namedBy(value, random)),
     ...written.map((value) => () => namedBy(value, random)),
     ...elsewhere.map((value) => () => namedBy(value, random)),
-    ...arns.map((value) => () => namedBy(arnInstance(value, random), random)),
+    ...arns.map((value) => (): Principal => {
+      const arn = arnInstance(value, random);
+      return random() < 0.5 ? { type: 'AWS', arn } : namedBy(arn, random);
+    }),
     ...accounts.map((account) => () => someoneOf(account, random)),
     () => someoneOf(strangerAccount, random),
     () => someoneOf(strangerAccount, random),
