@@ -1,7 +1,8 @@
 // Bundles the command line into dist/, so that it starts fast on any Node that the README names.
+import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-await build({
+const { metafile } = await build({
   entryPoints: { trustwatch: 'shared/cli/main.ts' },
   outdir: 'dist',
   bundle: true,
@@ -12,4 +13,9 @@ await build({
   target: 'node20',
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
+  metafile: true,
 });
+
+// Parts of former builds have other names.
+for (const name of readdirSync('dist'))
+  if (!(`dist/${name}` in metafile.outputs)) rmSync(`dist/${name}`, { recursive: true });

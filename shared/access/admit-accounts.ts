@@ -1,38 +1,36 @@
 import type { Caller, Membership } from './caller.ts';
-import { trustsMember } from './compiled-zone.ts';
-import { madeCondition } from './goal.ts';
+import { type Goal, madeCondition } from './goal.ts';
+import type { Outsider } from './grant.ts';
 import { freshMembership, type Side } from './mentions.ts';
 import { classes, globPattern, textPattern, times } from './pattern.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { findWord } from './word-search.ts';
 
-const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'];
+const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
 
 type Form = Extract<Caller, { sort: 'aws' }>['form'];
 
-/** Memberships outside the zone that the policies tell apart, the widest first: none, an unmentioned one, the mentioned. */
+/** Whether members of an organization can be outside. */
+export const isOutside = ({ zone }: Question, organization: string): boolean =>
+  !zone.organizations.has(organization);
+
+/** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */
 export function memberships(
   question: Question,
   side: Side,
   keys: readonly string[],
 ): readonly (Membership | undefined)[] {
   if (!keys.some((key) => question.mentions.keys.has(key))) return [undefined];
-  const mentioned = [...side.memberships.values()].filter((one) => isOutside(question, one));
-  return [undefined, freshMembership, ...mentioned];
+  const ids = new Set([freshMembership.organization, ...side.organizations.values()]);
+  const outside = [...ids].filter((organization) => isOutside(question, organization));
+  return [undefined, ...outside.map((organization) => ({ organization, path: undefined }))];
 }
 
-/** Whether members of an organization can be outside: all of them, or those beyond the zone's paths. */
-export function isOutside({ zone }: Question, { organization, path }: Membership): boolean {
-  return (
-    !zone.organizations.has(organization) && (/[*?]/.test(path) || !trustsMember(zone, organization, path))
-  );
-}
-
-/** Forms of principals that the policies tell apart. */
-function forms({ mentions, statement }: Question): readonly Form[] {
-  const told = formKeys.some((key) => mentions.keys.has(key)) || statement.resourceVariables;
-  return told ? ['role', 'user', 'root'] : ['any'];
+/** Forms of principals that the policies tell apart. A root user assumes no role. */
+function forms({ mentions, kind }: Question): readonly Form[] {
+  if (!formKeys.some((key) => mentions.keys.has(key))) return ['any'];
+  return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
 
 function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {
@@ -47,11 +45,8 @@ function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R 
 export function freshAccount({ zone, mentions }: Question): string {
   for (let n = 927461835042; ; n += 1_000_003) {
     const account = String(n);
-    if (
-      !zone.accounts.has(account) &&
-      !mentions.caller.accounts.has(account) &&
-      !mentions.source.accounts.has(account)
-    ) {
+    const { caller, source } = mentions;
+    if (!zone.accounts.has(account) && !caller.accounts.has(account) && !source.accounts.has(account)) {
       return account;
     }
   }
@@ -60,64 +55,115 @@ export function freshAccount({ zone, mentions }: Question): string {
 /** Any AWS account, of no organization. */
 export function admitAnyAccount(question: Question): Admission | undefined {
   const account = freshAccount(question);
-  return firstOf(forms(question), (form) =>
-    admit(
-      question,
-      { sort: 'aws', account, membership: undefined, arn: undefined, form },
-      { type: 'any-account' },
-    ),
-  );
+  return firstOf(forms(question), (form) => {
+    const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
+    return admit(question, caller, { type: 'any-account' });
+  });
 }
 
-/** Members of any organization, or of those that the policies name. */
+/** One part of an organization's members: the label to report, the id, and what their path must be. */
+export interface Part {
+  readonly label: string;
+  readonly organization: string;
+  readonly goals: readonly Goal[];
+}
+
+/** The organizations outside that a side's keys mention, and under them the paths: the whole first, then its parts. */
+export function partsOf(question: Question, side: Side, pathKey: string): readonly (readonly Part[])[] {
+  const like = (paths: readonly string[], wanted: boolean): readonly Goal[] =>
+    paths.length === 0 ? [] : [{ condition: madeCondition(pathKey, 'StringLike', paths), wanted }];
+  const whole = new Map<string, string>([['*', freshMembership.organization], ...side.organizations]);
+  return [...whole]
+    .filter(([, organization]) => isOutside(question, organization))
+    .map(([label, organization]) => {
+      const paths = [...side.paths].filter(([, id]) => id === organization).map(([path]) => path);
+      return [
+        { label, organization, goals: like(paths, false) },
+        ...paths.map((path) => ({
+          label: /^[^/]*[*?]/.test(path) ? '*' : path,
+          organization,
+          goals: like([path], true),
+        })),
+      ];
+    });
+}
+
+/** Members of any organization, or of those and those parts of them that the policies name. */
 export function admitOrganizations(question: Question): readonly Admission[] {
   if (!organizationKeys.some((key) => question.mentions.keys.has(key))) return [];
   const account = freshAccount(question);
-  const tryOne = (membership: Membership, organization: string) =>
-    firstOf(forms(question), (form) =>
-      admit(
-        question,
-        { sort: 'aws', account, membership, arn: undefined, form },
-        { type: 'organization', organization },
-      ),
-    );
-  const any = tryOne(freshMembership, '*');
-  if (any !== undefined) return [any];
-  return [...question.mentions.caller.memberships].flatMap(([text, membership]) =>
-    isOutside(question, membership) ? (tryOne(membership, text) ?? []) : [],
-  );
+  const tryPart = ({ label, organization, goals }: Part) =>
+    firstOf(forms(question), (form) => {
+      const membership = { organization, path: undefined };
+      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+      return admit(question, caller, { type: 'organization', organization: label }, goals);
+    });
+  return widest(partsOf(question, question.mentions.caller, 'aws:principalorgpaths'), tryPart);
+}
+
+/** Of any organization, if that gets in; else of each, whole or in parts. */
+export function widest(
+  parts: readonly (readonly Part[])[],
+  tryPart: (part: Part) => Admission | undefined,
+): readonly Admission[] {
+  const found: Admission[] = [];
+  for (const [whole, ...paths] of parts) {
+    const all = whole === undefined ? undefined : tryPart(whole);
+    const some = all === undefined ? paths.flatMap((part) => tryPart(part) ?? []) : [all];
+    found.push(...some);
+    if (whole?.label === '*' && some.length > 0) return some.slice(0, 1);
+  }
+  return found;
 }
 
 /** One account, or those of its principals that alone get in. */
 export function admitAccount(question: Question, account: string): readonly Admission[] {
   const tried = memberships(question, question.mentions.caller, organizationKeys);
-  const named = [...question.mentions.arns].filter((arn) => arn.split(':')[4] === account);
-  const others =
-    named.length === 0
-      ? []
-      : [{ condition: madeCondition('aws:principalarn', 'StringEquals', named), wanted: false }];
-  const whole = firstOf(tried, (membership) =>
-    firstOf(forms(question), (form) => {
-      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-      return admit(question, caller, { type: 'account', account }, others);
-    }),
-  );
+  const ofAccount = (arn: string) => arn.split(':')[4] === account;
+  const named = [...question.mentions.arns].filter(ofAccount);
+  const patterns = [...question.mentions.arnPatterns].filter(ofAccount);
+  const tryForms = (outsider: Outsider, goals: readonly Goal[]) =>
+    firstOf(tried, (membership) =>
+      firstOf(forms(question), (form) => {
+        const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+        return admit(question, caller, outsider, goals);
+      }),
+    );
+  const others = [...notAmong('StringEquals', named), ...notAmong('ArnLike', patterns)];
+  const whole = tryForms({ type: 'account', account }, others);
   if (whole !== undefined) return [whole];
-  return named.flatMap((arn) => admitPrincipal(question, account, arn));
+  const alike = patterns.flatMap((pattern) => {
+    const like = { condition: madeCondition('aws:principalarn', 'ArnLike', [pattern]), wanted: true };
+    return (
+      tryForms({ type: 'account', account, principal: pattern }, [
+        like,
+        ...notAmong('StringEquals', named),
+      ]) ?? []
+    );
+  });
+  return [...named.flatMap((arn) => admitPrincipal(question, account, arn)), ...alike];
 }
+
+const notAmong = (comparison: 'StringEquals' | 'ArnLike', arns: readonly string[]): readonly Goal[] =>
+  arns.length === 0
+    ? []
+    : [{ condition: madeCondition('aws:principalarn', comparison, arns), wanted: false }];
 
 function formOf(arn: string): Form {
   if (arn.endsWith(':root')) return 'root';
+  if (arn.includes(':federated-user/')) return 'federated-user';
   return arn.includes(':user/') ? 'user' : 'role';
 }
 
 /** One principal of an account. */
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
+  const form = formOf(arn);
+  if (form === 'root' && question.kind === 'iam:role') return [];
   const tried = memberships(question, question.mentions.caller, organizationKeys);
   const admission = firstOf(tried, (membership) =>
     admit(
       question,
-      { sort: 'aws', account, membership, arn, form: formOf(arn) },
+      { sort: 'aws', account, membership, arn, form },
       { type: 'account', account, principal: arn },
     ),
   );
@@ -125,30 +171,27 @@ export function admitPrincipal(question: Question, account: string, arn: string)
 }
 
 /** An account outside the zone whose id matches the pattern. */
-export function accountLike(question: Question, pattern: string): string | undefined {
-  const { zone, mentions } = question;
-  const inside = [...zone.accounts].filter((account) =>
-    account.startsWith(pattern.split(/[*?]/, 1)[0] ?? ''),
-  );
+export function accountLike({ zone, mentions }: Question, pattern: string): string | undefined {
+  const [prefix = ''] = pattern.split(/[*?]/, 1);
+  const inside = [...zone.accounts].filter((account) => account.startsWith(prefix));
   const known = [...inside, ...mentions.caller.accounts].slice(0, 400);
-  const digits = [times(classes.digit, 12)];
-  const word = findWord([digits, [globPattern(pattern, classes.digit)]], known.map(textPattern));
+  const word = findWord(
+    [[times(classes.digit, 12)], [globPattern(pattern, classes.digit)]],
+    known.map(textPattern),
+  );
   return word.state === 'found' ? word.text : undefined;
 }
 
 /** Accounts named by a glob. */
-export function admitAccountPattern(question: Question, pattern: string): Admission | undefined {
+function admitAccountPattern(question: Question, pattern: string): Admission | undefined {
   const account = accountLike(question, pattern);
   if (account === undefined) return undefined;
   const tried = memberships(question, question.mentions.caller, organizationKeys);
   return firstOf(tried, (membership) =>
-    firstOf(forms(question), (form) =>
-      admit(
-        question,
-        { sort: 'aws', account, membership, arn: undefined, form },
-        { type: 'account-pattern', pattern },
-      ),
-    ),
+    firstOf(forms(question), (form) => {
+      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+      return admit(question, caller, { type: 'account-pattern', pattern });
+    }),
   );
 }
 

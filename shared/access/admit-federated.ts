@@ -38,7 +38,8 @@ export function admitFederated(question: Question, principal: string): readonly 
     conditions.flatMap((condition) => condition.values.map((value) => [value, condition] as const)),
   );
   return [...subjects].flatMap(([value, condition]) => {
-    return list(admit(question, caller, outsider(value), [matching(condition, [value], true)]));
+    const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
+    return list(admit(question, caller, outsider(subject), [matching(condition, [value], true)]));
   });
 }
 

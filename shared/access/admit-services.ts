@@ -1,60 +1,78 @@
 import { isCompute, takesRoleByPassRole } from '../iam/service.ts';
-import { accountLike, freshAccount, isOutside, memberships } from './admit-accounts.ts';
+import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
 import type { Membership } from './caller.ts';
+import type { Goal } from './goal.ts';
 import { freshMembership } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
-const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'];
+const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
 
+/** A service as it is reported (a service principal, or `*`), and the one of the witness. */
 interface Acting {
-  /** As the outsider is reported: a service principal, or `*`. */
   readonly name: string;
-  /** The service principal of the witness. */
   readonly service: string;
 }
 
-function tryOne(
+interface Source {
+  /** As it is reported. */
+  readonly label: string;
+  readonly account: string | undefined;
+  readonly membership?: Membership;
+  readonly goals?: readonly Goal[];
+}
+
+function trySource(
   question: Question,
   { name, service }: Acting,
-  account: string,
-  membership: Membership | undefined,
-  source: string,
+  { label, account, membership, goals }: Source,
 ) {
   return admit(
     question,
     { sort: 'service', service, account, membership },
-    { type: 'service', service: name, source },
+    { type: 'service', service: name, source: label },
+    goals,
   );
 }
 
+/** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
 function anySource(question: Question, acting: Acting): Admission | undefined {
   const account = freshAccount(question);
-  const none = tryOne(question, acting, account, undefined, 'any');
-  if (none !== undefined || !organizationKeys.some((key) => question.mentions.keys.has(key))) return none;
-  return tryOne(question, acting, account, freshMembership, 'any');
+  const asksOrganization = organizationKeys.some((key) => question.mentions.keys.has(key));
+  return (
+    trySource(question, acting, { label: 'any', account }) ??
+    (asksOrganization
+      ? trySource(question, acting, { label: 'any', account, membership: freshMembership })
+      : undefined) ??
+    trySource(question, acting, { label: 'any', account: undefined })
+  );
 }
 
 function namedSources(question: Question, acting: Acting): readonly Admission[] {
   const { source } = question.mentions;
-  const organizations = [...source.memberships].flatMap(([text, membership]) =>
-    isOutside(question, membership)
-      ? (tryOne(question, acting, freshAccount(question), membership, text) ?? [])
-      : [],
-  );
+  const account = freshAccount(question);
+  const tryPart = ({ label, organization, goals }: Part) =>
+    trySource(question, acting, { label, account, membership: { organization, path: undefined }, goals });
   const tried = memberships(question, source, organizationKeys);
-  const ofAccount = (account: string, name: string) => {
+  const ofAccount = (label: string, id: string) => {
     for (const membership of tried) {
-      const admission = tryOne(question, acting, account, membership, name);
+      const admission = trySource(question, acting, {
+        label,
+        account: id,
+        ...(membership && { membership }),
+      });
       if (admission !== undefined) return [admission];
     }
     return [];
   };
   const patterns = [...source.accountPatterns].flatMap((pattern) => {
-    const account = accountLike(question, pattern);
-    return account === undefined ? [] : ofAccount(account, pattern);
+    const id = accountLike(question, pattern);
+    return id === undefined ? [] : ofAccount(pattern, id);
   });
-  const accounts = [...source.accounts].filter((account) => !question.zone.accounts.has(account));
-  return [...organizations, ...patterns, ...accounts.flatMap((account) => ofAccount(account, account))];
+  const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
+  const organizations = organizationKeys.some((key) => question.mentions.keys.has(key))
+    ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
+    : [];
+  return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
 }
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps most services inside the account. */
@@ -69,7 +87,7 @@ export function admitService(question: Question, service: string): readonly Admi
 
 /** Any service, or those that the policies mention. */
 export function admitAnyService(question: Question): readonly Admission[] {
-  const mentioned = [...question.mentions.services];
   const any = admitService(question, '*');
-  return any.length > 0 ? any : mentioned.flatMap((service) => admitService(question, service));
+  if (any.length > 0) return any;
+  return [...question.mentions.services].flatMap((service) => admitService(question, service));
 }

@@ -1,3 +1,4 @@
+import { providerName } from '../iam/issuer.ts';
 import { acceptsUnsigned } from '../iam/service.ts';
 import {
   admitAccount,
@@ -24,10 +25,17 @@ function doorOf(kind: string, action: string): Door {
   return lower === 'sts:assumerolewithsaml' ? 'saml' : 'signed';
 }
 
+/** The second half of a call to a function URL is InvokeFunction, marked as coming through the URL. */
+function takesUnsigned({ setting, goals }: Question): boolean {
+  if (acceptsUnsigned(setting.action)) return true;
+  const isInvoke = setting.action.toLowerCase() === 'lambda:invokefunction';
+  return isInvoke && goals.some(({ condition }) => condition.key === 'lambda:invokedviafunctionurl');
+}
+
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
 function admitEveryone(question: Question, door: Door): readonly Admission[] {
   if (door === 'web-identity' || door === 'saml') return admitAnyFederated(question, door === 'saml');
-  if (acceptsUnsigned(question.setting.action)) {
+  if (takesUnsigned(question)) {
     const anyone = admit(question, { sort: 'anonymous' }, { type: 'anyone' });
     if (anyone !== undefined) return [anyone];
   }
@@ -40,7 +48,10 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
   if (door === 'signed') return [];
   return question.statement.principals.federated
-    .filter((principal) => door === 'any' || (door === 'saml') === principal.includes(':saml-provider/'))
+    .filter(
+      (principal) =>
+        door === 'any' || (door === 'saml') === providerName(principal).startsWith('saml-provider/'),
+    )
     .flatMap((principal) => admitFederated(question, principal));
 }
 
@@ -50,9 +61,7 @@ export function admitted(question: Question): readonly Admission[] {
   const door = doorOf(question.kind, question.setting.action);
   const all = principals.everyone !== notPrincipal;
   if (question.servicesOnly)
-    return all
-      ? admitAnyService(question)
-      : principals.services.flatMap((service) => admitService(question, service));
+    return all ? [] : principals.services.flatMap((service) => admitService(question, service));
   if (all) return admitEveryone(question, door);
   if (notPrincipal) return [];
   const federated = admitFederatedPrincipals(question, door);

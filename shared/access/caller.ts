@@ -1,13 +1,16 @@
 /** A caller's place in an organization. */
 export interface Membership {
   readonly organization: string;
-  /** The path of the account's organizational unit, or a glob that it must match. */
-  readonly path: string;
+  /** The path of the account's organizational unit; undefined for any in the organization. */
+  readonly path: string | undefined;
 }
 
+/** How a request reaches AWS: from a public address, or through a VPC endpoint, which hides the address. */
+export type Network = 'internet' | 'endpoint';
+
 /**
- * A caller from outside, as far as it is settled before the search: the rest (the principal's name, tags, network)
- * is open and found key by key.
+ * A caller from outside, as far as it is settled before the search: the rest (the principal's name, tags, the
+ * endpoint) is open and found key by key.
  */
 export type Caller =
   | { readonly sort: 'anonymous' }
@@ -17,13 +20,13 @@ export type Caller =
       readonly membership: Membership | undefined;
       /** The one principal that calls; undefined for any of the account. */
       readonly arn: string | undefined;
-      readonly form: 'role' | 'user' | 'root' | 'any';
+      readonly form: 'role' | 'user' | 'root' | 'federated-user' | 'any';
     }
   | {
       readonly sort: 'service';
       readonly service: string;
-      /** The account that the service acts for. */
-      readonly account: string;
+      /** The account that the service acts for; undefined where the request does not tell. */
+      readonly account: string | undefined;
       readonly membership: Membership | undefined;
     }
   | {

@@ -49,7 +49,8 @@ function zoneOf(value: unknown): Zone {
   };
 }
 
-function inputOf(line: Record<string, unknown>): DecisionInput {
+/** What a line asks. Throws a TypeError that says which field is wrong. */
+export function inputOf(line: Record<string, unknown>): DecisionInput {
   const controls = line.resourceControlPolicies;
   const block = line.blockPublicAccess;
   return {

@@ -1,4 +1,3 @@
-import { globMatches } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
 import type { Zone } from './zone.ts';
 
@@ -16,7 +15,7 @@ export interface CompiledZone {
   readonly organization: string | undefined;
   readonly accounts: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
-  /** Globs of organization paths: a path counts with all that is below it. */
+  /** Globs of organization paths, read as `aws:PrincipalOrgPaths` reads them. */
   readonly paths: readonly string[];
   readonly canonicalUsers: ReadonlySet<string>;
   readonly tenants: readonly Tenant[];
@@ -30,9 +29,7 @@ function compile(zone: Zone): CompiledZone {
     organization: zone.organization,
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
-    paths: (zone.organizationPaths ?? []).map((path) =>
-      path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`,
-    ),
+    paths: zone.organizationPaths ?? [],
     canonicalUsers: new Set(zone.canonicalUsers ?? []),
     tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
       const name = providerName(provider).toLowerCase();
@@ -53,9 +50,4 @@ export function compileZone(zone: Zone): CompiledZone {
   const fresh = compile(zone);
   compiled.set(zone, fresh);
   return fresh;
-}
-
-/** Whether members of an organization, under one of its paths, are inside. */
-export function trustsMember(zone: CompiledZone, organization: string, path: string): boolean {
-  return zone.organizations.has(organization) || zone.paths.some((glob) => globMatches(glob, path));
 }

@@ -7,12 +7,12 @@ import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
+import { resourceKey } from './domain.ts';
 import { type Draft, writtenActions, writtenResources } from './draft.ts';
 import { allows } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { madeCondition } from './goal.ts';
 import type { Grant, Note } from './grant.ts';
-import { resourceKey } from './key-domain.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
 import { notesOf } from './notes.ts';
@@ -122,6 +122,7 @@ function questionsOf(
         partition: parseArn(arn)?.partition ?? 'aws',
         owner,
         ownerOrganization: given.zone.organization,
+        inside: given.zone.accounts,
         action: actionsOf(set, form)[0] ?? '',
         resource: form.resource,
         now: given.now,
@@ -129,14 +130,20 @@ function questionsOf(
       mentions: given.mentions,
       zone: given.zone,
       budget: given.budget,
-      servicesOnly: given.servicesOnly && statement.policy !== 'acl',
+      servicesOnly: given.servicesOnly,
     };
     return { set, question };
   });
 }
 
+const settingOf = ({ setting }: Question, { caller, network }: Admission) => ({
+  ...setting,
+  caller,
+  network,
+});
+
 function draftOf(question: Question, admission: Admission): Draft | undefined {
-  const witness = witnessOf({ ...question.setting, caller: admission.caller }, admission.values);
+  const witness = witnessOf(settingOf(question, admission), admission.values, question.mentions.keys);
   const trust = question.kind === 'iam:role';
   const denies = question.denies.map(({ statement }) => statement);
   if (!admission.unproven && !allows(question.statement, denies, witness, trust)) return undefined;
@@ -200,7 +207,7 @@ function judge(
   now: number,
 ): { readonly grants: readonly Grant[]; readonly notes: readonly Note[] } {
   const zone = compileZone(input.zone);
-  const block = input.blockPublicAccess;
+  const block = input.resource.kind.startsWith('s3:') ? input.blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const denying = controls.filter(({ effect }) => effect === 'Deny');
   const given: Case = {

@@ -1,9 +1,9 @@
 import { globMatches, hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
+import { resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import type { GrantCondition, Outsider, Witness } from './grant.ts';
-import { resourceKey } from './key-domain.ts';
 import { type ActionSet, actionsOf, type Form } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
@@ -52,14 +52,10 @@ export function writtenActions({ statement, sets }: Draft, service: string | und
 }
 
 /** The draft's resources as its statement writes them, narrowed to those that its actions are called on. */
-export function writtenResources(
-  { statement, sets, witness }: Draft,
-  arn: string,
-  trust: boolean,
-): readonly string[] {
+export function writtenResources({ statement, sets }: Draft, arn: string, trust: boolean): readonly string[] {
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
-  if (notResource) return [...new Set([witness.resource])];
+  if (notResource) return [...sets.keys()].map(({ written }) => written);
   const meets = (pattern: string) => {
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))

@@ -2,36 +2,50 @@ import { conditionHolds, type KeyValue } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { principalArnOf } from './caller.ts';
 import { filledValues } from './goal.ts';
 import type { Witness } from './grant.ts';
+import { isSame } from './matching-principal.ts';
 
 interface Request {
   readonly witness: Witness;
   readonly lookUp: (key: string) => KeyValue;
 }
 
-function namesPrincipal({ principals }: Statement, { witness, lookUp }: Request): boolean {
-  if (principals.everyone) return true;
+interface Named {
+  readonly account: boolean;
+  readonly itself: boolean;
+}
+
+/** Whether the element lists the caller's account, and whether it lists the caller itself. */
+function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: Request): Named {
+  const both = (listed: boolean): Named => ({ account: listed, itself: listed });
   const { principal } = witness;
+  if (principals.everyone)
+    return both(principal.type !== 'anonymous' || policy !== 'acl' || !principals.everyoneSigned);
   switch (principal.type) {
     case 'anonymous':
-      return false;
+      return both(false);
     case 'AWS': {
       const account = lookUp('aws:principalaccount');
-      if (typeof account === 'string' && principals.accounts.includes(account)) return true;
-      const role = principalArnOf(principal.arn);
-      return principals.named.some(({ arn }) => arn === principal.arn || arn === role);
+      const listed = typeof account === 'string' && principals.accounts.includes(account);
+      if (principal.arn.endsWith(':root')) return both(listed);
+      return { account: listed, itself: principals.named.some(({ arn }) => isSame(arn, principal.arn)) };
     }
     case 'Service':
-      return principals.services.includes(principal.service);
+      return both(principals.services.includes(principal.service));
     case 'Federated':
-      return principals.federated.includes(principal.provider);
+      return both(principals.federated.includes(principal.provider));
     case 'CanonicalUser':
-      return principals.canonicalUsers.includes(principal.id);
+      return both(principals.canonicalUsers.includes(principal.id));
     default:
       return principal satisfies never;
   }
+}
+
+function speaksOfPrincipal(statement: Statement, request: Request): boolean {
+  const { account, itself } = namesPrincipal(statement, request);
+  if (!statement.notPrincipal) return account || itself;
+  return statement.effect === 'Allow' ? !(account && itself) : !(account || itself);
 }
 
 function namesResource(statement: Statement, { witness, lookUp }: Request): boolean {
@@ -45,7 +59,7 @@ function namesResource(statement: Statement, { witness, lookUp }: Request): bool
 
 /** Whether a statement applies to a request, element by element. */
 function applies(statement: Statement, request: Request, trust: boolean): boolean {
-  if (namesPrincipal(statement, request) === statement.notPrincipal) return false;
+  if (!speaksOfPrincipal(statement, request)) return false;
   const action = request.witness.action.toLowerCase();
   const named = statement.actions.some((pattern) => globMatches(pattern.toLowerCase(), action));
   if (named === statement.notAction) return false;

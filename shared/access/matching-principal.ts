@@ -5,13 +5,26 @@ import { madeCondition } from './goal.ts';
 
 type AwsCaller = Extract<Caller, { sort: 'aws' }>;
 
+const lastPart = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** Whether two ARNs are of the same principal. A role's name is unique in its account; a session's ARN has no path. */
+export function isSame(written: string, arn: string): boolean {
+  if (written === arn) return true;
+  if (!arn.includes(':assumed-role/') || !written.includes(':role/')) return false;
+  return lastPart(written) === lastPart(principalArnOf(arn));
+}
+
+function namedIn({ principals }: Statement, account: string): readonly string[] {
+  if (principals.named.length === 0) return [];
+  return principals.named.filter((one) => one.account === account).map(({ arn }) => arn);
+}
+
 /** Whether the element names the caller: yes, no, or only where the caller's ARN is one of these. */
-function namesAws({ principals }: Statement, caller: AwsCaller): boolean | readonly string[] {
+function namesAws(statement: Statement, caller: AwsCaller): boolean | readonly string[] {
+  const { principals } = statement;
   if (principals.everyone || principals.accounts.includes(caller.account)) return true;
-  if (principals.named.length === 0) return false;
-  const arns = principals.named.filter(({ account }) => account === caller.account).map(({ arn }) => arn);
-  const { arn } = caller;
-  if (arn !== undefined) return arns.includes(arn) || arns.includes(principalArnOf(arn));
+  const arns = namedIn(statement, caller.account);
+  if (caller.arn !== undefined) return arns.some((arn) => isSame(arn, caller.arn ?? ''));
   const lasting = arns.filter((one) => !one.includes(':sts:'));
   return lasting.length > 0 ? lasting : false;
 }
@@ -20,7 +33,7 @@ function names(statement: Statement, caller: Caller): boolean | readonly string[
   const { principals } = statement;
   switch (caller.sort) {
     case 'anonymous':
-      return principals.everyone;
+      return principals.everyone && !(principals.everyoneSigned && statement.policy === 'acl');
     case 'aws':
       return namesAws(statement, caller);
     case 'service':
@@ -34,14 +47,31 @@ function names(statement: Statement, caller: Caller): boolean | readonly string[
   }
 }
 
+const arnCondition = (arns: readonly string[], negated: boolean) =>
+  madeCondition('aws:principalarn', 'StringEquals', arns, { negated });
+
+/** An Allow leaves out whom NotPrincipal lists with both account and ARN. */
+function leftOutByAllow(statement: Statement, caller: AwsCaller): boolean | readonly string[] {
+  const { principals } = statement;
+  if (principals.everyone) return true;
+  if (!principals.accounts.includes(caller.account)) return false;
+  const arns = namedIn(statement, caller.account);
+  const { arn } = caller;
+  return arn === undefined ? arns : arn.endsWith(':root') || arns.some((one) => isSame(one, arn));
+}
+
 /**
  * Whether a statement's Principal or NotPrincipal speaks of the caller: yes, no, or under one more condition on
- * `aws:PrincipalArn` where the caller's name is still open. A NotPrincipal that lists the caller's account or its own
- * ARN counts as leaving it out, though AWS may ask for both: that way no access is overlooked.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * `aws:PrincipalArn` where the caller's name is still open. AWS leaves open what a NotPrincipal does to a caller of
+ * whom only the account or only the ARN is listed: here a Deny then spares it and an Allow includes it, so that no
+ * access is overlooked. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function speaksOf(statement: Statement, caller: Caller): boolean | Condition {
-  const named = names(statement, caller);
-  if (typeof named === 'boolean') return named !== statement.notPrincipal;
-  return madeCondition('aws:principalarn', 'StringEquals', named, { negated: statement.notPrincipal });
+  const { notPrincipal, effect } = statement;
+  const named =
+    notPrincipal && effect === 'Allow' && caller.sort === 'aws'
+      ? leftOutByAllow(statement, caller)
+      : names(statement, caller);
+  if (typeof named === 'boolean') return named !== notPrincipal;
+  return named.length === 0 ? notPrincipal : arnCondition(named, notPrincipal);
 }

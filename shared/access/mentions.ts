@@ -9,8 +9,10 @@ import type { Membership } from './caller.ts';
 export interface Side {
   readonly accounts: ReadonlySet<string>;
   readonly accountPatterns: ReadonlySet<string>;
-  /** By what the policy writes: an organization's id, a path, a glob of either. */
-  readonly memberships: ReadonlyMap<string, Membership>;
+  /** Ids of organizations by what the policy writes of them: the id itself, or a glob that it matches. */
+  readonly organizations: ReadonlyMap<string, string>;
+  /** Globs of organization paths, with the id of an organization that each can be in. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 /** What the policies' conditions speak of: where the space of callers has its edges. */
@@ -19,6 +21,8 @@ export interface Mentions {
   readonly source: Side;
   /** ARNs of principals, without wildcards. */
   readonly arns: ReadonlySet<string>;
+  /** ARN patterns of principals of one account. */
+  readonly arnPatterns: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
@@ -27,24 +31,26 @@ export interface Mentions {
 interface SideBuilder {
   accounts: Set<string>;
   accountPatterns: Set<string>;
-  memberships: Map<string, Membership>;
+  organizations: Map<string, string>;
+  paths: Map<string, string>;
 }
 
 interface Builder {
   caller: SideBuilder;
   source: SideBuilder;
   arns: Set<string>;
+  arnPatterns: Set<string>;
   services: Set<string>;
   keys: Set<string>;
 }
 
 /** An organization that nobody has mentioned. */
-export const freshMembership: Membership = {
-  organization: 'o-zq81xk7f2m',
-  path: 'o-zq81xk7f2m/r-zq81/ou-zq81-7f2mxk81/',
-};
+export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path: undefined };
 
-const insideOf = (organization: string) => `${organization}/r-zq81/ou-zq81-7f2mxk81/`;
+/** What can be the ARN of a caller, or a pattern of such ARNs. */
+const principalPattern =
+  /^arn:[^:]*:(?:iam|sts|\*)::([^:]*):(root|user\/.+|role\/.+|assumed-role\/.+|federated-user\/.+|[^:]*\*.*)$/;
+
 const organizationId = /^o-[a-z0-9]{1,32}$/;
 
 function addAccount(side: SideBuilder, text: string): void {
@@ -52,19 +58,25 @@ function addAccount(side: SideBuilder, text: string): void {
   else if (hasWildcard(text) && /^[\d*?]*\d[\d*?]*$|^\?+$/.test(text)) side.accountPatterns.add(text);
 }
 
+/** The id itself, or one that the glob matches; undefined when no organization can have it. */
+function organizationLike(text: string): string | undefined {
+  const id = hasWildcard(text)
+    ? sampleOf(text.replaceAll('?', 'z'), freshMembership.organization.slice(2))
+    : text;
+  return organizationId.test(id) ? id : undefined;
+}
+
 function addOrganization(side: SideBuilder, text: string): void {
-  const organization = hasWildcard(text) ? sampleOf(text.replaceAll('?', 'z'), 'zq81xk7f2m') : text;
-  if (organizationId.test(organization))
-    side.memberships.set(text, { organization, path: insideOf(organization) });
+  const id = organizationLike(text);
+  if (id !== undefined) side.organizations.set(text, id);
 }
 
 function addPath(side: SideBuilder, text: string): void {
   const [head = ''] = text.split('/', 1);
-  const organization = hasWildcard(head) ? sampleOf(head.replaceAll('?', 'z'), 'zq81xk7f2m') : head;
-  const id = organizationId.test(organization) ? organization : freshMembership.organization;
-  const rest = text.slice(head.length);
-  const path = rest === '' || hasWildcard(head) ? `${id}${rest.startsWith('/') ? rest : '/*'}` : text;
-  side.memberships.set(text, { organization: id, path });
+  const id = organizationLike(head) ?? (head.includes('*') ? freshMembership.organization : undefined);
+  if (id === undefined) return;
+  side.paths.set(text, id);
+  side.organizations.set(hasWildcard(head) ? '*' : head, id);
 }
 
 function addArn(side: SideBuilder, text: string): void {
@@ -80,13 +92,19 @@ const readers: Readonly<Record<string, (builder: Builder, value: string) => void
   },
   'aws:principalarn': (builder, value) => {
     addArn(builder.caller, value);
+    const pattern = principalPattern.exec(value);
+    if (pattern === null) return;
     if (!hasWildcard(value)) builder.arns.add(value);
+    else if (isAccountId(pattern[1] ?? '') && pattern[2] !== '*') builder.arnPatterns.add(value);
   },
   'aws:userid': ({ caller }, value) => addAccount(caller, value),
   'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
   'aws:principalorgpaths': ({ caller }, value) => addPath(caller, value),
   'aws:sourceaccount': ({ source }, value) => addAccount(source, value),
-  'aws:sourceowner': ({ source }, value) => addAccount(source, value),
+  'aws:sourceowner': ({ caller, source }, value) => {
+    addAccount(caller, value);
+    addAccount(source, value);
+  },
   'aws:sourcearn': ({ source }, value) => addArn(source, value),
   'aws:sourceorgid': ({ source }, value) => addOrganization(source, value),
   'aws:sourceorgpaths': ({ source }, value) => addPath(source, value),
@@ -112,12 +130,14 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
   const side = (): SideBuilder => ({
     accounts: new Set(),
     accountPatterns: new Set(),
-    memberships: new Map(),
+    organizations: new Map(),
+    paths: new Map(),
   });
   const builder: Builder = {
     caller: side(),
     source: side(),
     arns: new Set(),
+    arnPatterns: new Set(),
     services: new Set(),
     keys: new Set(),
   };

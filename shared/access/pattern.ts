@@ -19,8 +19,20 @@ const digit = -3;
 const lowerOrDigit = -4;
 /** Printable, no wildcard: what names, paths and claims are made of. */
 const printable = -5;
+/** What the names of roles, users and sessions are made of. */
+const nameCharacter = -6;
+/** What the ids of organizational units are made of. */
+const unitCharacter = -7;
 
-export const classes = { anything, noColon, digit, lowerOrDigit, printable } as const;
+export const classes = {
+  anything,
+  noColon,
+  digit,
+  lowerOrDigit,
+  printable,
+  nameCharacter,
+  unitCharacter,
+} as const;
 
 const star = 42;
 const questionMark = 63;
@@ -33,7 +45,13 @@ export function takes({ code, fold }: Token, character: number): boolean {
   if (code === noColon) return character !== colon;
   if (code === digit) return character >= 48 && character <= 57;
   const isDigit = character >= 48 && character <= 57;
-  if (code === lowerOrDigit) return isDigit || (character >= 97 && character <= 122);
+  const isLower = character >= 97 && character <= 122;
+  if (code === lowerOrDigit) return isDigit || isLower;
+  if (code === unitCharacter) return isDigit || isLower || character === 45;
+  if (code === nameCharacter) {
+    const isUpper = character >= 65 && character <= 90;
+    return isDigit || isLower || isUpper || '+=,.@-_'.includes(String.fromCharCode(character));
+  }
   return character > 32 && character < 127 && character !== star && character !== questionMark;
 }
 

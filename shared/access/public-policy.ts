@@ -1,3 +1,5 @@
+import type { Condition } from '../iam/condition.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 
 /** Ignored public ACLs: grants to all users and to all authenticated users fall away. */
@@ -5,10 +7,78 @@ export function withoutPublicAcls(statements: readonly Statement[]): readonly St
   return statements.filter(({ policy, principals }) => policy !== 'acl' || !principals.everyone);
 }
 
-/** S3's own notion of a public policy. */
+/**
+ * Keys that make a policy not public to S3 when they are bound to fixed values. The page names principals by one
+ * example (aws:PrincipalOrgID); the other keys of principals are taken to count too, which keeps more ways in.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+ */
+const bounding: ReadonlySet<string> = new Set([
+  'aws:sourceip',
+  'aws:sourcearn',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:sourceowner',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:userid',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalisawsservice',
+  'aws:principalservicename',
+  's3:dataaccesspointarn',
+  's3:dataaccesspointaccount',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+]);
+
+const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+/** Ranges broader than /8, for IPv6 than /32, bound nobody; private ones are exempt. */
+function isNarrow(range: string): boolean {
+  const [address = '', bits] = range.split('/');
+  if (bits === undefined || privateAddress.test(range)) return true;
+  return Number(bits) >= (address.includes(':') ? 32 : 8);
+}
+
+function isFixed(key: string, value: string): boolean {
+  if (key === 'aws:sourceip') return isNarrow(value);
+  if (key === 'aws:principalisawsservice') return value.toLowerCase() === 'true';
+  if (key === 's3:dataaccesspointarn' && /^arn:[^:*?$]+:s3:[^:]*:\d{12}:accesspoint\/[^$]*$/.test(value))
+    return true;
+  if (key.endsWith('orgpaths')) return /^o-[a-z0-9]+\/[^$]*$/.test(value);
+  return !hasWildcard(value) && !value.includes('${');
+}
+
+const fixing: ReadonlySet<string> = new Set([
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnLike',
+  'IpAddress',
+  'Bool',
+]);
+
+function binds({ key, operator, values }: Condition): boolean {
+  const { comparison, negated, quantifier, ifExists } = operator;
+  if (!bounding.has(key) || !fixing.has(comparison) || negated || ifExists || quantifier === 'all')
+    return false;
+  return values.every((value) => isFixed(key, value));
+}
+
+/** Everyone, and Facebook, whose users are everyone: the page's own example. */
+function isOpen({ principals, notPrincipal }: Statement): boolean {
+  return notPrincipal || principals.everyone || principals.federated.includes('graph.facebook.com');
+}
+
+/** S3's own notion of a public bucket policy, which looks at the text and not at its effect. */
 export function isPublicPolicy(statements: readonly Statement[]): boolean {
   return statements.some(
-    ({ policy, effect, principals, conditions }) =>
-      policy !== 'acl' && effect === 'Allow' && principals.everyone && conditions.length === 0,
+    (statement) =>
+      statement.policy !== 'acl' &&
+      statement.effect === 'Allow' &&
+      isOpen(statement) &&
+      !statement.conditions.some(binds),
   );
 }

@@ -1,14 +1,13 @@
 import type { Condition } from '../iam/condition.ts';
 import type { Statement } from '../iam/statement.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
+import type { Setting } from './domain.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Outsider } from './grant.ts';
-import type { Setting } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
-import type { Answer, Budget } from './search.ts';
-import { search } from './search.ts';
+import { type Budget, search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {
@@ -22,7 +21,7 @@ export interface Question {
   readonly kind: string;
   readonly goals: readonly Goal[];
   readonly denies: readonly Denying[];
-  readonly setting: Omit<Setting, 'caller'>;
+  readonly setting: Omit<Setting, 'caller' | 'network'>;
   readonly mentions: Mentions;
   readonly zone: CompiledZone;
   readonly budget: Budget;
@@ -34,11 +33,32 @@ export interface Question {
 export interface Admission {
   readonly outsider: Outsider;
   readonly caller: Caller;
+  readonly network: Network;
   readonly values: ReadonlyMap<string, string | readonly string[] | undefined>;
   readonly unproven: boolean;
 }
 
-/** What keeps a caller outside who is settled only in part: no path inside, no trusted tenant's token. */
+const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
+
+/** What keeps a request outside that is settled only in part: no access point of an account inside. */
+function beyondAccessPoints({ mentions, setting }: Question): readonly Goal[] {
+  if (!accessPointKeys.some((key) => mentions.keys.has(key))) return [];
+  const [account, arn] = accessPointKeys;
+  const inside = [...setting.inside];
+  return [
+    { condition: madeCondition(account, 'StringEquals', inside), wanted: false },
+    {
+      condition: madeCondition(
+        arn,
+        'ArnLike',
+        inside.map((id) => `arn:*:*:*:${id}:*`),
+      ),
+      wanted: false,
+    },
+  ];
+}
+
+/** What keeps a caller outside: no path inside, no trusted tenant's token. */
 function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
   if (caller.sort === 'federated') {
     const provider = caller.provider.toLowerCase();
@@ -49,15 +69,21 @@ function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
         wanted: false,
       }));
   }
-  if (
-    (caller.sort === 'aws' || caller.sort === 'service') &&
-    zone.paths.length > 0 &&
-    caller.membership !== undefined
-  ) {
-    const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
-    return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
-  }
-  return [];
+  if (caller.sort !== 'aws' && caller.sort !== 'service') return [];
+  if (zone.paths.length === 0 || caller.membership === undefined) return [];
+  const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
+  return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
+}
+
+/** The name of a user is the end of its ARN. */
+function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
+  if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return [];
+  if (!mentions.keys.has('aws:username') || !mentions.keys.has('aws:principalarn')) return [];
+  const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
+  const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
+  return [
+    { condition: madeCondition('aws:principalarn', 'StringLike', values, { variables: true }), wanted: true },
+  ];
 }
 
 function denialsFor(question: Question, caller: Caller): readonly (readonly Condition[])[] {
@@ -68,8 +94,23 @@ function denialsFor(question: Question, caller: Caller): readonly (readonly Cond
   });
 }
 
+const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
+const internet: readonly Network[] = ['internet'];
+const both: readonly Network[] = ['internet', 'endpoint'];
+
+/** Ways to AWS that the policies tell apart. */
+function networks({ mentions }: Question): readonly Network[] {
+  for (const key of mentions.keys) if (networkKeys.test(key)) return both;
+  return internet;
+}
+
+/** What the search found, and over which network. */
+export type Reply =
+  | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
+  | { readonly state: 'none' | 'unknown' };
+
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
-export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Answer {
+export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
   const spoken = speaksOf(question.statement, caller);
   if (spoken === false) return { state: 'none' };
   const denials = denialsFor(question, caller);
@@ -78,9 +119,17 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
     ...question.goals,
     ...(spoken === true ? [] : [{ condition: spoken, wanted: true }]),
     ...outsideGoals(caller, question.zone),
+    ...beyondAccessPoints(question),
+    ...userNameGoals(caller, question),
     ...more,
   ];
-  return search({ ...question.setting, caller }, goals, denials, question.budget);
+  let state: 'none' | 'unknown' = 'none';
+  for (const network of networks(question)) {
+    const answer = search({ ...question.setting, caller, network }, goals, denials, question.budget);
+    if (answer.state === 'found') return { ...answer, network };
+    if (answer.state === 'unknown') state = 'unknown';
+  }
+  return { state };
 }
 
 /** The caller let in, or nobody. A search that had to stop lets in: what we cannot settle widens. */
@@ -92,6 +141,9 @@ export function admit(
 ): Admission | undefined {
   const answer = ask(question, caller, more);
   if (answer.state === 'none') return undefined;
-  if (answer.state === 'found') return { outsider, caller, values: answer.values, unproven: false };
-  return { outsider, caller, values: new Map(), unproven: true };
+  if (answer.state === 'found') {
+    const { network, values } = answer;
+    return { outsider, caller, network, values, unproven: false };
+  }
+  return { outsider, caller, network: 'internet', values: new Map(), unproven: true };
 }

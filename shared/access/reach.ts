@@ -4,11 +4,13 @@ import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { underResourceControlPolicies } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { JudgedResource } from './decision.ts';
-import type { Domain } from './key-domain.ts';
+import type { Domain } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
 
 /** The actions that are called on one form of the resource's ARNs, in the catalogue's spelling and in lower case. */
 export interface Form {
+  /** The form's ARNs as a glob. */
+  readonly written: string;
   readonly resource: Domain;
   readonly actions: readonly string[];
   readonly lower: readonly string[];
@@ -70,12 +72,13 @@ function freeForm(resource: JudgedResource, statements: readonly Statement[]): F
     .map((pattern) => (pattern === '*' ? `${service}:Anything` : sampleOf(pattern, 'Anything')));
   const actions = [...new Set([`${service}:Anything`, ...samples])];
   return {
+    written: '*',
     resource: {
       state: 'open',
       presence: 'always',
       type: 'text',
       multiValued: false,
-      fresh: [resource.arn],
+      fresh: [resource.arn, `${resource.arn}/x`, `${resource.arn}:x`],
       shape: undefined,
     },
     actions,
@@ -92,7 +95,12 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
   const extra = [...new Set(unheard(resource.kind, service, known, statements))];
   return forms.map((form) => {
     const actions = extra.length === 0 ? form.actions : [...form.actions, ...extra];
-    return { resource: resourceDomain(form.resource, resource.arn), actions, lower: actions.map(lowerCase) };
+    return {
+      written: form.resource.replace('{arn}', resource.arn).replace('{rule}', '*'),
+      resource: resourceDomain(form.resource, resource.arn),
+      actions,
+      lower: actions.map(lowerCase),
+    };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { variableKeys } from '../iam/variable.ts';
+import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, meets } from './goal.ts';
-import { domainOf, type Setting } from './key-domain.ts';
+import { domainOf } from './key-domain.ts';
 import { solveKey } from './solve-key.ts';
 
 /** The keys of a request that meets the goals, in lower case; or that there is none; or that the budget ran out. */

@@ -2,8 +2,8 @@ import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-
 import { parseDate, parseNumber } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { sampleOf } from '../iam/glob.ts';
+import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets } from './goal.ts';
-import type { Domain } from './key-domain.ts';
 import { arnPattern, caselessPattern, globPattern, type Pattern, takes, textPattern } from './pattern.ts';
 import { findWord } from './word-search.ts';
 
@@ -48,28 +48,25 @@ function numberCandidates(values: readonly string[]): readonly string[] {
   return [...numbers.flatMap((number) => [number, number + 1, number - 1]), ...between].map(String);
 }
 
-function dateCandidates(values: readonly string[], seconds: boolean, earliest: number): readonly string[] {
+function dateCandidates(values: readonly string[], seconds: boolean): readonly string[] {
   const second = 1000;
   return values
     .map(parseDate)
     .filter(Number.isFinite)
     .flatMap((time) => [time, time + second, time - second])
-    .filter((time) => time >= earliest && Math.abs(time) < 8e15)
+    .filter((time) => Math.abs(time) < 8e15)
     .map((time) => (seconds ? String(Math.floor(time / second)) : new Date(time).toISOString()));
 }
 
 function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: LookUp): readonly string[] {
   const values = goals.flatMap(({ condition }) => filledValues(condition, lookUp));
   const comparisons = goals.map(({ condition }) => condition.operator.comparison);
-  const earliest = /^aws:(currenttime|epochtime)$/.test(key)
-    ? parseDate(domain.fresh[0] ?? '')
-    : Number.NEGATIVE_INFINITY;
   const list = [...domain.fresh];
   if (domain.type === 'truth') list.push('true', 'false');
   if (domain.type === 'address' || comparisons.includes('IpAddress')) list.push(...addressCandidates(values));
   if (comparisons.some((name) => name.startsWith('Numeric'))) list.push('0', ...numberCandidates(values));
   if (domain.type === 'date' || comparisons.some((name) => name.startsWith('Date'))) {
-    list.push(...dateCandidates(values, key === 'aws:epochtime', earliest));
+    list.push(...dateCandidates(values, key === 'aws:epochtime'));
   }
   if (domain.type === 'text' || domain.type === 'number') {
     for (const goal of goals) {
@@ -106,8 +103,12 @@ function matchesPattern(pattern: Pattern, text: string): boolean {
   return positions.includes(pattern.length);
 }
 
+/** Requests are made now or later. */
+const timeKeys = /^aws:(currenttime|epochtime)$/;
+
 function fits(key: string, domain: Open, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
+  if (timeKeys.test(key) && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
   return domain.shape === undefined || domain.shape.some((pattern) => matchesPattern(pattern, text));
 }
 
@@ -127,7 +128,10 @@ function searchText(domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAn
   const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape];
   const unwanted: Pattern[] = [];
   for (const goal of goals) {
-    if (goal.condition.operator.comparison === 'Null') continue;
+    if (goal.condition.operator.comparison === 'Null') {
+      if (!meets(goal, 'present', lookUp)) return { state: 'none' };
+      continue;
+    }
     const patterns = patternsOf(goal, lookUp);
     if (patterns === undefined) return { state: 'none' };
     if (asksForMatch(goal)) wanted.push(patterns);

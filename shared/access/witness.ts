@@ -1,21 +1,23 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import type { Caller } from './caller.ts';
-import { principalArnOf } from './caller.ts';
+import { resourceKey, type Setting } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
-import { domainOf, resourceKey, type Setting } from './key-domain.ts';
+import { domainOf } from './key-domain.ts';
 
 /** What is true of every caller of a sort, asked for or not. */
 const always: Readonly<Record<Caller['sort'], readonly string[]>> = {
-  anonymous: ['aws:principalaccount', 'aws:principaltype'],
+  anonymous: ['aws:principalaccount', 'aws:principaltype', 'aws:userid'],
   aws: [
     'aws:principalaccount',
     'aws:principalarn',
     'aws:principaltype',
+    'aws:principalisawsservice',
+    'aws:userid',
     'aws:principalorgid',
     'aws:principalorgpaths',
   ],
-  canonical: ['aws:principalaccount', 'aws:principalarn'],
+  canonical: ['aws:principalaccount', 'aws:principalarn', 'aws:principalisawsservice', 'aws:userid'],
   service: [
     'aws:principalisawsservice',
     'aws:principalservicename',
@@ -27,12 +29,12 @@ const always: Readonly<Record<Caller['sort'], readonly string[]>> = {
   federated: ['aws:federatedprovider'],
 };
 
-const network = ['aws:sourceip', 'aws:securetransport'];
+const network = ['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:securetransport'];
 
 function usualValue(key: string, setting: Setting): KeyValue {
   const domain = domainOf(key, setting);
   if (domain.state === 'fixed') return domain.value;
-  const [first] = domain.fresh;
+  const [first] = domain.presence === 'always' ? domain.fresh : [];
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
@@ -42,18 +44,40 @@ function nameOf(key: string): string {
   return name.length < key.length ? name + key.slice(name.length) : name;
 }
 
-function contextOf(setting: Setting, values: ReadonlyMap<string, KeyValue>): RequestContext {
+function contextOf(
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+  asked: ReadonlySet<string>,
+): RequestContext {
   const context: Record<string, string | readonly string[]> = {};
-  const { caller } = setting;
-  const usual = caller.sort === 'service' ? always.service : [...always[caller.sort], ...network];
-  for (const key of usual) {
+  const { caller, action } = setting;
+  const url = action.toLowerCase() === 'lambda:invokefunctionurl' ? ['lambda:functionurlauthtype'] : [];
+  const keys = new Set([
+    ...always[caller.sort],
+    ...(caller.sort === 'service' ? [] : network),
+    ...url,
+    ...asked,
+    ...values.keys(),
+  ]);
+  keys.delete(resourceKey);
+  for (const key of keys) {
     const value = values.has(key) ? values.get(key) : usualValue(key, setting);
     if (value !== undefined) context[nameOf(key)] = value;
   }
-  for (const [key, value] of values) {
-    if (key !== resourceKey && value !== undefined) context[nameOf(key)] = value;
-  }
   return context;
+}
+
+/** Where a user's name was found and its ARN is of no matter, the one follows from the other. */
+function nameUser(
+  caller: Caller,
+  context: RequestContext,
+  values: ReadonlyMap<string, KeyValue>,
+): RequestContext {
+  const name = context['aws:username'];
+  if (caller.sort !== 'aws' || caller.arn !== undefined || typeof name !== 'string') return context;
+  const arn = context['aws:PrincipalArn'];
+  if (values.has('aws:principalarn') || typeof arn !== 'string') return context;
+  return { ...context, 'aws:PrincipalArn': arn.slice(0, arn.lastIndexOf('/') + 1) + name };
 }
 
 function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal {
@@ -61,10 +85,7 @@ function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal 
     case 'anonymous':
       return { type: 'anonymous' };
     case 'aws':
-      return {
-        type: 'AWS',
-        arn: caller.arn ?? String(context['aws:PrincipalArn'] ?? principalArnOf(caller.account)),
-      };
+      return { type: 'AWS', arn: caller.arn ?? String(context['aws:PrincipalArn']) };
     case 'service':
       return { type: 'Service', service: caller.service };
     case 'federated':
@@ -76,9 +97,16 @@ function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal 
   }
 }
 
-/** The request that the search found, with all that is true of its caller. */
-export function witnessOf(setting: Setting, values: ReadonlyMap<string, KeyValue>): Witness {
-  const context = contextOf(setting, values);
+/**
+ * The request that the search found, with all that is true of its caller.
+ * @param asked keys that the policies name: a request carries those of them that all requests carry
+ */
+export function witnessOf(
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+  asked: ReadonlySet<string>,
+): Witness {
+  const context = nameUser(setting.caller, contextOf(setting, values, asked), values);
   const resource = values.get(resourceKey) ?? usualValue(resourceKey, setting);
   return {
     action: setting.action,

@@ -1,3 +1,4 @@
+import { decide } from '../access/decide.ts';
 import type { Decision } from '../access/decision.ts';
 import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
@@ -8,7 +9,6 @@ import type { Look } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
-import { decide } from './judge.ts';
 
 /** What a look needs to know besides the resource. */
 export interface Looking {
@@ -48,14 +48,17 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
   return { subject, at, cause, sight: { state: 'read' }, findings: [], notes: [] };
 }
 
-function judge({ kind, place, zone }: Looking, arn: string, opening: Opening): Decision {
+/** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
+function judge({ kind, place, zone, at }: Looking, arn: string, opening: Opening): Decision {
   const { policies, blockPublicAccess } = opening;
-  return decide({
-    resource: { kind: kind.id, arn, owner: place.account },
-    policies,
-    ...(blockPublicAccess && { blockPublicAccess }),
-    zone,
-  });
+  const resource = { kind: kind.id, arn, owner: place.account };
+  const input = { resource, policies, ...(blockPublicAccess && { blockPublicAccess }), zone };
+  try {
+    return decide(input, Date.parse(at));
+  } catch (error) {
+    const policy = policies.map(({ name }) => name).join(', ');
+    return { state: 'unjudged', policy, reason: `the decision broke on it (${String(error)})` };
+  }
 }
 
 function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
@@ -63,7 +66,7 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
   const subject = resourceSubject(looking, arn);
   const decision = judge(looking, arn, opening);
   if (decision.state === 'unjudged') {
-    const message = `the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`;
+    const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
   const sight = { state: 'present', policyHash: digest(opening) } as const;

@@ -13,7 +13,7 @@ export interface Overview {
   readonly isInScope: (subject: Subject) => boolean;
   /** What the audit as a whole has to say of a subject; undefined when the sweeps have said all. */
   readonly verdict: (subject: Subject, at: string, cause: Cause) => Look | undefined;
-  /** The place of a resource with findings whose region the account does not have enabled any more. */
+  /** The place of a resource in scope with findings, whose region its account does not have enabled any more. */
   readonly switchedOff: (record: SubjectRecord) => Place | undefined;
 }
 
@@ -59,8 +59,7 @@ export function overviewOf(
       return isCovered ? readLook(subject, at, cause) : undefined;
     },
     switchedOff({ subject, findings }) {
-      const wasEveryPlaceAsked = regions === undefined && named === undefined;
-      if (subject.type !== 'resource' || findings.length === 0 || !wasEveryPlaceAsked) return undefined;
+      if (subject.type !== 'resource' || findings.length === 0) return undefined;
       const { place } = subject;
       return readable.has(place.account) && !planned.has(formatPlace(place)) ? place : undefined;
     },

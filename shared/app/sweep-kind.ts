@@ -150,7 +150,7 @@ export async function sweepKind(
     await store.settle(unreadLook(subject, at, cause, outcome));
     return { kind: kind.id, outcome: 'unread', unread: outcome, ...counts };
   }
-  if (outcome === 'listed') await buryUnlisted(store, looking, known, listed);
+  await buryUnlisted(store, looking, known, listed);
   if (own !== undefined && own.findings.length > 0) await store.settle(readLook(subject, at, cause));
   return { kind: kind.id, outcome, ...counts };
 }

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import { InputError } from '../errors.ts';
 import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
@@ -8,7 +7,8 @@ import { selectKinds } from './kind-selection.ts';
 import { unreadLook } from './look.ts';
 import type { PlannedPlace, Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
-import { reserveMs, sweepKind } from './sweep-kind.ts';
+import { formatCursor, parseCursor, type SweepStanding } from './sweep-cursor.ts';
+import { type KindSweep, reserveMs, sweepKind } from './sweep-kind.ts';
 
 /** Kinds that are read at a time in one place. */
 const kindConcurrency = 6;
@@ -27,26 +27,6 @@ export interface PlaceSweep {
 
 /** Done, or where the next invocation goes on. */
 export type SweepResult = { readonly done: true } | { readonly done: false; readonly cursor: string };
-
-/** Where a sweep stands: what a cursor holds. Resources of unfinished kinds are told by the store. */
-interface Standing {
-  readonly finished: readonly KindCoverage[];
-  readonly invocations: number;
-  readonly elapsedMs: number;
-}
-
-function parseCursor(cursor: string | undefined, place: Place): Standing {
-  if (cursor === undefined) return { finished: [], invocations: 0, elapsedMs: 0 };
-  try {
-    return JSON.parse(cursor) as Standing;
-  } catch (error) {
-    throw new InputError(
-      `the cursor of ${formatPlace(place)}`,
-      `not what a sweep wrote (${(error as Error).message})`,
-      'sweep the place again without a cursor',
-    );
-  }
-}
 
 type SweepPorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock' | 'log'>;
 
@@ -81,6 +61,33 @@ function summaryOf({ unread, kinds, durationMs }: PlaceCoverage) {
   return { kinds: kinds.length, unreadKinds, durationMs, ...(unread && { unread: unread.reason }) };
 }
 
+/** Sweeps these kinds side by side; those that are left when the time runs short have no coverage. */
+async function sweepKinds(
+  ports: SweepPorts,
+  kinds: readonly Kind[],
+  sweep: Omit<KindSweep, 'kind'>,
+  remainingMs: () => number,
+  tell: TellProgress,
+) {
+  const results = await pLimit(kindConcurrency).map(kinds, async (kind) => {
+    if (remainingMs() < reserveMs) return { kind };
+    const coverage = await sweepKind(ports, { ...sweep, kind }, remainingMs);
+    if (coverage === 'out-of-time') return { kind };
+    tell({ type: 'kind-swept', place: sweep.place, coverage });
+    return { kind, coverage };
+  });
+  return {
+    read: results.flatMap(({ coverage }) => coverage ?? []),
+    left: results.flatMap(({ kind, coverage }) => (coverage === undefined ? kind : [])),
+  };
+}
+
+/** The kinds that this sweep reads in its place and that no invocation before has finished. */
+function kindsToSweep(all: readonly Kind[], { place, kinds }: PlaceSweep, { finished }: SweepStanding) {
+  const isFinished = ({ id }: Kind) => finished.some(({ kind }) => kind === id);
+  return selectKinds(all, kinds).filter((kind) => place.reaches.includes(kind.reach) && !isFinished(kind));
+}
+
 /**
  * Reads the kinds of one place side by side, settles a look per resource, and writes the coverage when all are
  * read. Stops in time when `remainingMs` runs short and returns where to go on. A place whose account gives no
@@ -92,7 +99,7 @@ export async function sweepPlace(
   remainingMs: () => number,
   tell: TellProgress = () => {},
 ): Promise<SweepResult> {
-  const { auditLog, clock, log, sessions, zones } = ports;
+  const { auditLog, clock, log } = ports;
   const { audit } = sweep;
   const startedMs = clock.now().getTime();
   const place = placeOf(sweep.place);
@@ -104,35 +111,20 @@ export async function sweepPlace(
     return { done: true } as const;
   };
 
-  const session = await sessions.assume(place.account);
+  const session = await ports.sessions.assume(place.account);
   if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, session));
-
-  const { zone } = await zones.zone();
+  const { zone } = await ports.zones.zone();
   const cause = { by: 'audit', audit } as const;
-  const isFinished = ({ id }: Kind) => standing.finished.some(({ kind }) => kind === id);
-  const wanted = selectKinds(ports.kinds, sweep.kinds).filter(({ reach }) =>
-    sweep.place.reaches.includes(reach),
-  );
-  const limit = pLimit(kindConcurrency);
-  const results = await limit.map(
-    wanted.filter((kind) => !isFinished(kind)),
-    async (kind) => {
-      if (remainingMs() < reserveMs) return { kind, coverage: 'out-of-time' as const };
-      const coverage = await sweepKind(ports, { kind, place, session, cause, zone }, remainingMs);
-      if (coverage !== 'out-of-time') tell({ type: 'kind-swept', place, coverage });
-      return { kind, coverage };
-    },
-  );
+  const kinds = kindsToSweep(ports.kinds, sweep, standing);
+  const { read, left } = await sweepKinds(ports, kinds, { place, session, cause, zone }, remainingMs, tell);
 
-  const read = results.map(({ coverage }) => coverage).filter((coverage) => coverage !== 'out-of-time');
-  const left = results.filter(({ coverage }) => coverage === 'out-of-time').map(({ kind }) => kind);
   const finished = [...standing.finished, ...read];
   const invocations = standing.invocations + 1;
   const elapsedMs = standing.elapsedMs + clock.now().getTime() - startedMs;
   if (left.length > 0 && invocations < maxInvocations)
-    return { done: false, cursor: JSON.stringify({ finished, invocations, elapsedMs } satisfies Standing) };
-  const kinds = [...finished, ...(await giveUp(ports, place, cause, left))];
-  return conclude({ place, kinds: kinds.toSorted(byKind), durationMs: elapsedMs });
+    return { done: false, cursor: formatCursor({ finished, invocations, elapsedMs }) };
+  const all = [...finished, ...(await giveUp(ports, place, cause, left))];
+  return conclude({ place, kinds: all.toSorted(byKind), durationMs: elapsedMs });
 }
 
 const byKind = (a: KindCoverage, b: KindCoverage) => (a.kind < b.kind ? -1 : 1);

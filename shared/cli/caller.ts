@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { CallSettings } from '../aws/client-settings.ts';
+import { failureText, requireCredentials } from '../aws/failure.ts';
 import type { Recording } from '../aws/recording.ts';
 import { InputError, OperationError } from '../errors.ts';
 import type { AccountId } from '../iam/arn.ts';
@@ -30,7 +31,7 @@ export function callerCredentials(profile: string | undefined): AwsCredentialIde
 
 /**
  * The account of the caller.
- * @throws OperationError without valid credentials
+ * @throws OperationError without valid credentials, or where STS cannot be reached
  */
 export async function callerAccount(
   { region, credentials }: Caller,
@@ -44,10 +45,10 @@ export async function callerAccount(
     return Account;
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const { name, message } = error as Error;
+    requireCredentials(error);
     throw new OperationError(
-      `there are no valid AWS credentials (${name}: ${message})`,
-      'sign in, or name a profile with --profile',
+      `STS does not say who calls (${failureText(error)})`,
+      'see that AWS can be reached from here',
       { cause: error },
     );
   }

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generatedFiles, withCoverageTable } from '../catalog/generated-files.ts';
+import { messageJsonSchema, messageSchemaPath } from '../findings/message-schema.ts';
 import { kinds } from '../kinds/index.ts';
 
-for (const [path, content] of generatedFiles(kinds)) {
+const schemas = [[messageSchemaPath, messageJsonSchema()]] as const;
+
+for (const [path, content] of [...generatedFiles(kinds), ...schemas]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addAudit } from './audit.ts';
+import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
+import { addExplain } from './explain.ts';
 import { addKinds } from './kinds.ts';
 import { addTrust } from './trust.ts';
 
@@ -23,6 +25,6 @@ export function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLineError(text)) })
     .showSuggestionAfterError();
-  for (const add of [addAudit, addDemo, addKinds, addTrust]) add(command);
+  for (const add of [addAudit, addCheck, addDemo, addExplain, addKinds, addTrust]) add(command);
   return command;
 }

@@ -34,7 +34,7 @@ function movingLine(): Screen {
       if (wasSpinning) spinner.start();
     },
     end() {
-      spinner.stop();
+      if (spinner.isSpinning) spinner.stop();
     },
   };
 }

@@ -4,11 +4,11 @@ import { endOf } from './trust-rules.ts';
 import type { TrustConfig } from './trust-schema.ts';
 
 /**
- * The zone of trust: an organization with its accounts, and what trust.yml adds. Entries whose last day is
+ * The zone of trust: an organization with its accounts (an account alone when there is none), and what trust.yml adds. Entries whose last day is
  * over at `now` are left out.
  */
 export function zoneOf(
-  organization: string,
+  organization: string | undefined,
   ownAccounts: readonly AccountId[],
   trust: TrustConfig,
   now: Date,
@@ -16,7 +16,7 @@ export function zoneOf(
   const current = <T extends { readonly until?: string | undefined }>(entries: readonly T[]) =>
     entries.filter(({ until }) => until === undefined || now.getTime() < endOf(until));
   return {
-    organization,
+    ...(organization === undefined ? {} : { organization }),
     accounts: [...new Set([...ownAccounts, ...current(trust.accounts).map(({ account }) => account)])],
     organizationPaths: current(trust.organizationPaths).map(({ path }) => path),
     organizations: current(trust.organizations).map((entry) => entry.organization),

@@ -1,3 +1,5 @@
+import { globMatches } from '../iam/glob.ts';
+
 /**
  * What an action is good for, in an outsider's hands. `administer`: changes who may do what. `credentials`: gives
  * credentials of ours. `write`: changes anything else. `read`: only looks.
@@ -50,12 +52,7 @@ const readName =
 
 /** Whether a name with `*` and `?` can mean one of `names`. */
 function canMean(pattern: string, names: readonly string[]): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  const shape = new RegExp(`^${source}$`, 's');
-  return names.some((name) => shape.test(name));
+  return names.some((name) => globMatches(pattern, name));
 }
 
 /** The worst that one action, as a policy writes it, is good for. A pattern counts as the worst that it can mean. */

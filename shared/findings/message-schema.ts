@@ -98,3 +98,12 @@ export const messageBody = z.strictObject({
       ),
   ),
 });
+
+/** Where the JSON Schema of the body stands, for those who write subscribers. */
+export const messageSchemaPath = 'shared/generated/finding-message.schema.json';
+
+/** The JSON Schema of the body, as text. */
+export function messageJsonSchema(): string {
+  const schema = { title: 'A trustwatch finding, as SNS delivers it', ...z.toJSONSchema(messageBody) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -8,6 +8,8 @@ export interface Issuer {
   readonly tenantKey: string;
   /** Whether many tenants share the issuer, so that the claim must be pinned. */
   readonly shared: boolean;
+  /** Whether the issuer is in the list at all. */
+  readonly listed: boolean;
   /** What a value must begin with to name one tenant. */
   readonly pinned: RegExp;
 }
@@ -39,6 +41,7 @@ export function issuerOf(provider: string): Issuer {
   return {
     name: row?.name ?? provider,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
+    listed: row !== undefined,
     shared: row !== undefined && row.private !== true,
     pinned: new RegExp(row?.pinned ?? '^[^*?]+'),
   };

@@ -8,8 +8,10 @@ export interface NamedPrincipal {
 
 /** Whom a Principal or NotPrincipal element names. */
 export interface Principals {
-  /** `"*"` or `{"AWS":"*"}`, which mean the same. */
+  /** `"*"` or `{"AWS":"*"}`, which mean the same in a policy. */
   readonly everyone: boolean;
+  /** `{"AWS":"*"}`, which in an ACL written as a policy means all who sign. */
+  readonly everyoneSigned: boolean;
   /** Whole accounts: their ids, or the ARNs of their root. */
   readonly accounts: readonly AccountId[];
   readonly named: readonly NamedPrincipal[];
@@ -26,6 +28,7 @@ const none: readonly never[] = [];
 
 export const everyone: Principals = {
   everyone: true,
+  everyoneSigned: false,
   accounts: none,
   named: none,
   services: none,
@@ -41,6 +44,7 @@ const rootArn = /^arn:aws(?:-[a-z-]+)?:iam::(\d{12}):root$/;
 
 interface Builder {
   everyone: boolean;
+  everyoneSigned: boolean;
   accounts: AccountId[];
   named: NamedPrincipal[];
   services: string[];
@@ -53,6 +57,7 @@ interface Builder {
 function addAws(builder: Builder, text: string): void {
   if (text === '*') {
     builder.everyone = true;
+    builder.everyoneSigned = true;
     return;
   }
   if (isAccountId(text)) {
@@ -87,6 +92,7 @@ export function parsePrincipals(element: unknown): Principals | string {
   if (element === '*') return everyone;
   const builder: Builder = {
     everyone: false,
+    everyoneSigned: false,
     accounts: [],
     named: [],
     services: [],

@@ -1,12 +1,13 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import type { Transition } from '../findings/record.ts';
+import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
 
 const mostShown = 20;
 
 /** What is another since the last audit. Empty when this one was the first, where all is new. */
-export function changesText({ findings, gaps }: AuditReport, changes: readonly Transition[]): string {
-  const isFirst = [...findings, ...gaps].every(({ status }) => status === 'new');
+export function changesText(report: AuditReport, changes: readonly Transition[]): string {
+  const isFirst = isFirstAudit(report);
   const told = changes.filter(({ status }) => status !== 'new' || !isFirst);
   if (told.length === 0) return '';
   const lines = told

@@ -1,10 +1,11 @@
 import type { ReportedGap } from '../findings/audit-report.ts';
 import { whereOf } from '../findings/subject.ts';
 
+/** One gap, or several of one account that say the same. */
+export type GapGroup = readonly [ReportedGap, ...ReportedGap[]];
+
 /** Gaps that differ only in their region, as one: a denial by policy is the same in all of them. */
-export function groupByRegion(
-  gaps: readonly ReportedGap[],
-): readonly (readonly [ReportedGap, ...ReportedGap[]])[] {
+export function groupByRegion(gaps: readonly ReportedGap[]): readonly GapGroup[] {
   const groups = new Map<string, [ReportedGap, ...ReportedGap[]]>();
   for (const gap of gaps) {
     const { subject, unread, id } = gap.finding;

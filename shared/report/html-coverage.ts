@@ -6,7 +6,7 @@ import { html, type Markup, nothing } from './markup.ts';
 function cell(kind: KindCoverage | undefined): Markup {
   if (kind === undefined) return html`<td></td>`;
   if (kind.outcome === 'unread')
-    return html`<td class="unread">unread: ${kind.unread?.reason ?? 'unknown'}</td>`;
+    return html`<td class="unread">unread:<br>${kind.unread?.reason ?? 'unknown'}</td>`;
   if (kind.outcome === 'not-usable') return html`<td class="soft">not here</td>`;
   const read = kind.present + kind.absent;
   return kind.unreadResources > 0
@@ -25,7 +25,7 @@ function placeRow(
       : [
           html`<td class="unread" colspan="${columns.length}">unread: ${unread.reason}, ${unread.message}</td>`,
         ];
-  return html`<tr><td>${place.account} ${nameOf(place.account)}</td><td>${place.region}</td>${cells}</tr>
+  return html`<tr><td class="place">${place.account} ${nameOf(place.account)}</td><td class="place">${place.region}</td>${cells}</tr>
 `;
 }
 
@@ -37,7 +37,7 @@ export function coverageSection(report: AuditReport): Markup {
   const { unread, skipped } = coverage;
   return html`<h2>What was read</h2>
 <p class="soft">Resources read, by place and kind. An empty field: the kind is read elsewhere in the account.</p>
-<div class="wide"><table><thead><tr><th>account</th><th>region</th>${columns.map((id) => html`<th>${id}</th>`)}</tr></thead><tbody>
-${coverage.places.map((place) => placeRow(place, columns, nameOf))}${unread.map((account) => html`<tr><td>${account.account} ${nameOf(account.account)}</td><td class="unread" colspan="${columns.length + 1}">unread: ${account.unread.reason}, ${account.unread.message}</td></tr>\n`)}</tbody></table></div>
+<div class="wide"><table><thead><tr><th>account</th><th>region</th>${columns.map((id) => html`<th>${id.split(':')[0] ?? ''}:<wbr>${id.split(':')[1] ?? ''}</th>`)}</tr></thead><tbody>
+${coverage.places.map((place) => placeRow(place, columns, nameOf))}${unread.map((account) => html`<tr><td class="place">${account.account} ${nameOf(account.account)}</td><td class="unread" colspan="${columns.length + 1}">unread: ${account.unread.reason}, ${account.unread.message}</td></tr>\n`)}</tbody></table></div>
 ${skipped.length === 0 ? nothing : html`<h2>What was not swept</h2><ul>${skipped.map(({ account, name, why }) => html`<li>${account} ${name}: ${why}</li>`)}</ul>`}`;
 }

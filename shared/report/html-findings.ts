@@ -1,5 +1,5 @@
 import type { Note, StatementReference } from '../access/grant.ts';
-import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
+import type { AuditReport, ReportedFinding, ReportedNote } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severities } from '../findings/severity.ts';
@@ -7,6 +7,7 @@ import { formatSubject, whereOf } from '../findings/subject.ts';
 import type { Place } from '../iam/place.ts';
 import { type AccountName, accountNames } from './account-names.ts';
 import { conditionText } from './condition-text.ts';
+import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
 /** So many findings a browser still shows; the others stand in report.json. */
@@ -72,26 +73,34 @@ ${severities.map((severity) => bySeverity(shown, severity, nameOf))}
 ${findings.length > bound ? html`<p>${findings.length - bound} more findings stand in report.json.</p>` : nothing}`;
 }
 
+/** Account, its name and where in it, one below the other. */
+const placeCell = (nameOf: AccountName, account: string, regions: readonly string[]): Markup =>
+  html`<td class="place">${account}<br>${nameOf(account)}${regions.map((region) => html`<br>${region}`)}</td>`;
+
 const gapRow =
   (nameOf: AccountName) =>
-  ({ finding, firstSeen }: ReportedGap): Markup => {
-    const { account = '', region = '' } = whereOf(finding.subject);
-    return html`<tr><td>${account} ${nameOf(account)}<br>${region}</td><td><code>${formatSubject(finding.subject)}</code></td><td><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td>${day(firstSeen)}</td></tr>
+  (group: GapGroup): Markup => {
+    const { finding, firstSeen } = group[0];
+    const { account = '', kind = 'everything' } = whereOf(finding.subject);
+    const regions = group.flatMap((gap) => whereOf(gap.finding.subject).region ?? []);
+    const what = group.length === 1 ? formatSubject(finding.subject) : `${kind} in ${group.length} regions`;
+    return html`<tr>${placeCell(nameOf, account, regions)}<td class="text"><code>${what}</code></td><td class="text"><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td class="place">${day(firstSeen)}</td></tr>
 `;
   };
 
 export function gapSection(report: AuditReport): Markup {
-  const { gaps } = report;
-  if (gaps.length === 0) return html`<h2>What could not be read</h2><p class="fine">Everything was read.</p>`;
+  const groups = groupByRegion(report.gaps);
+  if (groups.length === 0)
+    return html`<h2>What could not be read</h2><p class="fine">Everything was read.</p>`;
   return html`<h2>What could not be read</h2>
 <p>Nothing is known of these. What was found there before stays open.</p>
 <div class="wide"><table><thead><tr><th>place</th><th>what</th><th>why</th><th>since</th></tr></thead><tbody>
-${gaps.slice(0, bound).map(gapRow(accountNames(report)))}</tbody></table></div>
-${gaps.length > bound ? html`<p>${gaps.length - bound} more gaps stand in report.json.</p>` : nothing}`;
+${groups.slice(0, bound).map(gapRow(accountNames(report)))}</tbody></table></div>
+${groups.length > bound ? html`<p>${groups.length - bound} more stand in report.json.</p>` : nothing}`;
 }
 
 const noteRow = (nameOf: AccountName, resource: ReportedNote['resource'], note: Note): Markup =>
-  html`<tr><td>${placeText(nameOf, resource.place)}</td><td><code>${resource.arn}</code></td><td>${note.type}</td><td>${statementText(note.statement)}: ${note.because}</td></tr>
+  html`<tr>${placeCell(nameOf, resource.place.account, [resource.place.region])}<td class="text"><code>${resource.arn}</code></td><td>${note.type}</td><td class="text">${statementText(note.statement)}: ${note.because}</td></tr>
 `;
 
 export function noteSection(report: AuditReport): Markup {

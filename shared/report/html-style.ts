@@ -7,13 +7,13 @@ export const style = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --soft: #9198a1; --line: #3d444d;
   --tint: #151b23; --critical: #ff7b72; --high: #ffa657; --medium: #e3b341; --low: #9198a1; --fine: #56d364; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 72rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 80rem; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; margin: 0; } h2 { margin: 2.5rem 0 0.75rem; font-size: 1.25rem; }
 h3 { margin: 0 0 0.25rem; font-size: 1rem; }
 p { margin: 0.25rem 0; } .soft { color: var(--soft); }
 code, pre { font: 0.875em/1.45 ui-monospace, monospace; } pre { white-space: pre-wrap; margin: 0.5rem 0 0; }
-ul.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 0.75rem; padding: 0;
+ul.figures { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0.75rem; padding: 0;
   list-style: none; margin: 1.5rem 0; }
 ul.figures li { border: 1px solid var(--line); border-radius: 6px; padding: 0.6rem 0.8rem; background: var(--tint); }
 ul.figures strong { display: block; font-size: 1.5rem; line-height: 1.2; }
@@ -30,10 +30,13 @@ dt { color: var(--soft); } dd { margin: 0; }
 summary { cursor: pointer; color: var(--soft); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
-th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }
-th { background: var(--tint); } td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
+td code, td.text { overflow-wrap: anywhere; } td.text { min-width: 14rem; } td.place { white-space: nowrap; }
+th { background: var(--tint); } td.number { text-align: right; white-space: nowrap; }
 td.unread { background: color-mix(in srgb, var(--high) 18%, transparent); }
-@media print { body { max-width: none; padding: 0; font-size: 11px; } details > * { display: block; } .wide { overflow: visible; } }
+@media (max-width: 40rem) { ul.figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } dl { grid-template-columns: 1fr; } dt { margin-top: 0.3rem; } }
+@media print { body { max-width: none; padding: 0; font-size: 11px; } table { font-size: 8px; } details > * { display: block; } .wide { overflow: visible; } }
 `;
 
 /** No script, no picture, no address elsewhere: whatever the page holds, a browser runs and fetches nothing. */

@@ -6,6 +6,9 @@ import { contentSecurityPolicy, style } from './html-style.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { summary } from './summary.ts';
 
+/** `2027-01-02 03:04` */
+const minute = (time: string) => time.slice(0, 16).replace('T', ' ');
+
 const figure = (number: number, words: string, name = ''): Markup =>
   html`<li><strong class="${name}">${number.toLocaleString('en-US')}</strong>${words}</li>`;
 
@@ -39,7 +42,7 @@ export function htmlReport(report: AuditReport): string {
 <body>
 <header>
 <h1>Who outside can get into ${organization}</h1>
-<p class="soft">Audit ${audit}, from ${startedAt} to ${finishedAt}</p>
+<p class="soft">Audit ${audit}, ${minute(startedAt)} to ${minute(finishedAt)} UTC</p>
 </header>
 <main>
 ${figures(report)}

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../findings/audit-report.ts';
+import type { SkippedAccount } from '../findings/coverage.ts';
 import { severities } from '../findings/severity.ts';
 import { type Summary, summary } from './summary.ts';
 import { visible } from './visible.ts';
@@ -6,21 +7,29 @@ import { visible } from './visible.ts';
 const plural = (count: number, noun: string) =>
   `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The audit in three lines of figures. */
+const mostNamed = 3;
+
+/** Accounts that were not swept, by reason: a few by name, many by number. */
+function skippedText(skipped: readonly SkippedAccount[]): string {
+  const reasons = [...new Set(skipped.map(({ why }) => why))];
+  const parts = reasons.map((reason) => {
+    const accounts = skipped.filter(({ why }) => why === reason);
+    const named = accounts.map(({ account, name }) => `${account} ${visible(name, 60)}`).join(', ');
+    const which = accounts.length > mostNamed ? plural(accounts.length, 'account') : named;
+    return `${which} (${visible(reason, 100)})`;
+  });
+  return parts.join(', ');
+}
+
+/** The audit in two or three lines of figures. */
 export function summaryText(report: AuditReport): string {
   const { findings, gaps, accounts, places, resources } = summary(report);
   const { skipped } = report.coverage;
-  const reasons = skipped.map(
-    ({ account, name, why }) => `${account} ${visible(name, 60)} (${visible(why, 100)})`,
-  );
+  const notes = report.notes.length > 0 ? `; ${plural(report.notes.length, 'note')}, in the report` : '';
   return [
     `read ${plural(resources.present + resources.absent, 'resource')} in ${plural(places.read, 'place')} of ${plural(accounts.read, 'account')}`,
-    `${findingCount(findings)}; ${plural(gaps, 'gap')}`,
-    ...(reasons.length === 0
-      ? []
-      : [
-          `not swept: ${reasons.slice(0, 10).join(', ')}${reasons.length > 10 ? ` and ${reasons.length - 10} more` : ''}`,
-        ]),
+    `${findingCount(findings)}; ${plural(gaps, 'gap')}${notes}`,
+    ...(skipped.length === 0 ? [] : [`not swept: ${skippedText(skipped)}`]),
   ].join('\n');
 }
 

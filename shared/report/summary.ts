@@ -48,3 +48,8 @@ export function summary({ findings, gaps, coverage }: AuditReport): Summary {
     resources: countResources(coverage.places),
   };
 }
+
+/** Whether nothing is known from before: everything is new then, and saying so says nothing. */
+export function isFirstAudit({ findings, gaps }: AuditReport): boolean {
+  return [...findings, ...gaps].every(({ status }) => status === 'new');
+}

@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
-import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
+import type { AuditReport, ReportedFinding } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { formatSubject, type Where, whereOf } from '../findings/subject.ts';
 import { type AccountName, accountNames } from './account-names.ts';
-import { groupByRegion } from './gap-groups.ts';
+import { type GapGroup, groupByRegion } from './gap-groups.ts';
+import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -59,13 +60,13 @@ function whereText(
 }
 
 function findingRow(
-  { finding, status }: ReportedFinding,
+  { finding }: ReportedFinding,
+  remark: string,
   nameOf: AccountName,
   options: TableOptions,
   colors: Colors,
 ): string[] {
   const { place, severity, title, grant } = finding;
-  const remark = { new: 'new', open: '', unread: 'not read again' }[status];
   return [
     `${paint(colors)[severity](severity)}\n${wrap(remark, firstWidth - 2)
       .map(colors.dim)
@@ -81,21 +82,17 @@ export function findingTable(report: AuditReport, options: TableOptions): string
   if (findings.length === 0) return '';
   const nameOf = accountNames(report);
   const colors = pc.createColors(options.color);
+  const remarks = { new: isFirstAudit(report) ? '' : 'new', open: '', unread: 'not read again' };
   const rows = findings
     .slice(0, options.limit)
-    .map((finding) => findingRow(finding, nameOf, options, colors));
+    .map((finding) => findingRow(finding, remarks[finding.status], nameOf, options, colors));
   return (
     table(['severity', 'where', 'who gets in, and why'], rows, options, colors) +
     more(findings.length, options.limit)
   );
 }
 
-function gapRow(
-  group: readonly [ReportedGap, ...ReportedGap[]],
-  nameOf: AccountName,
-  options: TableOptions,
-  colors: Colors,
-): string[] {
+function gapRow(group: GapGroup, nameOf: AccountName, options: TableOptions, colors: Colors): string[] {
   const { subject, unread } = group[0].finding;
   const { kind = 'everything', ...where } = whereOf(subject);
   const regions = group.map(({ finding }) => whereOf(finding.subject).region ?? '').join(' ');

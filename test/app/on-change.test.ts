@@ -4,6 +4,7 @@ import { onChange } from '../../shared/app/on-change.ts';
 import type { Kind } from '../../shared/kinds/kind.ts';
 import { sqsQueue } from '../../shared/kinds/sqs-queue.ts';
 import { type Bench, openBench } from './bench.ts';
+import { event, queueChanged, roleChanged } from './events.ts';
 import { lets, queueArn, trusts, type World } from './world.ts';
 
 const [management, member, outsider] = ['111111111111', '111111111112', '222222222222'] as const;
@@ -21,45 +22,9 @@ const alarming: World = {
   },
 };
 
-let events = 0;
+const trustChanged = () => roleChanged('deploy', member);
 
-/** A CloudTrail record as EventBridge delivers it to the queue. */
-function event(eventSource: string, eventName: string, requestParameters: object, account: string = member) {
-  events += 1;
-  const detail = {
-    eventVersion: '1.10',
-    eventID: `00000000-0000-4000-8000-${String(events).padStart(12, '0')}`,
-    eventSource,
-    eventName,
-    eventTime: '2026-01-01T00:00:00Z',
-    awsRegion: 'us-east-1',
-    recipientAccountId: account,
-    sourceIPAddress: '198.51.100.7',
-    userAgent: 'aws-cli/2',
-    userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::${account}:assumed-role/admin/eve` },
-    requestParameters,
-    responseElements: null,
-  };
-  const body = {
-    version: '0',
-    id: `11111111-0000-4000-8000-${String(events).padStart(12, '0')}`,
-    'detail-type': 'AWS API Call via CloudTrail',
-    source: 'aws.iam',
-    account,
-    time: '2026-01-01T00:00:00Z',
-    region: 'us-east-1',
-    detail,
-  };
-  return { id: `message-${events}`, body: JSON.stringify(body) };
-}
-
-const trustChanged = (role = 'deploy', account: string = member) =>
-  event('iam.amazonaws.com', 'UpdateAssumeRolePolicy', { roleName: role }, account);
-
-const queueChanged = (name = 'orders') =>
-  event('sqs.amazonaws.com', 'SetQueueAttributes', {
-    queueUrl: `https://sqs.us-east-1.amazonaws.com/${member}/${name}`,
-  });
+const ordersChanged = () => queueChanged('orders', member);
 
 const forever = () => Number.POSITIVE_INFINITY;
 
@@ -98,7 +63,7 @@ test('an audit tells nothing that a change has told, and repairs what no event t
   bench.news();
   await audit(bench.ports, { audit: 'a-1' });
   expect(bench.news()).toEqual([`new ${queueTitle}`]);
-  await follow(bench, queueChanged());
+  await follow(bench, ordersChanged());
   expect(bench.news()).toEqual([]);
 });
 
@@ -109,7 +74,7 @@ test('a poisoned message comes again, and the ones beside it go through', async 
     { id: 'no-event', body: '{"hello":"world"}' },
     { id: 'no-name', body: trustChanged().body.replace('"eventName":', '"noName":') },
   ];
-  const { failed } = await follow(bench, notJson, trustChanged(), noEvent, queueChanged(), noName);
+  const { failed } = await follow(bench, notJson, trustChanged(), noEvent, ordersChanged(), noName);
   expect(failed).toEqual(['not-json', 'no-event', 'no-name']);
   expect(bench.news()).toEqual([`new ${roleTitle}`, `new ${queueTitle}`]);
   expect(bench.lines.filter((line) => line.startsWith('a change could not be followed'))).toHaveLength(3);
@@ -118,21 +83,21 @@ test('a poisoned message comes again, and the ones beside it go through', async 
 
 test('a resource that is gone is resolved, found by the name in the event', async () => {
   const bench = openBench(alarming);
-  await follow(bench, trustChanged(), queueChanged());
+  await follow(bench, trustChanged(), ordersChanged());
   bench.news();
   const recorded = { client: 'IAM', refusal: 'NoSuchEntityException' };
   bench.become({
     ...harmless,
     [member]: { roles: {}, missing: [{ ...recorded, operation: 'GetRole', input: { RoleName: 'deploy' } }] },
   });
-  await follow(bench, event('iam.amazonaws.com', 'DeleteRole', { roleName: 'deploy' }));
+  await follow(bench, event('iam.amazonaws.com', 'DeleteRole', { roleName: 'deploy' }, member));
   expect(bench.news()).toEqual([`resolved ${roleTitle}`]);
 });
 
 test('an account that gives no session is one gap, and its message is done', async () => {
   const unread = { reason: 'role-missing', message: 'AccessDenied: cannot assume' } as const;
   const bench = openBench({ ...harmless, [member]: { unread } });
-  expect(await follow(bench, trustChanged(), queueChanged())).toEqual({ failed: [] });
+  expect(await follow(bench, trustChanged(), ordersChanged())).toEqual({ failed: [] });
   expect(await follow(bench, trustChanged())).toEqual({ failed: [] });
   expect(bench.news()).toEqual([`new Cannot read account ${member}: role-missing`]);
 });
@@ -142,7 +107,7 @@ test('what is throttled comes again, with nothing settled', async () => {
     ...harmless,
     [member]: { queues: { 'us-east-1': { orders: { refusal: 'ThrottlingException' } } } },
   });
-  const change = queueChanged();
+  const change = ordersChanged();
   expect(await follow(bench, change)).toEqual({ failed: [change.id] });
   const session = openBench({ [member]: { unread: { reason: 'throttled', message: 'slow down' } } });
   expect(await follow(session, change)).toEqual({ failed: [change.id] });
@@ -151,7 +116,7 @@ test('what is throttled comes again, with nothing settled', async () => {
 
 test('a resource that cannot be read keeps what is known of it; one that is not known is a gap of the kind', async () => {
   const bench = openBench(alarming);
-  await follow(bench, queueChanged());
+  await follow(bench, ordersChanged());
   bench.news();
   bench.become({
     ...harmless,
@@ -162,7 +127,7 @@ test('a resource that cannot be read keeps what is known of it; one that is not 
       ],
     },
   });
-  expect(await follow(bench, queueChanged(), trustChanged())).toEqual({ failed: [] });
+  expect(await follow(bench, ordersChanged(), trustChanged())).toEqual({ failed: [] });
   expect(bench.news()).toEqual([
     `new Cannot read iam:role in ${member}/us-east-1: denied`,
     `new Cannot read sqs:queue ${queueArn(member, 'us-east-1', 'orders')}: denied`,
@@ -171,7 +136,7 @@ test('a resource that cannot be read keeps what is known of it; one that is not 
 
 test('a name that no kind claims is logged once for the batch, and lost by nobody', async () => {
   const bench = openBench(harmless);
-  const unknown = () => event('iam.amazonaws.com', 'CreateRoleOfTomorrow', {});
+  const unknown = () => event('iam.amazonaws.com', 'CreateRoleOfTomorrow', {}, member);
   expect(await follow(bench, unknown(), unknown())).toEqual({ failed: [] });
   expect(bench.lines.filter((line) => line.includes('CreateRoleOfTomorrow'))).toHaveLength(1);
 });
@@ -187,7 +152,7 @@ test('a change that concerns every resource of a kind reads them all, over as ma
   const policies = Object.fromEntries(names.map((name) => [name, lets(outsider, 'sqs:SendMessage')]));
   const bench = openBench({ [member]: { queues: { 'us-east-1': policies } } });
   const ports = { ...bench.ports, kinds: [allQueues] };
-  const change = queueChanged();
+  const change = ordersChanged();
   const outcomes: (readonly string[])[] = [];
   for (let delivery = 0; delivery < 4; delivery += 1) {
     let left = 12;

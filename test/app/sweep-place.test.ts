@@ -64,6 +64,19 @@ test('a sweep in pieces sees what a sweep in one piece sees, and tells it once',
   ]);
 });
 
+test('a sweep in pieces looks at each resource once', async () => {
+  const bench = openBench(world);
+  const looks: string[] = [];
+  const settle: Bench['ports']['store']['settle'] = (look) => {
+    if (look.subject.type === 'resource') looks.push(look.subject.arn);
+    return bench.ports.store.settle(look);
+  };
+  const store = { ...bench.ports.store, settle };
+  await sweepInPieces({ ...bench, ports: { ...bench.ports, store } }, 10);
+  expect(looks).toHaveLength(41);
+  expect(new Set(looks).size).toBe(41);
+});
+
 test('a sweep that is broken off resolves nothing, however little it has listed', async () => {
   const bench = openBench(world);
   await sweepInPieces(bench, 1000);

@@ -62,7 +62,7 @@ test('without credentials an audit could not run, and says how to get some', asy
   const { code, stdout, stderr } = await trustwatch(['audit', '--no-progress'], { cwd: folder() });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(
-    /^trustwatch: there are no valid AWS credentials \(.*\); sign in, or name a profile with --profile\n$/,
+    /^trustwatch: there are no valid AWS credentials \(.*\); sign in, or name a profile: .*\n$/,
   );
 });
 
@@ -126,16 +126,19 @@ test('an audit that finds nothing unexpected exits 0', async () => {
   expect(code).toBe(0);
 });
 
-test('the second audit says what is another since the first', async () => {
+test('the second audit says what is another since the first, and nothing when nothing is', async () => {
   const cwd = folder();
-  const first = await trustwatch([...replayed, '--out', 'o'], { cwd });
-  expect(first.stdout).not.toContain('since the last audit');
-  const second = await trustwatch([...replayed, '--out', 'o'], { cwd });
-  expect(second.stdout).not.toContain('since the last audit');
-  const report = JSON.parse(readFileSync(join(cwd, 'o', 'report.json'), 'utf8'));
-  expect(
-    new Set([...report.findings, ...report.gaps].map(({ status }: { status: string }) => status)),
-  ).toEqual(new Set(['open']));
+  cpSync('examples/organization', join(cwd, 'recording'), { recursive: true });
+  const audit = () =>
+    trustwatch(['audit', '--replay', 'recording', '--out', 'o', '--kinds', 'iam:role'], { cwd });
+  expect((await audit()).stdout).not.toContain('since the last audit');
+  expect((await audit()).stdout).not.toContain('since the last audit');
+  const payments = join(cwd, 'recording', '333333333333.jsonl');
+  writeFileSync(payments, readFileSync(payments, 'utf8').replaceAll('210987654321', '111122223333'));
+  const { stdout } = await audit();
+  expect(stdout.slice(stdout.indexOf('since the last audit'))).toBe(
+    'since the last audit:\n  resolved high     Account 210987654321 can assume iam:role role/vendor-monitoring of account 333333333333\n',
+  );
 });
 
 test('a broken line of a recording is named, and nothing is taken for read', async () => {
@@ -159,4 +162,89 @@ test('progress goes to standard error, in a few plain lines where it is no termi
   expect(lines[0]).toBe('sweeping 36 places of 12 accounts');
   expect(lines.at(-1)).toMatch(/^36 of 36 places, \d+ resources$/);
   expect(lines.length).toBeLessThan(15);
+});
+
+const line = (id: string, principal: unknown) => ({
+  id,
+  kind: 'sqs:queue',
+  resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
+  owner: '111122223333',
+  policy: {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Send', Effect: 'Allow', Principal: principal, Action: 'sqs:SendMessage', Resource: '*' },
+    ],
+  },
+  zone: { organization: 'o-exampleorg1', accounts: ['111122223333'], organizationPaths: [] },
+});
+
+test('check answers each line in order, from standard input or a file; a bad one with its error, exit 2', async () => {
+  const good = [line('open', '*'), line('closed', { AWS: '111122223333' })].map((each) =>
+    JSON.stringify(each),
+  );
+  const input = [good[0], 'not json', '{"id":"no-kind"}', '', good[1]].join('\r\n');
+  const cwd = folder();
+  writeFileSync(join(cwd, 'lines.jsonl'), input);
+  const piped = await trustwatch(['check', '--jsonl'], { input });
+  expect(await trustwatch(['check', '--jsonl', 'lines.jsonl'], { cwd })).toEqual(piped);
+  expect({ code: piped.code, stderr: piped.stderr }).toEqual({ code: 2, stderr: '' });
+  const answers = piped.stdout
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each));
+  expect(answers).toMatchObject([
+    { id: 'open', grants: [{ outsider: { type: 'anyone' }, statements: [0] }] },
+    { error: expect.any(String) },
+    { id: 'no-kind', error: '`kind` must be a text' },
+    { id: 'closed', grants: [] },
+  ]);
+});
+
+test('check exits 0 when every line could be judged, and needs --jsonl', async () => {
+  const input = JSON.stringify(line('a', '*'));
+  expect(await trustwatch(['check', '--jsonl'], { input })).toMatchObject({ code: 0, stderr: '' });
+  expect(await trustwatch(['check'], { input })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "trustwatch: required option '--jsonl [file]' not specified; see `trustwatch help`\n",
+  });
+  expect((await trustwatch(['check', '--jsonl', '/nonexistent'])).stderr).toBe(
+    'trustwatch: /nonexistent: there is no such file or folder; check the name\n',
+  );
+});
+
+test('explain shows the lines of a policy that let somebody in', async () => {
+  const cwd = folder();
+  const { policy } = line('a', { AWS: 'arn:aws:iam::222222222222:root' });
+  writeFileSync(join(cwd, 'policy.json'), JSON.stringify(policy, null, 2));
+  const asked = ['explain', 'policy.json', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'];
+  const { code, stdout } = await trustwatch([...asked, '--kind', 'sqs:queue'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain('account 222222222222');
+  expect(stdout).toContain('   5 |       "Sid": "Send",');
+  expect((await trustwatch(asked, { cwd })).stderr).toBe(
+    'trustwatch: explain: the kind of the resource is not known; say it with --kind\n',
+  );
+});
+
+test('explain takes a line for check, and says when nobody gets in', async () => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'line.json'), JSON.stringify(line('a', { AWS: '111122223333' })));
+  expect(await trustwatch(['explain', 'line.json'], { cwd })).toEqual({
+    code: 0,
+    stdout: 'Nobody from outside gets in.\n',
+    stderr: '',
+  });
+});
+
+test('the demo audits, names what it could not read, and shows one alert, from any folder and twice', async () => {
+  const cwd = folder();
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, stdout } = await trustwatch(['demo'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('role-missing');
+    expect(stdout).toContain(`wrote ${join('out', 'demo', 'report.html')}`);
+    expect(stdout.match(/^NEW /gm)).toHaveLength(1);
+    expect(stdout).toMatch(/changed by arn:aws:sts::333333333333:assumed-role\/.* from 198\.51\.100\.23/);
+  }
 });

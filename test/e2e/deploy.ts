@@ -11,7 +11,10 @@ export type Stack = Readonly<Record<string, string>>;
 /** `npx osls deploy`, as deploy/README.md says it, with the parameters given. */
 export async function deploy(parameters: Readonly<Record<string, string | number>>): Promise<Stack> {
   const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`);
-  await promisify(execFile)('npx', ['osls', 'deploy', ...given], { cwd: root }).catch((failure) => {
+  await promisify(execFile)('npx', ['osls', 'deploy', ...given], {
+    cwd: root,
+    env: { ...process.env, SLS_AWS_MONITORING_FREQUENCY: '1000' },
+  }).catch((failure) => {
     throw new Error(`osls deploy failed:\n${failure.stdout}\n${failure.stderr}`);
   });
   return outputs('trustwatch-prod');

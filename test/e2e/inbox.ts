@@ -2,12 +2,11 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
-  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
-import { config } from './clients.ts';
+import { config, region, securityAccount } from './clients.ts';
 import { eventually } from './stack.ts';
 
 /** A message of the topic as a subscribed queue gets it. */
@@ -30,18 +29,25 @@ export interface Body {
 
 /** A queue of its own that subscribes to the topic of findings: gets what is published from now on. */
 export async function subscribe(name: string) {
+  const TopicArn = inject('stack').FindingsTopicArn ?? '';
+  const Endpoint = `arn:aws:sqs:${region}:${securityAccount}:${name}`;
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: Endpoint,
+        Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+      },
+    ],
+  });
   const sqs = new SQSClient(config);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  const { QueueUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }),
   );
-  await new SNSClient(config).send(
-    new SubscribeCommand({
-      TopicArn: inject('stack').FindingsTopicArn,
-      Protocol: 'sqs',
-      Endpoint: Attributes?.QueueArn,
-    }),
-  );
+  await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
 
   const received: Received[] = [];
   async function drain(): Promise<void> {

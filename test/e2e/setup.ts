@@ -9,19 +9,18 @@ declare module 'vitest' {
   }
 }
 
+/** The parameters of the stack: the tests do not wait for what in a real one takes its time. */
+export const parameters = ({ organization }: World) => ({
+  organizationId: organization,
+  changeDelaySeconds: 0,
+  changeTimeoutSeconds: 10,
+  changeVisibilitySeconds: 10,
+  changeMaxReceives: 2,
+});
+
 /** Plants the organization, then deploys the stack that watches it. */
 export default async function setup({ provide }: TestProject): Promise<void> {
   const world = await plantOrganization();
   provide('world', world);
-  provide(
-    'stack',
-    await deploy({
-      organizationId: world.organization,
-      // The tests wait for what in a real stack takes its time.
-      changeDelaySeconds: 0,
-      changeTimeoutSeconds: 10,
-      changeVisibilitySeconds: 10,
-      changeMaxReceives: 2,
-    }),
-  );
+  provide('stack', await deploy(parameters(world)));
 }

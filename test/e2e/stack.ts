@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
@@ -85,4 +86,13 @@ export async function putChange(detail: Readonly<Record<string, unknown>>): Prom
       ],
     }),
   );
+}
+
+/** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
+export async function startAnew(Description: string): Promise<void> {
+  const client = new LambdaClient(config);
+  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish'])
+    await client.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: `trustwatch-prod-${name}`, Description }),
+    );
 }

@@ -76,6 +76,12 @@ test('more actions under the same identity are a change, told with the finding b
   });
 });
 
+test('a condition that goes is a change, also one that bounds nobody', () => {
+  const agent = { key: 'aws:UserAgent', operator: 'StringLike', values: ['ci*'], bounds: 'none' } as const;
+  const bound = presentLook(bucket, 1, [grant({ conditions: [agent] })]);
+  expect(summary(play([bound, presentLook(bucket, 2, [grant()])]).told)[1]).toBe('changed access medium');
+});
+
 test('another wording, another statement, another witness are no change', () => {
   const moved = grant({ because: 'said otherwise', statements: [{ policy: 'policy', index: 3 }] });
   expect(play([presentLook(bucket, 1, [grant()]), presentLook(bucket, 2, [moved])]).told).toHaveLength(1);

@@ -92,7 +92,7 @@ test('the page tells what was not read beside what was', () => {
   const page = htmlReport(auditReport([]));
   expect(page).toContain('Nobody from outside who is not expected.');
   for (const text of [
-    'unread: denied',
+    'unread:<br>denied',
     'unread: not-finished',
     'unread: role-missing',
     '3, 1 unread',

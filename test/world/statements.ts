@@ -9,9 +9,9 @@ export const rootOf = (account: string) => `arn:aws:iam::${account}:root`;
 export function allow(
   Principal: Statement['Principal'],
   Action: Statement['Action'],
-  more: Partial<Pick<Statement, 'Sid' | 'Resource' | 'Condition'>> = {},
+  { Sid, ...more }: Partial<Pick<Statement, 'Sid' | 'Resource' | 'Condition'>> = {},
 ): Statement {
-  return { ...more, Effect: 'Allow', Principal, Action };
+  return { ...(Sid === undefined ? {} : { Sid }), Effect: 'Allow', Principal, Action, ...more };
 }
 
 export const ownOrganization: Condition = { StringEquals: { 'aws:PrincipalOrgID': organization } };

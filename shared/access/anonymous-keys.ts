@@ -1,0 +1,22 @@
+import { keyFacts } from '../iam/context-key.ts';
+import { absent, type Domain, fixed, open } from './domain.ts';
+
+const ofPrincipal =
+  /^aws:(principal|multifactor|username|tokenissuetime|sourceidentity|federated|assumedroot)/;
+
+/** What a key can be in a request without a signature. */
+export function anonymousKey(key: string): Domain {
+  switch (key) {
+    case 'aws:principalaccount':
+    case 'aws:userid':
+      return fixed('anonymous');
+    case 'aws:principaltype':
+      return fixed('Anonymous');
+    case 'lambda:functionurlauthtype':
+      return fixed('NONE');
+    default: {
+      const { reach } = keyFacts(key);
+      return reach === 'caller' || reach === 'provider' || ofPrincipal.test(key) ? absent : open(key);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { type Caller, principalArnOf } from './caller.ts';
+import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
+import { pathDomain } from './organization-path.ts';
+import { classes, many, one, type Pattern, shape } from './pattern.ts';
+
+type AwsCaller = Extract<Caller, { sort: 'aws' }>;
+
+/** Keys of services that act for a resource; nobody else has them. */
+export const sourceKeys: ReadonlySet<string> = new Set([
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
+
+/** Names, and names under a path, which may hold any printable character. */
+function namesUnder(prefix: string): readonly Pattern[] {
+  const name = [one(classes.nameCharacter), many(classes.nameCharacter)];
+  return [
+    shape(prefix, ...name),
+    shape(prefix, one(classes.printable), many(classes.printable), '/', ...name),
+  ];
+}
+
+/** A session's role is known by name, not by path. */
+function roleOfSession(arn: string): Domain {
+  const role = principalArnOf(arn);
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  const prefix = role.slice(0, role.lastIndexOf('/') + 1);
+  const underPath = shape(prefix, one(classes.printable), many(classes.printable), `/${name}`);
+  return open('aws:principalarn', { presence: 'always', fresh: [role], shape: [shape(role), underPath] });
+}
+
+function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Setting): Domain {
+  if (arn !== undefined) return arn.includes(':assumed-role/') ? roleOfSession(arn) : fixed(arn);
+  const prefix = `arn:${partition}:iam::${account}:`;
+  if (form === 'root') return fixed(`${prefix}root`);
+  if (form === 'federated-user') return absent;
+  const forms = form === 'any' ? ['role', 'user'] : [form];
+  const mayBeRoot = form === 'any' && action.toLowerCase() !== 'sts:assumerole';
+  return open('aws:principalarn', {
+    presence: 'always',
+    fresh: forms.map((type) => `${prefix}${type}/outsider`),
+    shape: [
+      ...forms.flatMap((type) => namesUnder(`${prefix}${type}/`)),
+      ...(mayBeRoot ? [shape(`${prefix}root`)] : []),
+    ],
+  });
+}
+
+const uniqueIds = {
+  role: 'AROAZQ81XK7F2MEXAMPLE:outsider',
+  any: 'AROAZQ81XK7F2MEXAMPLE:outsider',
+  user: 'AIDAZQ81XK7F2MEXAMPLE',
+  'federated-user': '927461835042:outsider',
+} as const;
+
+function userIdDomain(key: string, { account, form }: AwsCaller): Domain {
+  if (form === 'root') return fixed(account);
+  return open(key, { presence: 'always', fresh: [uniqueIds[form]] });
+}
+
+const types = {
+  role: 'AssumedRole',
+  any: 'AssumedRole',
+  user: 'User',
+  root: 'Account',
+  'federated-user': 'FederatedUser',
+} as const;
+
+/** What a key can be in a signed request of a principal. */
+export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain {
+  if (sourceKeys.has(key)) return absent;
+  switch (key) {
+    case 'aws:principalaccount':
+    case 'kms:calleraccount':
+      return fixed(caller.account);
+    case 'aws:sourceowner':
+      return open(key, { fresh: [caller.account], shape: [shape(caller.account)] });
+    case 'aws:principalorgid':
+      return fixed(caller.membership?.organization);
+    case 'aws:principalorgpaths':
+      return pathDomain(key, caller.membership);
+    case 'aws:principalarn':
+      return arnDomain(caller, setting);
+    case 'aws:principalisawsservice':
+      return fixed('false');
+    case 'aws:principaltype':
+      return fixed(types[caller.form]);
+    case 'aws:username':
+      return caller.form === 'user' ? userName(key, caller) : absent;
+    case 'aws:userid':
+      return userIdDomain(key, caller);
+    case 'aws:multifactorauthpresent':
+      return open(key, { fresh: ['true'] });
+    case 's3:dataaccesspointaccount':
+    case 's3:dataaccesspointarn':
+      return open(key, { fresh: [] });
+    default:
+      return open(key);
+  }
+}
+
+function userName(key: string, { arn }: AwsCaller): Domain {
+  if (arn !== undefined) return fixed(arn.slice(arn.lastIndexOf('/') + 1));
+  return open(key, {
+    presence: 'always',
+    shape: [shape(one(classes.nameCharacter), many(classes.nameCharacter))],
+  });
+}

@@ -1,0 +1,58 @@
+import type { AccountId } from '../iam/arn.ts';
+import type { KeyValue } from '../iam/condition.ts';
+import { type KeyType, keyFacts } from '../iam/context-key.ts';
+import type { Caller, Network } from './caller.ts';
+import { classes, many, one, type Pattern, shape } from './pattern.ts';
+
+/** The values that a key can have in the request of one caller. */
+export type Domain =
+  | { readonly state: 'fixed'; readonly value: KeyValue }
+  | {
+      readonly state: 'open';
+      /** Whether every such request carries the key. */
+      readonly presence: 'always' | 'optional';
+      readonly type: KeyType;
+      readonly multiValued: boolean;
+      /** Values to try first. */
+      readonly fresh: readonly string[];
+      /** What all values look like; undefined for any text. */
+      readonly shape: readonly Pattern[] | undefined;
+    };
+
+/** What is settled of the request before its keys are. */
+export interface Setting {
+  readonly caller: Caller;
+  readonly network: Network;
+  readonly partition: string;
+  readonly owner: AccountId;
+  readonly ownerOrganization: string | undefined;
+  /** Accounts inside: an access point of theirs decides by its own policy whom it lets through. */
+  readonly inside: ReadonlySet<AccountId>;
+  readonly action: string;
+  /** The ARNs that the action is called on. */
+  readonly resource: Domain;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The pseudo key under which the search treats the request's resource. */
+export const resourceKey = '$resource';
+
+export const absent: Domain = { state: 'fixed', value: undefined };
+export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
+
+const plain: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+
+/** A key that may have any value, or the values that `more` says. */
+export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
+  const { type, multiValued, reach } = keyFacts(key);
+  return {
+    state: 'open',
+    presence: 'optional',
+    type,
+    multiValued,
+    fresh: ['outsider'],
+    shape: reach === 'request' || reach === 'provider' || type !== 'text' ? undefined : plain,
+    ...more,
+  };
+}

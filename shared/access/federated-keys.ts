@@ -1,0 +1,37 @@
+import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { issuerOf } from '../iam/issuer.ts';
+import { sourceKeys } from './aws-keys.ts';
+import type { Caller } from './caller.ts';
+import { absent, type Domain, fixed, open } from './domain.ts';
+import { classes, many, one, shape } from './pattern.ts';
+
+type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
+
+const notOfTokens = /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner)/;
+/** Issuers whose tokens are not of the OpenID Connect form. */
+const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
+
+/** A claim of the caller's issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
+function claimDomain(key: string, provider: string): Domain {
+  const known = issuerOf(provider);
+  const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
+  return open(key, {
+    presence: standard ? 'always' : 'optional',
+    ...(key === known.tenantKey && known.listed
+      ? { shape: [shape(one(classes.printable), many(classes.printable))] }
+      : {}),
+  });
+}
+
+/** What a key can be in the call that brings a token or an assertion. */
+export function federatedKey(key: string, { provider, principal }: FederatedCaller): Domain {
+  const saml = provider.startsWith('saml-provider/');
+  if (key === 'aws:federatedprovider') return fixed(principal);
+  if (key.startsWith('saml:')) return saml ? open(key) : absent;
+  if (isClaim(key)) {
+    return !saml && issuerOfClaim(key) === provider.toLowerCase()
+      ? claimDomain(key, provider.toLowerCase())
+      : absent;
+  }
+  return sourceKeys.has(key) || notOfTokens.test(key) ? absent : open(key);
+}

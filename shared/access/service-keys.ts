@@ -1,0 +1,63 @@
+import type { Caller } from './caller.ts';
+import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
+import { pathDomain } from './organization-path.ts';
+import { classes, many, one, type Pattern, shape } from './pattern.ts';
+
+type ServiceCaller = Extract<Caller, { sort: 'service' }>;
+
+const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
+const dash = shape('-');
+const regions: readonly Pattern[] = [
+  [],
+  [...word, ...dash, ...word, ...dash, ...word],
+  [...word, ...dash, ...word, ...dash, ...word, ...dash, ...word],
+];
+
+/**
+ * ARNs of what a service acts for: of the source account, or without an account, as a bucket's is.
+ * @param colons whether the last segment may hold colons, as names of log groups and subscriptions do
+ */
+function sourceArn(key: string, { account }: ServiceCaller, partition: string, colons: boolean): Domain {
+  const rest = colons ? classes.printable : classes.unitCharacter;
+  const build = (owner: string) =>
+    regions.map((region) =>
+      shape(`arn:${partition}:`, ...word, ':', ...region, `:${owner}:`, one(rest), many(rest)),
+    );
+  return open(key, {
+    fresh: [
+      ...(account === undefined ? [] : [`arn:${partition}:sns:us-east-1:${account}:outsider`]),
+      `arn:${partition}:s3:::outsider`,
+    ],
+    shape: [...(account === undefined ? [] : build(account)), ...build('')],
+  });
+}
+
+const notOfServices = /^aws:(principal|multifactor|username|federated)/;
+const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
+
+/** What a key can be in a service's own request for a resource of its source account. */
+export function serviceKey(key: string, caller: ServiceCaller, { partition }: Setting): Domain {
+  switch (key) {
+    case 'aws:principalisawsservice':
+      return fixed('true');
+    case 'aws:principalservicename':
+      return fixed(caller.service);
+    case 'aws:principalservicenameslist':
+      return fixed([caller.service]);
+    case 'aws:sourceowner':
+      return absent;
+    case 'aws:sourceaccount':
+      return fixed(caller.account);
+    case 'aws:sourcearn':
+      return sourceArn(key, caller, partition, true);
+    case 'aws:sourceorgid':
+      return fixed(caller.membership?.organization);
+    case 'aws:sourceorgpaths':
+      return pathDomain(key, caller.membership);
+    case 'kms:calleraccount':
+      return absent;
+    default:
+      if (notOfServices.test(key)) return absent;
+      return forcedContext.test(key) ? sourceArn(key, caller, partition, false) : open(key);
+  }
+}

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { InputError } from '../errors.ts';
+
+/** The lines of a file, or of standard input. */
+async function linesOf(file: string | undefined): Promise<AsyncIterable<string>> {
+  if (file === undefined && process.stdin.isTTY)
+    throw new InputError('standard input', 'nothing to read', 'name a file or pipe one in');
+  const input = file === undefined ? process.stdin : createReadStream('', { fd: await open(file) });
+  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+}
+
+/**
+ * `trustwatch check --jsonl [FILE]`: the check contract. A line that cannot be judged is answered with `error`,
+ * the others go on, and the exit code is 2 at the end.
+ */
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('judge policies: one JSON object a line in, one a line out, in order')
+    .requiredOption('--jsonl [file]', 'read lines of JSON from the file, or from standard input')
+    .action(async ({ jsonl }: { jsonl: string | true }) => {
+      const { checkLine } = await import('../access/check.ts');
+      const lines = await linesOf(jsonl === true ? undefined : jsonl);
+      const answers = async function* () {
+        for await (const line of lines) {
+          if (line.trim() === '') continue;
+          const { output, failed } = checkLine(line);
+          if (failed) process.exitCode = 2;
+          yield `${JSON.stringify(output)}\n`;
+        }
+      };
+      await pipeline(Readable.from(answers()), process.stdout, { end: false });
+    });
+}

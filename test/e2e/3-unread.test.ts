@@ -1,0 +1,40 @@
+import { afterAll, expect, inject, test } from 'vitest';
+import { faults } from './faults.ts';
+import { type Body, subscribe } from './inbox.ts';
+import { audit, startAnew } from './stack.ts';
+
+const { accounts, planted } = inject('world');
+const { payments } = accounts;
+
+afterAll(() => faults({}));
+
+const ofPayments = ({ account }: Body) => account === payments;
+
+test('an account whose audit role cannot be assumed is one gap, told once, and nothing of it is resolved', async () => {
+  const inbox = await subscribe('unread');
+  await faults({ denied: [payments] });
+  await startAnew('denied');
+  const report = await audit('denied');
+  await audit('denied-again');
+
+  expect(report.coverage.unreadAccounts).toMatchObject([{ account: payments, reason: 'role-missing' }]);
+  expect(report.gaps).toMatchObject([
+    { status: 'new', reason: 'role-missing', subject: { account: payments } },
+  ]);
+  const kept = report.findings.filter(({ account }) => account === payments);
+  expect(kept).toHaveLength(planted.filter(({ resource }) => resource.includes(payments)).length);
+
+  const [message] = await inbox.take(1, 20_000, ofPayments);
+  expect(message?.body).toMatchObject({ status: 'new', type: 'gap', unread: { reason: 'role-missing' } });
+  await expect(inbox.take(2, 5_000, ofPayments)).rejects.toThrow('not within');
+});
+
+test('when it can be assumed again the gap is resolved, however busy STS is at first', async () => {
+  const inbox = await subscribe('readable');
+  await faults({ throttled: { [payments]: 2 } });
+  await startAnew('throttled');
+  const report = await audit('readable');
+  expect(report.gaps).toEqual([]);
+  const [message] = await inbox.take(1, 20_000, ofPayments);
+  expect(message?.body).toMatchObject({ status: 'resolved', type: 'gap' });
+});

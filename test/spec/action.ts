@@ -1,0 +1,78 @@
+import type { JudgedResource } from '../../shared/access/decision.ts';
+import { resourceMatches } from './arn.ts';
+import { matches, patternOf, plainPattern } from './pattern.ts';
+import type { Statement } from './policy.ts';
+import type { Context, Request } from './request.ts';
+import { accountActions, actionPrefixOf, bucketActions, objectActions } from './services.ts';
+import { any, not, type Truth, truth } from './truth.ts';
+
+/**
+ * Action or NotAction: names without regard to case, with wildcards, without variables.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export function actionMatches({ action, notAction }: Statement, name: string): boolean {
+  const isListed = (patterns: readonly string[]) =>
+    patterns.some((pattern) => matches(plainPattern(pattern.toLowerCase()), name.toLowerCase()));
+  return notAction === undefined ? isListed(action ?? []) : !isListed(notAction);
+}
+
+/**
+ * Resource or NotResource. A statement with neither speaks of the resource that it is attached to: trust
+ * policies and repositories have none.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
+ */
+export function resourceListed(statement: Statement, name: string, context: Context): Truth {
+  const { resource, notResource, hasVariables } = statement;
+  const isListed = (values: readonly string[]) =>
+    any(
+      values.map((value) => {
+        const pattern = patternOf(value, context, hasVariables);
+        return pattern === undefined ? 'no' : resourceMatches(pattern, name);
+      }),
+    );
+  if (notResource !== undefined) return not(isListed(notResource));
+  return resource === undefined ? 'yes' : isListed(resource);
+}
+
+/** Whether the request's resource is the judged one or a part of it: an object, an index, a version. */
+function isPartOf(name: string, { arn }: JudgedResource): boolean {
+  return name === arn || name.startsWith(`${arn}/`) || name.startsWith(`${arn}:`);
+}
+
+/** S3 checks object actions against an object's ARN and bucket actions against the bucket's. */
+function fitsBucket({ action, resource }: Request): boolean {
+  const isObject = resource.includes('/');
+  if (objectActions.some((pattern) => pattern.test(action))) return isObject;
+  if (bucketActions.some((pattern) => pattern.test(action))) return !isObject;
+  return true;
+}
+
+/**
+ * A role's trust policy gives a way in by three calls only: AssumeRole for AWS principals and services, the
+ * two others for the tokens of identity providers. Tagging a session is not a way in by itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
+ */
+function fitsTrust({ action, principal }: Request): boolean {
+  switch (action.toLowerCase()) {
+    case 'sts:assumerole':
+      return principal.type === 'AWS' || principal.type === 'Service';
+    case 'sts:assumerolewithsaml':
+      return principal.type === 'Federated' && principal.provider.includes('saml-provider/');
+    case 'sts:assumerolewithwebidentity':
+      return principal.type === 'Federated' && !principal.provider.includes('saml-provider/');
+    default:
+      return false;
+  }
+}
+
+/** Whether the service would check the action against a policy of this resource at all. */
+export function fits(resource: JudgedResource, request: Request): Truth {
+  const prefix = actionPrefixOf(resource.kind);
+  const action = request.action.toLowerCase();
+  if (!isPartOf(request.resource, resource)) return 'no';
+  if (prefix !== undefined && !action.startsWith(`${prefix}:`)) return 'no';
+  if (accountActions.has(action)) return 'no';
+  if (resource.kind === 'iam:role') return truth(fitsTrust(request));
+  if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
+  return 'yes';
+}

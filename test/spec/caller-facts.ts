@@ -1,0 +1,182 @@
+import { accountOfArn, arnParts } from './arn.ts';
+import { issuerOf, roleNameOf } from './principal.ts';
+import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
+import type { Fact } from './world.ts';
+
+/**
+ * What AWS itself says of a caller. None of these can be forged.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
+ */
+
+/** The ARNs that aws:PrincipalArn may show for a caller: of a session it shows the role. */
+function showsAs(arn: string, shown: string): boolean {
+  if (arnParts(arn)?.[5]?.startsWith('assumed-role/') !== true) return shown === arn;
+  const isRole = arnParts(shown)?.[5]?.startsWith('role/') === true;
+  return isRole && accountOfArn(shown) === accountOfArn(arn) && roleNameOf(shown) === roleNameOf(arn);
+}
+
+function typeOf(principal: Principal): string | undefined {
+  if (principal.type === 'anonymous') return 'Anonymous';
+  if (principal.type !== 'AWS') return undefined;
+  const resource = arnParts(principal.arn)?.[5] ?? '';
+  if (resource === 'root') return 'Account';
+  if (resource.startsWith('user/')) return 'User';
+  return resource.startsWith('federated-user/') ? 'FederatedUser' : 'AssumedRole';
+}
+
+/** Keys that a caller cannot have, by the caller's sort. */
+const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
+  anonymous: [
+    /^aws:principal(arn|orgid|orgpaths|tag\/.*|isawsservice|servicename|servicenameslist)$/,
+    /^aws:(username|multifactorauth.*|tokenissuetime|federatedprovider)$/,
+  ],
+  AWS: [/^aws:principalservicename(slist)?$/],
+  // Service principals are in no organization; their account and ARN, if any, are not documented: taken as absent.
+  Service: [
+    /^aws:principal(arn|account|orgid|orgpaths|tag\/.*)$/,
+    /^aws:(username|multifactorauth.*|federatedprovider)$/,
+  ],
+  // A token is presented without a signature, so that there is no account and no organization yet.
+  Federated: [
+    /^aws:principal(arn|orgid|orgpaths|isawsservice|servicename|servicenameslist)$/,
+    /^aws:(username|multifactorauth.*)$/,
+  ],
+  CanonicalUser: [/^aws:principalservicename(slist)?$/],
+};
+
+const hasNoStrangeKey: Fact = ({ request: { principal, context } }) => {
+  const strange = Object.keys(context).find(
+    (key) =>
+      valuesOf(context, key) !== undefined &&
+      never[principal.type].some((pattern) => pattern.test(key.toLowerCase())),
+  );
+  return strange && `a caller of type ${principal.type} has no \`${strange}\``;
+};
+
+/** The values that follow from the caller. */
+function expected(principal: Principal): Readonly<Record<string, (value: string) => boolean>> {
+  switch (principal.type) {
+    case 'anonymous':
+      return {
+        'aws:PrincipalAccount': (value) => value === 'anonymous',
+        'aws:userid': (value) => value === 'anonymous',
+        'aws:PrincipalType': (value) => value === 'Anonymous',
+      };
+    case 'AWS':
+      return {
+        'aws:PrincipalArn': (value) => showsAs(principal.arn, value),
+        'aws:PrincipalAccount': (value) => value === accountOfArn(principal.arn),
+        'aws:PrincipalType': (value) => value === typeOf(principal),
+        'aws:PrincipalIsAWSService': (value) => value === 'false',
+      };
+    case 'Service':
+      return {
+        'aws:PrincipalIsAWSService': (value) => value === 'true',
+        'aws:PrincipalServiceName': (value) => value === principal.service,
+      };
+    case 'CanonicalUser':
+      return {
+        'aws:PrincipalAccount': (value) => /^\d{12}$/.test(value),
+        'aws:PrincipalIsAWSService': (value) => value === 'false',
+      };
+    case 'Federated':
+      return {
+        'aws:FederatedProvider': (value) => issuerOf(value) === issuerOf(principal.provider),
+        'aws:PrincipalAccount': (value) => value === 'anonymous',
+      };
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** Keys that every request of such a caller carries. */
+const always: Readonly<Record<Principal['type'], readonly string[]>> = {
+  anonymous: ['aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid'],
+  AWS: [
+    'aws:PrincipalAccount',
+    'aws:PrincipalArn',
+    'aws:PrincipalType',
+    'aws:PrincipalIsAWSService',
+    'aws:userid',
+  ],
+  Service: ['aws:PrincipalIsAWSService', 'aws:PrincipalServiceName'],
+  Federated: ['aws:FederatedProvider'],
+  CanonicalUser: ['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:userid'],
+};
+
+const isWhoItIs: Fact = ({ request: { principal, context } }) => {
+  const wrong = Object.entries(expected(principal)).find(([key, fits]) => {
+    const values = valuesOf(context, key);
+    return values !== undefined && !(values.length === 1 && fits(values[0] ?? ''));
+  });
+  return wrong && `the caller's \`${wrong[0]}\` is not \`${valuesOf(context, wrong[0])}\``;
+};
+
+const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
+  const missing = always[principal.type].find((key) => asksFor(key) && valuesOf(context, key) === undefined);
+  return missing && `every caller of type ${principal.type} has \`${missing}\``;
+};
+
+/**
+ * The ARNs that a caller can have. Service-linked roles are left out: only their service uses them, in their
+ * own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ */
+const hasCallerArn: Fact = ({ request: { principal } }) => {
+  if (principal.type !== 'AWS') return undefined;
+  const shape =
+    /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
+  return shape.test(principal.arn) && !principal.arn.includes(':role/aws-service-role/')
+    ? undefined
+    : `no caller has the ARN \`${principal.arn}\``;
+};
+
+/** The last part of a user's ARN is the user's name; nobody else has one. */
+const hasItsName: Fact = ({ request: { principal, context } }) => {
+  const name = oneValue(context, 'aws:username');
+  if (name === undefined || principal.type === 'CanonicalUser') return undefined;
+  const resource = principal.type === 'AWS' ? (arnParts(principal.arn)?.[5] ?? '') : '';
+  return resource.startsWith('user/') && resource.split('/').at(-1) === name
+    ? undefined
+    : `\`${name}\` is not the caller's name`;
+};
+
+/** An account is in one organization or in none, at one path. */
+const isInOneOrganization: Fact = ({ request: { context } }) => {
+  const organization = oneValue(context, 'aws:PrincipalOrgID');
+  const paths = valuesOf(context, 'aws:PrincipalOrgPaths');
+  if (organization !== undefined && !isOrganization(organization))
+    return `\`${organization}\` is no organization`;
+  if (paths === undefined) return undefined;
+  if (paths.length > 1 || !isPath(paths[0] ?? '')) return `\`${paths}\` is no place in an organization`;
+  return organization !== undefined && !paths[0]?.startsWith(`${organization}/`)
+    ? 'the path is in another organization'
+    : undefined;
+};
+
+/** A path says the organization too, so that the key must be there when it is asked for; and the reverse. */
+const tellsOrganizationWhole: Fact = ({ request: { context }, asksFor }) => {
+  const keys = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
+  const missing = keys.find((key) => asksFor(key) && valuesOf(context, key) === undefined);
+  const present = keys.find((key) => valuesOf(context, key) !== undefined);
+  return missing && present ? `a member of an organization has \`${missing}\`` : undefined;
+};
+
+export const isOrganization = (text: string): boolean => /^o-[a-z0-9]+$/.test(text);
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
+export const isPath = (text: string): boolean => /^o-[a-z0-9]+\/r-[a-z0-9]+\/(ou-[a-z0-9-]+\/)*$/.test(text);
+
+/** What the account itself must be for the judged resource's sake: the owner knows its own. */
+export function accountOf(principal: Principal, context: Context): string | undefined {
+  return principal.type === 'AWS' ? accountOfArn(principal.arn) : oneValue(context, 'aws:PrincipalAccount');
+}
+
+export const callerFacts: readonly Fact[] = [
+  hasCallerArn,
+  hasNoStrangeKey,
+  isWhoItIs,
+  carriesItsKeys,
+  hasItsName,
+  isInOneOrganization,
+  tellsOrganizationWhole,
+];

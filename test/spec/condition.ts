@@ -1,0 +1,73 @@
+import { negated, positive, takesVariables } from './operator.ts';
+import { patternOf } from './pattern.ts';
+import type { ConditionLine } from './policy.ts';
+import { type Context, valuesOf } from './request.ts';
+import { all, any, not, type Truth, truth } from './truth.ts';
+
+interface Operator {
+  readonly set: 'forallvalues' | 'foranyvalue' | undefined;
+  readonly base: string;
+  readonly ifExists: boolean;
+}
+
+function operatorOf(text: string): Operator {
+  const [, set, base = '', suffix] =
+    /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(text.toLowerCase()) ?? [];
+  return { set: set as Operator['set'], base, ifExists: suffix !== undefined };
+}
+
+/**
+ * A key that the request does not carry: IfExists is satisfied, ForAllValues too, ForAnyValue is not; of the
+ * others the negated are satisfied.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function holdsOfNothing({ set, base, ifExists }: Operator): Truth {
+  if (ifExists || set === 'forallvalues') return 'yes';
+  return truth(set === undefined && base in negated);
+}
+
+/**
+ * One line of a Condition. The values of the policy are alternatives; for a negated operator none of them may
+ * match. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function lineHolds(line: ConditionLine, context: Context, hasVariables: boolean): Truth {
+  const operator = operatorOf(line.operator);
+  const values = valuesOf(context, line.key);
+  if (operator.base === 'null' && operator.set === undefined && !operator.ifExists)
+    return any(
+      line.values.map((wanted) => truth((wanted.toLowerCase() === 'true') === (values === undefined))),
+    );
+
+  const isNegated = operator.base in negated;
+  const base = negated[operator.base] ?? operator.base;
+  const compare = positive[base];
+  // AWS refuses a policy with an operator that it does not know; one that we do not know may be new.
+  if (compare === undefined) return 'unsure';
+  if (values === undefined) return holdsOfNothing(operator);
+
+  const test = (value: string): Truth => {
+    const matched = any(
+      line.values.map((wanted) => {
+        // A variable without a value: this value of the policy matches nothing, hence a negated operator holds.
+        const pattern = patternOf(wanted, context, hasVariables && takesVariables(base));
+        return pattern === undefined ? 'no' : compare(value, pattern);
+      }),
+    );
+    return isNegated ? not(matched) : matched;
+  };
+  const each = values.map(test);
+  // An empty text counts as an empty set here. (Same page as above.)
+  if (operator.set === 'forallvalues') return values.every((value) => value === '') ? 'yes' : all(each);
+  if (operator.set === 'foranyvalue') return any(each);
+  // Several values and no set operator: AWS says not to, and not what happens. Where the readings agree, that.
+  return all(each) === any(each) ? all(each) : 'unsure';
+}
+
+/** All lines must hold. */
+export function conditionsHold(
+  lines: readonly ConditionLine[],
+  context: Context,
+  hasVariables: boolean,
+): Truth {
+  return all(lines.map((line) => lineHolds(line, context, hasVariables)));
+}

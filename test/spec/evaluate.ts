@@ -1,0 +1,87 @@
+import { actionMatches, fits, resourceListed } from './action.ts';
+import { accountOfArn } from './arn.ts';
+import { conditionsHold } from './condition.ts';
+import type { Statement } from './policy.ts';
+import { principalMatches } from './principal.ts';
+import { isPublicAcl, isPublicPolicy } from './public-bucket.ts';
+import type { Question } from './question.ts';
+import type { Request } from './request.ts';
+import { reachedByResourceControlPolicies } from './services.ts';
+import { all, any, type Truth, truth } from './truth.ts';
+import { takesUnsigned } from './unsigned.ts';
+
+/** Whether one statement is about the request, whatever its effect. */
+function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
+  return all([
+    truth(actionMatches(statement, action)),
+    principalMatches(statement, principal),
+    resourceListed(statement, resource, context),
+    conditionsHold(statement.conditions, context, statement.hasVariables),
+  ]);
+}
+
+const oneApplies = (statements: readonly Statement[], effect: Statement['effect'], request: Request): Truth =>
+  any(
+    statements
+      .filter((statement) => statement.effect === effect)
+      .map((statement) => applies(statement, request)),
+  );
+
+/**
+ * Resource control policies can only take away here (their one Allow is AWS's own, and gives everything), only
+ * for the services that they reach, and never from a service-linked role or from kms:RetireGrant.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function deniedByControl(question: Question, request: Request): Truth {
+  const [service = ''] = request.action.toLowerCase().split(':');
+  const isServiceLinked =
+    request.principal.type === 'AWS' && request.principal.arn.includes(':role/aws-service-role/');
+  const isExempt = isServiceLinked || request.action.toLowerCase() === 'kms:retiregrant';
+  if (isExempt || !reachedByResourceControlPolicies.has(service)) return 'no';
+  return oneApplies(question.controls, 'Deny', request);
+}
+
+/**
+ * What RestrictPublicBuckets leaves of a bucket with a public policy: services, and the owner's own principals.
+ * In the page's example the service that stays is the one named; that a star would keep all services is nowhere
+ * said, and would make the setting useless.
+ */
+function isLeftByRestriction({ resource }: Question, { principal }: Request, statement: Statement): boolean {
+  if (statement.effect === 'Deny') return true;
+  if (principal.type === 'AWS') return accountOfArn(principal.arn) === resource.owner;
+  return (
+    principal.type === 'Service' && statement.principal !== '*' && statement.principal?.Service !== undefined
+  );
+}
+
+/**
+ * S3 block public access. BlockPublicAcls and BlockPublicPolicy stop later changes and nothing else.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+ */
+function leftByBlock(question: Question, request: Request): readonly Statement[] {
+  const { blockPublicAccess: settings, statements } = question;
+  if (settings === undefined || !question.resource.kind.startsWith('s3:')) return statements;
+  const isRestricted =
+    settings.restrictPublicBuckets && isPublicPolicy(statements.filter(({ policy }) => policy !== 'acl'));
+  return statements
+    .filter((statement) => !isRestricted || isLeftByRestriction(question, request, statement))
+    .filter(
+      (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
+    );
+}
+
+/**
+ * Whether AWS lets the request through, seen from the resource's side; the caller's own account is taken to
+ * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function evaluate(question: Question, request: Request): Truth {
+  if (request.principal.type === 'anonymous' && !takesUnsigned(question, request)) return 'no';
+  const statements = leftByBlock(question, request);
+  const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
+  const allowed = all([fits(question.resource, request), oneApplies(statements, 'Allow', request)]);
+  return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
+}
+
+/** What an auditor must take it for: an open question counts as a way in. */
+export const allows = (question: Question, request: Request): boolean => evaluate(question, request) !== 'no';

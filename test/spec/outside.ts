@@ -1,0 +1,99 @@
+import type { JudgedResource } from '../../shared/access/decision.ts';
+import type { FederatedTenant, Zone } from '../../shared/access/zone.ts';
+import { accountOfArn } from './arn.ts';
+import { accountOf } from './caller-facts.ts';
+import { matches, plainPattern } from './pattern.ts';
+import { issuerOf } from './principal.ts';
+import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
+
+/** Whoever puts a unit into the zone means the units below it as well, with or without a star at the end. */
+const withAllBelow = (pattern: string): string =>
+  pattern.endsWith('*') ? pattern : `${pattern.replace(/\/$/, '')}/*`;
+
+/** Whether an account, or the organization and the path that AWS names beside it, is of the zone. */
+function isMember(
+  zone: Zone,
+  account: string | undefined,
+  organization: string | undefined,
+  paths: readonly string[],
+): boolean {
+  if (account !== undefined && zone.accounts.includes(account)) return true;
+  const organizations = [zone.organization, ...(zone.organizations ?? [])];
+  if (organization !== undefined && organizations.includes(organization)) return true;
+  return paths.some(
+    (path) =>
+      organizations.includes(path.split('/')[0]) ||
+      zone.organizationPaths.some((pattern) => matches(plainPattern(withAllBelow(pattern)), path)),
+  );
+}
+
+/** A token of an issuer that the zone trusts: all of its tokens, or those whose claim fits. */
+function isTenant({ provider, claim, value }: FederatedTenant, issuer: string, context: Context): boolean {
+  if (issuerOf(provider) !== issuer) return false;
+  if (claim === undefined) return true;
+  const claims = valuesOf(context, `${issuer}:${claim}`) ?? valuesOf(context, claim) ?? [];
+  return claims.some((text) => matches(plainPattern(value ?? '*'), text));
+}
+
+/**
+ * Services that assume a role only after someone of the role's own account passed it to them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+const passedTo =
+  /^(ec2|lambda|edgelambda|ecs|ecs-tasks|eks|eks-fargate-pods|pods\.eks|batch|codebuild|glue|sagemaker|states|tasks\.apprunner|build\.apprunner|elasticmapreduce|spotfleet)(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
+
+/** The account for whose resource a service acts: told, or part of the resource's ARN. */
+function sourceOf(context: Context): string | undefined {
+  return (
+    oneValue(context, 'aws:SourceAccount') ??
+    accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
+    accountOfArn(oneValue(context, 'kms:EncryptionContext:aws:logs:arn') ?? '') ??
+    oneValue(context, 'aws:SourceOwner')
+  );
+}
+
+/**
+ * Whether the caller is outside the zone of trust. The owner's account is always inside. A service is where the
+ * account is for which it acts; when the request does not say, it may be anyone's. A request through an access
+ * point was let in by that access point's own policy, and is of its account.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+export function isOutside(
+  principal: Principal,
+  context: Context,
+  zone: Zone,
+  resource: JudgedResource,
+): boolean {
+  const inside: Zone = { ...zone, accounts: [...zone.accounts, resource.owner] };
+  const accessPoint =
+    oneValue(context, 's3:DataAccessPointAccount') ??
+    accountOfArn(oneValue(context, 's3:DataAccessPointArn') ?? '');
+  if (accessPoint !== undefined && inside.accounts.includes(accessPoint)) return false;
+  switch (principal.type) {
+    case 'anonymous':
+      return true;
+    case 'AWS':
+      return !isMember(
+        inside,
+        accountOf(principal, context),
+        oneValue(context, 'aws:PrincipalOrgID'),
+        valuesOf(context, 'aws:PrincipalOrgPaths') ?? [],
+      );
+    case 'Service':
+      if (resource.kind === 'iam:role' && passedTo.test(principal.service)) return false;
+      return !isMember(
+        inside,
+        sourceOf(context),
+        oneValue(context, 'aws:SourceOrgID'),
+        valuesOf(context, 'aws:SourceOrgPaths') ?? [],
+      );
+    case 'Federated':
+      return !(zone.federatedTenants ?? []).some((tenant) =>
+        isTenant(tenant, issuerOf(principal.provider), context),
+      );
+    case 'CanonicalUser':
+      return !(zone.canonicalUsers ?? []).includes(principal.id);
+    default:
+      return principal satisfies never;
+  }
+}

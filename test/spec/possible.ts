@@ -1,0 +1,96 @@
+import { callerFacts } from './caller-facts.ts';
+import { networkFacts } from './network-facts.ts';
+import { instant } from './operator.ts';
+import type { Question } from './question.ts';
+import { oneValue, type Request, valuesOf } from './request.ts';
+import { sourceFacts } from './source-facts.ts';
+import { tokenFacts } from './token-facts.ts';
+import type { Fact, Situation } from './world.ts';
+
+/** Keys with more than one value; of a key that is not ours to know, we do not know it. */
+const multiValued =
+  /^(aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|resourceorgpaths|principalservicenameslist|calledvia|tagkeys)|sts:transitivetagkeys)$/;
+
+const keysAreSingle: Fact = ({ request: { context } }) => {
+  const key = Object.keys(context).find(
+    (name) =>
+      /^(aws|sts):/i.test(name) &&
+      !multiValued.test(name.toLowerCase()) &&
+      (valuesOf(context, name)?.length ?? 0) > 1,
+  );
+  return key && `\`${key}\` has one value`;
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
+const alwaysThere = ['aws:SecureTransport', 'aws:CurrentTime', 'aws:EpochTime', 'aws:ViaAWSService'];
+
+const carriesWhatAllCarry: Fact = ({ request: { context }, asksFor }) => {
+  const missing = alwaysThere.find((key) => asksFor(key) && valuesOf(context, key) === undefined);
+  return missing && `every request has \`${missing}\``;
+};
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A request is made now or later. */
+const isNotPast: Fact = ({ request: { context } }) => {
+  const times = ['aws:CurrentTime', 'aws:EpochTime'].flatMap((key) => oneValue(context, key) ?? []);
+  const wrong = times.find((time) => !(instant(time) > Date.now() - day));
+  if (wrong !== undefined) return `\`${wrong}\` is past, or no time`;
+  const [first, second] = times.map(instant);
+  return first !== undefined && second !== undefined && Math.abs(first - second) > 1000
+    ? 'the two times differ'
+    : undefined;
+};
+
+/**
+ * A root user cannot assume a role.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const rootAssumesNothing: Fact = ({ request: { action, principal } }) =>
+  action.toLowerCase() === 'sts:assumerole' && principal.type === 'AWS' && principal.arn.endsWith(':root')
+    ? 'a root user cannot assume a role'
+    : undefined;
+
+/** A function URL has one auth type, and unsigned calls come to URLs of type NONE only; signed ones to both. */
+const urlHasAuthType: Fact = ({ request: { context } }) => {
+  const type = oneValue(context, 'lambda:FunctionUrlAuthType');
+  return type !== undefined && type !== 'NONE' && type !== 'AWS_IAM'
+    ? `\`${type}\` is no auth type`
+    : undefined;
+};
+
+const booleans = [
+  'aws:SecureTransport',
+  'aws:ViaAWSService',
+  'aws:PrincipalIsAWSService',
+  'aws:MultiFactorAuthPresent',
+];
+
+const booleansAreBoolean: Fact = ({ request: { context } }) => {
+  const key = booleans.find((name) => !['true', 'false'].includes(oneValue(context, name) ?? 'true'));
+  return key && `\`${key}\` is true or false`;
+};
+
+const facts: readonly Fact[] = [
+  ...callerFacts,
+  ...sourceFacts,
+  ...networkFacts,
+  ...tokenFacts,
+  keysAreSingle,
+  booleansAreBoolean,
+  carriesWhatAllCarry,
+  isNotPast,
+  rootAssumesNothing,
+  urlHasAuthType,
+];
+
+/** Why no such request can ever reach AWS; undefined when one can. */
+export function impossibility(question: Question, request: Request): string | undefined {
+  const asksFor = (key: string) => question.keys.has(key.toLowerCase());
+  const situation: Situation = { question, request, asksFor };
+  for (const fact of facts) {
+    const reason = fact(situation);
+    if (reason) return reason;
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+/**
+ * What AWS's services are like, as data. Where a list is silent the evaluator takes the wider answer.
+ */
+
+/** The action prefix of a kind's service, where it is not the kind's own first word. */
+const actionPrefixes: Readonly<Record<string, string>> = {
+  iam: 'sts',
+  sqs: 'sqs',
+  sns: 'sns',
+  s3: 's3',
+  kms: 'kms',
+  lambda: 'lambda',
+  secretsmanager: 'secretsmanager',
+  ecr: 'ecr',
+  dynamodb: 'dynamodb',
+  events: 'events',
+};
+
+/** The prefix of the actions that a kind has; undefined when not known, and then every action is its own. */
+export const actionPrefixOf = (kind: string): string | undefined => actionPrefixes[kind.split(':')[0] ?? ''];
+
+/**
+ * Services that refuse every unsigned request. Unsigned requests of the others are possible: S3, SQS and SNS
+ * document them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
+ */
+export const signedOnly: ReadonlySet<string> = new Set([
+  'iam',
+  'kms',
+  'secretsmanager',
+  'ecr',
+  'dynamodb',
+  'events',
+  'lambda',
+]);
+
+/**
+ * The S3 actions that work on objects; their resource is an object's ARN. All others work on the bucket's ARN.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export const objectActions: readonly RegExp[] = [
+  /^s3:(Get|Put|Delete)Object/i,
+  /^s3:(AbortMultipartUpload|ListMultipartUploadParts|RestoreObject|BypassGovernanceRetention)$/i,
+  /^s3:(ObjectOwnerOverrideToBucketOwner|InitiateReplication|UpdateObjectEncryption)$/i,
+  /^s3:Replicate(Object|Delete|Tags)$/i,
+];
+
+/** The S3 actions that work on the bucket. One that is in neither list is taken to fit both. (Same reference.) */
+export const bucketActions: readonly RegExp[] = [
+  /^s3:(List|Get|Put|Delete|Create)(Bucket|Lifecycle|Replication|Encryption|Accelerate|Analytics|Inventory|Metrics|IntelligentTiering)/i,
+];
+
+/** Actions of a whole account, which no resource's policy can give. Same reference, per service. */
+export const accountActions: ReadonlySet<string> = new Set(
+  [
+    's3:ListAllMyBuckets',
+    'sqs:ListQueues',
+    'sns:ListTopics',
+    'kms:CreateKey',
+    'kms:ListKeys',
+    'kms:ListAliases',
+    'kms:GenerateRandom',
+    'secretsmanager:ListSecrets',
+    'ecr:GetAuthorizationToken',
+    'lambda:ListFunctions',
+    'dynamodb:ListTables',
+    'events:ListEventBuses',
+  ].map((action) => action.toLowerCase()),
+);
+
+/**
+ * The services that resource control policies reach, by action prefix, as of November 2026. Not among them:
+ * sns, lambda, kinesis, glue, elasticfilesystem, backup, execute-api, ses, ssm, iam.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export const reachedByResourceControlPolicies: ReadonlySet<string> = new Set(
+  `appstream dsql clouddirectory cloudfront cloudsearch logs networkmonitor cognito-identity cognito-idp
+  comprehend comprehendmedical firehose dynamodb dax autoscaling ecr ecr-public gamelift inspector-scan kendra
+  kinesisvideo memorydb aoss personalize polly s3 swf sqs textract timestream-influxdb transcribe translate
+  workspaces appconfig autoscaling-plans budgets servicediscovery cloudtrail-data codeartifact codebuild
+  codecommit codepipeline compute-optimizer cost-optimization-hub events fms fis health rolesanywhere kms
+  opensearch pricing pca-connector-ad resource-groups secretsmanager sts signin support transfer notifications
+  wafv2 xray`.split(/\s+/),
+);

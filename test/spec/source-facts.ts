@@ -1,0 +1,101 @@
+import { accountOfArn, arnParts } from './arn.ts';
+import { accountOf, isOrganization, isPath } from './caller-facts.ts';
+import { oneValue, valuesOf } from './request.ts';
+import type { Fact } from './world.ts';
+
+/**
+ * For whom a service acts. The keys are there only when a service principal calls by itself on behalf of a
+ * resource, never when a person or a role calls.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount
+ */
+const keys = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
+
+const onlyServicesHaveSources: Fact = ({ request: { principal, context } }) => {
+  const present = keys.find((key) => valuesOf(context, key) !== undefined);
+  return principal.type !== 'Service' && present ? `only services have \`${present}\`` : undefined;
+};
+
+const sourceIsOneAccount: Fact = ({ request: { context } }) => {
+  const account = oneValue(context, 'aws:SourceAccount');
+  const arn = oneValue(context, 'aws:SourceArn');
+  if (account !== undefined && !/^\d{12}$/.test(account)) return `\`${account}\` is no account`;
+  if (arn === undefined) return undefined;
+  if (arnParts(arn) === undefined || /[*?]/.test(arn)) return `\`${arn}\` is no ARN`;
+  const owner = accountOfArn(arn);
+  return account !== undefined && owner !== undefined && account !== owner
+    ? 'the source is of another account than its ARN says'
+    : undefined;
+};
+
+const sourceIsInOneOrganization: Fact = ({ request: { context }, asksFor }) => {
+  const organization = oneValue(context, 'aws:SourceOrgID');
+  const paths = valuesOf(context, 'aws:SourceOrgPaths');
+  if (organization !== undefined && !isOrganization(organization))
+    return `\`${organization}\` is no organization`;
+  if (paths !== undefined && !(paths.length === 1 && isPath(paths[0] ?? '')))
+    return `\`${paths}\` is no path`;
+  if (paths && organization && !paths[0]?.startsWith(`${organization}/`))
+    return 'the path is in another organization';
+  if (paths && !organization && asksFor('aws:SourceOrgID'))
+    return 'a member of an organization has `aws:SourceOrgID`';
+  return undefined;
+};
+
+/**
+ * aws:SourceOwner, of old: SNS still sets it, to the account of whoever calls.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+const sourceOwnerIsTheCaller: Fact = ({ request: { principal, context } }) => {
+  const owner = oneValue(context, 'aws:SourceOwner');
+  if (owner === undefined) return undefined;
+  if (!/^\d{12}$/.test(owner)) return `\`${owner}\` is no account`;
+  if (principal.type === 'Service') {
+    const source = oneValue(context, 'aws:SourceAccount');
+    return source !== undefined && source !== owner ? 'the source has another owner' : undefined;
+  }
+  return owner === accountOf(principal, context) ? undefined : 'the source owner is the caller itself';
+};
+
+/**
+ * kms:CallerAccount speaks of "identities (users and roles)" of an account; services are taken to have none.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ */
+const kmsKnowsTheCaller: Fact = ({ question, request: { principal, context }, asksFor }) => {
+  const caller = oneValue(context, 'kms:CallerAccount');
+  if (principal.type === 'Service' && caller !== undefined) return 'a service has no `kms:CallerAccount`';
+  if (principal.type !== 'AWS' || question.resource.kind !== 'kms:key') return undefined;
+  if (caller === undefined) return asksFor('kms:CallerAccount') ? 'KMS sets `kms:CallerAccount`' : undefined;
+  return caller === accountOf(principal, context) ? undefined : 'the caller is of another account';
+};
+
+/**
+ * CloudWatch Logs puts the log group into the encryption context, and nobody can make it say another's.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+const logsEncryptForTheirGroup: Fact = ({ request: { principal, context } }) => {
+  const group = oneValue(context, 'kms:EncryptionContext:aws:logs:arn');
+  if (principal.type !== 'Service' || !principal.service.startsWith('logs.') || group === undefined)
+    return undefined;
+  const owner = accountOfArn(group);
+  return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
+    ? undefined
+    : 'the log group is of the account for which CloudWatch Logs acts';
+};
+
+/** What describes the resource is the same for every caller. */
+const resourceIsTheOwners: Fact = ({ question, request: { context } }) => {
+  const wrong = ['aws:ResourceAccount', 's3:ResourceAccount'].find(
+    (key) => (oneValue(context, key) ?? question.resource.owner) !== question.resource.owner,
+  );
+  return wrong && `\`${wrong}\` is the owner`;
+};
+
+export const sourceFacts: readonly Fact[] = [
+  onlyServicesHaveSources,
+  sourceIsOneAccount,
+  sourceIsInOneOrganization,
+  sourceOwnerIsTheCaller,
+  kmsKnowsTheCaller,
+  logsEncryptForTheirGroup,
+  resourceIsTheOwners,
+];

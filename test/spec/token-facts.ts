@@ -1,0 +1,72 @@
+import { issuerOf } from './principal.ts';
+import { type Context, valuesOf } from './request.ts';
+import type { Fact } from './world.ts';
+
+/**
+ * The claims of a token come under its issuer's name: `token.actions.githubusercontent.com:sub`. Another
+ * issuer's claims are not in it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
+  if (principal.type !== 'Federated') return undefined;
+  const issuer = issuerOf(principal.provider).toLowerCase();
+  const isSaml = issuer.startsWith('saml-provider/');
+  const strange = Object.keys(context).find((key) => {
+    const prefix = key.slice(0, key.lastIndexOf(':')).toLowerCase();
+    return prefix.includes('.') && prefix !== issuer;
+  });
+  if (strange) return `a token of \`${issuer}\` has no \`${strange}\``;
+  const saml = Object.keys(context).find((key) => key.toLowerCase().startsWith('saml:'));
+  return saml && !isSaml ? `\`${saml}\` is of SAML` : undefined;
+};
+
+/** Issuers whose tokens are not of the OpenID Connect form. (Same page.) */
+const other = ['www.amazon.com', 'graph.facebook.com'];
+
+const isEmpty = (context: Context, key: string): boolean =>
+  valuesOf(context, key)?.some((value, index) => value === '' || index > 0) === true;
+
+/** Every OpenID Connect token has a subject and an audience. https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
+const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, asksFor }) => {
+  if (principal.type !== 'Federated') return undefined;
+  const issuer = issuerOf(principal.provider);
+  if (issuer.startsWith('saml-provider/') || other.includes(issuer)) return undefined;
+  const missing = ['sub', 'aud']
+    .map((claim) => `${issuer}:${claim}`)
+    .find((key) => (asksFor(key) && valuesOf(context, key) === undefined) || isEmpty(context, key));
+  return missing && `every token of \`${issuer}\` has \`${missing}\``;
+};
+
+/**
+ * The shared issuers put names of organizations, repositories, branches and projects into the subject, and none
+ * of these can hold a wildcard: a policy that compares a star by StringEquals admits nobody.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+const sharedIssuers = [
+  'token.actions.githubusercontent.com',
+  'gitlab.com',
+  'app.terraform.io',
+  'agent.buildkite.com',
+];
+
+const subjectIsNoPattern: Fact = ({ request: { principal, context } }) => {
+  if (principal.type !== 'Federated') return undefined;
+  const issuer = issuerOf(principal.provider);
+  const subject = valuesOf(context, `${issuer}:sub`)?.find((value) => /[*?]/.test(value));
+  return sharedIssuers.includes(issuer) && subject !== undefined
+    ? `no subject of \`${issuer}\` is \`${subject}\``
+    : undefined;
+};
+
+/** Keys of sts:AssumeRole that a token's call does not have. (Same page, "AssumeRole keys".) */
+const tokensHaveNoExternalId: Fact = ({ request: { action, context } }) =>
+  valuesOf(context, 'sts:ExternalId') && action.toLowerCase() !== 'sts:assumerole'
+    ? 'only sts:AssumeRole takes `sts:ExternalId`'
+    : undefined;
+
+export const tokenFacts: readonly Fact[] = [
+  claimsAreTheIssuers,
+  tokenHasSubjectAndAudience,
+  subjectIsNoPattern,
+  tokensHaveNoExternalId,
+];
