@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import type { GapFinding } from '../../shared/findings/finding.ts';
 import { alertText } from '../../shared/report/alert.ts';
 import { summaryText } from '../../shared/report/summary-text.ts';
 import { findingTable, gapTable } from '../../shared/report/table.ts';
@@ -100,4 +101,29 @@ test('accounts that were not swept stand by name when they are few, by number wh
       .split('\n')
       .at(-1),
   ).toBe('not swept: 4 accounts (not named by the command), 5 n (suspended)');
+});
+
+test('gaps that differ in their region only are one row; two resources are two', () => {
+  const [gap] = auditReport([]).gaps;
+  if (gap === undefined) throw new Error('the sample has a gap');
+  const place = (region: string) => ({ partition: 'aws', account: '111122223333', region });
+  const unreadKind = (region: string) => ({ type: 'kind', place: place(region), kind: 'sqs:queue' }) as const;
+  const unreadQueue = (name: string) =>
+    ({
+      type: 'resource',
+      place: place('eu-west-1'),
+      kind: 'sqs:queue',
+      arn: `arn:aws:sqs:::${name}`,
+    }) as const;
+  const table = (...subjects: readonly GapFinding['subject'][]) => {
+    const gaps = subjects.map((subject, id) => ({
+      ...gap,
+      finding: { ...gap.finding, id: `${id}`, subject },
+    }));
+    return gapTable({ ...auditReport([]), gaps }, plain);
+  };
+  expect(table(unreadKind('eu-west-1'), unreadKind('eu-west-2'))).toContain('sqs:queue in 2 regions');
+  const two = table(unreadQueue('a'), unreadQueue('b'));
+  expect(two).toContain('arn:aws:sqs:::a');
+  expect(two).toContain('arn:aws:sqs:::b');
 });
