@@ -1,4 +1,4 @@
-import type { Caller, Membership } from './caller.ts';
+import type { Caller, Membership, PrincipalForm } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Outsider } from './grant.ts';
 import { freshMembership, type Side } from './mentions.ts';
@@ -8,8 +8,6 @@ import { findWord } from './word-search.ts';
 
 const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
-
-type Form = Extract<Caller, { sort: 'aws' }>['form'];
 
 /** Whether members of an organization can be outside. */
 export const isOutside = ({ zone }: Question, organization: string): boolean =>
@@ -28,7 +26,7 @@ export function memberships(
 }
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
-function forms({ mentions, kind }: Question): readonly Form[] {
+function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   if (!formKeys.some((key) => mentions.keys.has(key))) return ['any'];
   return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
@@ -59,6 +57,15 @@ export function admitAnyAccount(question: Question): Admission | undefined {
     const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
     return admit(question, caller, { type: 'any-account' });
   });
+}
+
+/** An S3 canonical user: an account known by another name. */
+export function admitCanonicalUser(question: Question, id: string): readonly Admission[] {
+  const account = freshAccount(question);
+  const admission = firstOf(forms(question), (form) =>
+    admit(question, { sort: 'canonical', id, account, form }, { type: 'canonical-user', id }),
+  );
+  return admission === undefined ? [] : [admission];
 }
 
 /** One part of an organization's members: the label to report, the id, and what their path must be. */
@@ -138,7 +145,7 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
     ? []
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
-function formOf(arn: string): Form {
+function formOf(arn: string): PrincipalForm {
   if (arn.endsWith(':root')) return 'root';
   if (arn.includes(':federated-user/')) return 'federated-user';
   return arn.includes(':user/') ? 'user' : 'role';

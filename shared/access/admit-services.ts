@@ -1,4 +1,4 @@
-import { isCompute, takesRoleByPassRole } from '../iam/service.ts';
+import { takesRoleByPassRole } from '../iam/service.ts';
 import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
 import type { Membership } from './caller.ts';
 import type { Goal } from './goal.ts';
@@ -47,7 +47,7 @@ function anySource(question: Question, acting: Acting): Admission | undefined {
   );
 }
 
-function namedSources(question: Question, acting: Acting, passed: boolean): readonly Admission[] {
+function namedSources(question: Question, acting: Acting): readonly Admission[] {
   const { source } = question.mentions;
   const account = freshAccount(question);
   const tryPart = ({ label, organization, goals }: Part) =>
@@ -75,25 +75,19 @@ function namedSources(question: Question, acting: Acting, passed: boolean): read
   });
   const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
   const organizations = organizationKeys.some((key) => question.mentions.keys.has(key))
-    ? widest(
-        partsOf(question, source, 'aws:sourceorgpaths').filter(
-          ([whole]) => !(passed && whole?.label === '*'),
-        ),
-        tryPart,
-      )
+    ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
     : [];
   return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
 }
 
-/** A service acting for accounts outside. In a trust policy, iam:PassRole keeps most services inside the account. */
+/** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
   const trust = question.kind === 'iam:role' && !question.anyCaller;
-  if (trust && isCompute(service)) return [];
+  if (trust && takesRoleByPassRole(service)) return [];
   const acting: Acting =
     service === '*' ? { name: '*', service: 'sns.amazonaws.com' } : { name: service, service };
-  const passed = trust && takesRoleByPassRole(service);
-  const any = passed ? undefined : anySource(question, acting);
-  return any === undefined ? namedSources(question, acting, passed) : [any];
+  const any = anySource(question, acting);
+  return any === undefined ? namedSources(question, acting) : [any];
 }
 
 /** Any service, or those that the policies mention. */

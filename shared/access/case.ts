@@ -42,9 +42,13 @@ function resourceConditions(statement: Statement, trust: boolean): readonly Cond
   return [madeCondition(resourceKey, 'StringLike', resources, more)];
 }
 
+/** The two keys of the time are one to the search: seconds since 1970. */
+const timed = (condition: Condition): Condition =>
+  condition.key === 'aws:currenttime' ? { ...condition, key: 'aws:epochtime' } : condition;
+
 const allOf = (statement: Statement, trust: boolean): readonly Condition[] => [
   ...resourceConditions(statement, trust),
-  ...statement.conditions,
+  ...statement.conditions.map(timed),
 ];
 
 function setOf({ lower }: Form, holds: (action: string) => boolean): ActionSet {

@@ -52,7 +52,6 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
         ? open(key, { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization);
     case 'aws:currenttime':
-      return open(key, { presence: 'always', fresh: [new Date(now).toISOString()] });
     case 'aws:epochtime':
       return open(key, { presence: 'always', fresh: [String(Math.floor(now / 1000))] });
     case 'aws:securetransport':
@@ -85,14 +84,8 @@ export function domainOf(key: string, setting: Setting): Domain {
     case 'aws':
       return awsKey(key, caller, setting);
     case 'canonical': {
-      const aws = {
-        sort: 'aws',
-        account: caller.account,
-        membership: undefined,
-        arn: undefined,
-        form: 'any',
-      } as const;
-      return awsKey(key, aws, setting);
+      const { account, form } = caller;
+      return awsKey(key, { sort: 'aws', account, membership: undefined, arn: undefined, form }, setting);
     }
     case 'service':
       return serviceKey(key, caller, setting);

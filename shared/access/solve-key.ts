@@ -16,6 +16,8 @@ type Open = Extract<Domain, { state: 'open' }>;
 
 const found = (value: KeyValue): KeyAnswer => ({ state: 'found', value });
 const maxCandidates = 400;
+/** The time of the request, in seconds since 1970: now or later. */
+const timeKey = 'aws:epochtime';
 
 /** Whether the goal asks for a value that matches (rather than one that matches none). */
 function asksForMatch({ condition, wanted }: Goal): boolean {
@@ -74,7 +76,7 @@ function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: L
   if (domain.type === 'address' || comparisons.includes('IpAddress')) list.push(...addressCandidates(values));
   if (comparisons.some((name) => name.startsWith('Numeric'))) list.push('0', ...numberCandidates(values));
   if (domain.type === 'date' || comparisons.some((name) => name.startsWith('Date'))) {
-    list.push(...dateCandidates(values, key === 'aws:epochtime'));
+    list.push(...dateCandidates(values, key === timeKey));
   }
   if (domain.type === 'text' || domain.type === 'number') {
     for (const goal of goals) if (asksForMatch(goal)) list.push(...textCandidates(goal, lookUp));
@@ -82,12 +84,9 @@ function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: L
   return list;
 }
 
-/** Requests are made now or later. */
-const timeKeys = /^aws:(currenttime|epochtime)$/;
-
 function fits(key: string, domain: Open, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
-  if (timeKeys.test(key) && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
+  if (key === timeKey && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
   return domain.shape === undefined || domain.shape.some((pattern) => holds(pattern, text));
 }
 

@@ -65,6 +65,9 @@ function contextOf(
     const value = values.has(key) ? values.get(key) : usualValue(key, setting);
     if (value !== undefined) context[nameOf(key)] = value;
   }
+  const time = values.get('aws:epochtime') ?? context['aws:EpochTime'] ?? context['aws:CurrentTime'];
+  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(Number(time) * 1000).toISOString();
+  if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
   return context;
 }
 
