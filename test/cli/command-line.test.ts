@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { build, trustwatch } from './trustwatch.ts';
 
-beforeAll(build);
+beforeAll(build, 60_000);
 
 const folder = () => mkdtempSync(join(tmpdir(), 'desk-'));
 const replayed = ['audit', '--replay', resolve('examples/organization'), '--no-progress'];
