@@ -2,8 +2,11 @@ import pLimit from 'p-limit';
 import type { Zone } from '../access/zone.ts';
 import { type Route, route, type Target } from '../catalog/route.ts';
 import { InputError, OperationError } from '../errors.ts';
-import type { Cause } from '../findings/finding.ts';
+import type { Cause, Unread } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
+import type { AccountId } from '../iam/arn.ts';
+import { formatPlace } from '../iam/place.ts';
+import { enabledRegions } from './enabled-regions.ts';
 import { unreadLook } from './look.ts';
 import { lookAtReference } from './look-at-reference.ts';
 import type { Ports, Session } from './ports.ts';
@@ -38,22 +41,51 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** Reads again what one target names, and settles what was seen. */
-async function followTarget(
-  ports: ChangePorts,
-  session: Session,
-  { kind, place, reference }: Target,
-  cause: Cause,
-  zone: Zone,
-  remainingMs: () => number,
-): Promise<void> {
-  if (reference !== 'every') return lookAtReference(ports, { kind, place, session, cause, zone }, reference);
-  const swept = await sweepKind(ports, { kind, place, session, cause, zone }, remainingMs);
+/** What following one message needs to know. */
+interface Following {
+  readonly ports: ChangePorts;
+  readonly cause: Cause;
+  readonly zone: Zone;
+  readonly remainingMs: () => number;
+}
+
+/** Reads again what a target names in one place, and settles what was seen. */
+async function followInPlace(following: Following, session: Session, { kind, place, reference }: Target) {
+  const { ports, cause, zone, remainingMs } = following;
+  const sweep = { kind, place, session, cause, zone };
+  if (reference !== 'every') return lookAtReference(ports, sweep, reference);
+  const swept = await sweepKind(ports, sweep, remainingMs);
   if (swept === 'out-of-time')
     throw new OperationError(
-      `not every ${kind.id} of ${place.account} was read in time`,
+      `not every ${kind.id} of ${formatPlace(place)} was read in time`,
       'the queue delivers the event again, and the look goes on where it stopped',
     );
+}
+
+/** The account cannot be read: to be tried again when that passes by itself, and a gap when it does not. */
+async function settleAccountGap(
+  { ports, cause }: Following,
+  account: AccountId,
+  unread: Unread,
+): Promise<void> {
+  if (unread.reason === 'throttled')
+    throw new OperationError(
+      `${account} cannot be read: ${unread.message}`,
+      'the queue delivers the event again',
+    );
+  const at = ports.clock.now().toISOString();
+  await ports.store.settle(unreadLook({ type: 'account', account }, at, cause, unread));
+}
+
+/** Follows one target, in its place or in every region of its account. */
+async function followTarget(following: Following, target: Target): Promise<void> {
+  const { account, region } = target.place;
+  const session = await following.ports.sessions.assume(account);
+  if ('reason' in session) return settleAccountGap(following, account, session);
+  const regions = target.everyRegion ? await enabledRegions(session) : [region];
+  if ('reason' in regions) return settleAccountGap(following, account, regions);
+  for (const each of regions)
+    await followInPlace(following, session, { ...target, place: { ...target.place, region: each } });
 }
 
 async function followMessage(
@@ -64,21 +96,8 @@ async function followMessage(
   const routed = parseRoute(ports, message);
   if (routed.type === 'unclaimed') return `${routed.source} ${routed.name}`;
   const { zone } = await ports.zones.zone();
-  for (const target of routed.targets) {
-    const { account } = target.place;
-    const at = ports.clock.now().toISOString();
-    const session = await ports.sessions.assume(account);
-    if (!('reason' in session)) {
-      await followTarget(ports, session, target, routed.cause, zone, remainingMs);
-      continue;
-    }
-    if (session.reason === 'throttled')
-      throw new OperationError(
-        `no session of ${account}: ${session.message}`,
-        'the queue delivers the event again',
-      );
-    await ports.store.settle(unreadLook({ type: 'account', account }, at, routed.cause, session));
-  }
+  const following = { ports, cause: routed.cause, zone, remainingMs };
+  for (const target of routed.targets) await followTarget(following, target);
   const { eventId, eventName } = routed.cause;
   ports.log.info('change followed', { event: eventId, name: eventName, targets: routed.targets.length });
   return undefined;

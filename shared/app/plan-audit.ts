@@ -3,8 +3,9 @@ import { InputError } from '../errors.ts';
 import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import { homeRegion } from '../iam/place.ts';
+import { enabledRegions } from './enabled-regions.ts';
 import { selectKinds } from './kind-selection.ts';
-import { readLook, unreadLook, unreadOf } from './look.ts';
+import { readLook, unreadLook } from './look.ts';
 import type { Account, AuditPlan, AuditScope, PlannedPlace, Ports, Reach, Session, Store } from './ports.ts';
 
 /** Accounts whose regions are read at a time. */
@@ -65,14 +66,6 @@ function placesOf(
   });
 }
 
-async function regionsOf(session: Session): Promise<readonly string[] | Unread> {
-  try {
-    return await session.enabledRegions();
-  } catch (error) {
-    return unreadOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
-  }
-}
-
 /** Adds the gap of a subject that cannot be read, or takes it away when it can be again. */
 async function settleGap(store: Store, look: ReturnType<typeof readLook>): Promise<void> {
   const isNews = look.sight.state === 'unread' || (await store.read(look.subject))?.findings.length;
@@ -94,7 +87,7 @@ async function openAccount(
   const at = ports.clock.now().toISOString();
   const subject = { type: 'account', account } as const;
   const session = await ports.sessions.assume(account);
-  const enabled = 'reason' in session ? session : await regionsOf(session);
+  const enabled = 'reason' in session ? session : await enabledRegions(session);
   if ('reason' in session || 'reason' in enabled) {
     const unread = 'reason' in session ? session : (enabled as Unread);
     await settleGap(ports.store, unreadLook(subject, at, cause, unread));

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Store } from '../app/ports.ts';
 import { InputError } from '../errors.ts';
@@ -46,6 +46,19 @@ function load(path: string): readonly SubjectRecord[] {
   });
 }
 
+/** The new content is on the disk before it takes the old one's name: a crash leaves one of the two, whole. */
+async function replaceFile(path: string, content: string): Promise<void> {
+  const beside = `${path}.${process.pid}.new`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+}
+
 /** Opens the store of a file; a file that is not there yet is an empty store. */
 export function openFileStore(path: string, tell?: TellWrite): FileStore {
   const store = memoryStore(tell, load(path));
@@ -55,9 +68,7 @@ export function openFileStore(path: string, tell?: TellWrite): FileStore {
       const lines = [JSON.stringify({ schema: storeSchema })];
       for await (const record of store.all()) lines.push(JSON.stringify(record));
       await mkdir(dirname(path), { recursive: true });
-      const beside = `${path}.${process.pid}.new`;
-      await writeFile(beside, `${lines.join('\n')}\n`, { mode: 0o600 });
-      await rename(beside, path);
+      await replaceFile(path, `${lines.join('\n')}\n`);
     },
   };
 }

@@ -60,7 +60,7 @@ export interface GapFinding {
 export type Finding = AccessFinding | GapFinding;
 
 /** Who made a change, from the CloudTrail record: untrusted text, to be escaped wherever it is shown. */
-export interface Actor {
+interface Actor {
   readonly principal: string;
   readonly sourceAddress?: string;
   readonly userAgent?: string;

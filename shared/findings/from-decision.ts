@@ -4,7 +4,7 @@ import { type ActionClass, classOfActions } from './action-class.ts';
 import type { AccessFinding, ResourceSubject } from './finding.ts';
 import { accessId, normalConditions } from './identity.ts';
 import { oneLine } from './one-line.ts';
-import { outsiderName } from './outsider-name.ts';
+import { beginsWithWord, outsiderName } from './outsider-name.ts';
 import { severityOf } from './severity.ts';
 
 const verbs: Readonly<Record<ActionClass, string>> = {
@@ -25,7 +25,7 @@ function titleOf({ kind, arn, place }: ResourceSubject, grant: Grant): string {
   const who = oneLine(outsiderName(grant.outsider), 120);
   const what = oneLine(parseArn(arn)?.resource ?? arn, 120);
   const sentence = `${who} can ${verbOf(grant)} ${kind} ${what} of account ${place.account}`;
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return beginsWithWord(grant.outsider) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
 
 const unique = <T>(values: readonly T[]): readonly T[] => [

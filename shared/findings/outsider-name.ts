@@ -35,3 +35,17 @@ export function outsiderName(outsider: Outsider): string {
       return outsider satisfies never;
   }
 }
+
+/** Whether an outsider's name begins with a word of ours, which may take a capital, and not with a name. */
+export function beginsWithWord(outsider: Outsider): boolean {
+  switch (outsider.type) {
+    case 'account':
+      return accountName(outsider.account, outsider.principal).startsWith('account ');
+    case 'service':
+      return outsider.service === '*';
+    case 'federated':
+      return outsider.subject === 'any';
+    default:
+      return true;
+  }
+}

@@ -33,7 +33,7 @@ export interface KeptFinding {
 }
 
 /** The last look that could read. An unread look does not touch it. */
-export interface LastRead {
+interface LastRead {
   readonly at: string;
   readonly cause: Cause;
   readonly sight: Exclude<Sight, { readonly state: 'unread' }>;

@@ -44,6 +44,9 @@ type Step =
   | { readonly type: 'change'; readonly of: 'role' | 'queue'; readonly times: number }
   | { readonly type: 'audit' };
 
+/** A step, and after how many writes it crashes. */
+type Stumble = readonly [step: Step, writes: number];
+
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   anyWorld.map((world) => ({ type: 'become', world }) as const),
   fc.record({
@@ -53,6 +56,22 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.constant({ type: 'audit' } as const),
 );
+
+const anyStumble: fc.Arbitrary<Stumble> = fc.tuple(
+  anyStep,
+  fc.constantFrom(0, 1, 2, 3, Number.POSITIVE_INFINITY),
+);
+
+/** The bench with a store that refuses after so many writes. */
+function crashing(bench: Bench, writes: number): Bench {
+  let left = writes;
+  const settle: Bench['ports']['store']['settle'] = async (look) => {
+    left -= 1;
+    if (left < 0) throw new Error('the table refuses');
+    return bench.ports.store.settle(look);
+  };
+  return { ...bench, ports: { ...bench.ports, store: { ...bench.ports.store, settle } } };
+}
 
 let audits = 0;
 
@@ -76,11 +95,11 @@ async function openFindings(bench: Bench): Promise<readonly string[]> {
   return open.toSorted();
 }
 
-test('changes, audits, repetitions and refusals in any order end where one last audit of a readable world ends', async () => {
+test('changes, audits, repetitions, refusals and crashes in any order end where one last audit of a readable world ends', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyStep, { maxLength: 12 }), readable, async (steps, last) => {
+    fc.asyncProperty(fc.array(anyStumble, { maxLength: 12 }), readable, async (steps, last) => {
       const [bench, fresh] = [openBench({ [member]: {} }), openBench({ [member]: last })];
-      for (const step of steps) await take(bench, step);
+      for (const [step, writes] of steps) await take(crashing(bench, writes), step).catch(() => 'crashed');
       bench.become({ [member]: last });
       await auditNow(bench);
       await auditNow(fresh);

@@ -165,3 +165,22 @@ test('a change that concerns every resource of a kind reads them all, over as ma
   expect(outcomes).toEqual([[change.id], [change.id], [change.id], []]);
   expect(bench.news()).toHaveLength(30);
 });
+
+test('a change that concerns every region is followed in each that the account has enabled', async () => {
+  const policy = lets(outsider, 'sqs:SendMessage');
+  const bench = openBench({
+    [member]: {
+      regions: ['eu-west-1', 'us-east-1'],
+      queues: { 'eu-west-1': { a: policy }, 'us-east-1': { b: policy } },
+    },
+  });
+  const everywhere: Kind = {
+    ...sqsQueue,
+    events: allQueues.events.map((events) => ({ ...events, everyRegion: true as const })),
+  };
+  await onChange({ ...bench.ports, kinds: [everywhere] }, [ordersChanged()], forever);
+  expect(bench.news()).toEqual([
+    `new Account ${outsider} can write to sqs:queue a of account ${member}`,
+    `new Account ${outsider} can write to sqs:queue b of account ${member}`,
+  ]);
+});

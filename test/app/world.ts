@@ -7,7 +7,7 @@ import type { Unread } from '../../shared/findings/finding.ts';
 import type { ClientConfig, OpenClient } from '../../shared/kinds/kind.ts';
 
 /** What a service answers instead: an error by its name. */
-export interface Refusal {
+interface Refusal {
   readonly refusal: string;
 }
 

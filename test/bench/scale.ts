@@ -35,22 +35,27 @@ export async function benchScale(): Promise<Record<string, number>> {
 async function audit(endpoint: string, out: string): Promise<number> {
   const command = ['dist/trustwatch.js', 'audit', '--kinds', 'iam:role', '--out', out, '--no-progress'];
   const peak = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))`;
-  const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(peak)}`, ...command], {
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'AKIABENCH00000000000',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_REGION: 'us-east-1',
+  const child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(peak)}`, ...command],
+    {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_ACCESS_KEY_ID: 'AKIABENCH00000000000',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_REGION: 'us-east-1',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  );
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => {
     errors += String(chunk);
   });
   const [status] = (await once(child, 'exit')) as [number];
   const kilobytes = /peak (\d+)/.exec(errors)?.[1];
-  if (status !== 1 || kilobytes === undefined) throw new Error(`the audit ended with ${status}: ${errors.slice(-500)}`);
+  if (status !== 1 || kilobytes === undefined)
+    throw new Error(`the audit ended with ${status}: ${errors.slice(-500)}`);
   return Number(kilobytes) / 1024;
 }

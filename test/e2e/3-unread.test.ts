@@ -13,7 +13,7 @@ const ofPayments = ({ account }: Body) => account === payments;
 test('an account whose audit role cannot be assumed is one gap, told once, and nothing of it is resolved', async () => {
   const inbox = await subscribe('unread');
   await faults({ denied: [payments] });
-  await startAnew('denied');
+  await startAnew();
   const report = await audit('denied');
   await audit('denied-again');
 
@@ -32,7 +32,7 @@ test('an account whose audit role cannot be assumed is one gap, told once, and n
 test('when it can be assumed again the gap is resolved, however busy STS is at first', async () => {
   const inbox = await subscribe('readable');
   await faults({ throttled: { [payments]: 2 } });
-  await startAnew('throttled');
+  await startAnew();
   const report = await audit('readable');
   expect(report.gaps).toEqual([]);
   const [message] = await inbox.take(1, 20_000, ofPayments);

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { config, endpoint, region } from './clients.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+/** The project's folder. */
+export const root = resolve(import.meta.dirname, '../..');
 
 /** The outputs of the deployed stack, by their names in deploy/resources. */
 export type Stack = Readonly<Record<string, string>>;

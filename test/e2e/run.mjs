@@ -52,6 +52,8 @@ async function main() {
     E2E_ENDPOINT: endpoint('127.0.0.1'),
     E2E_MOTO: `http://127.0.0.1:${emulators.motoPort}`,
     NODE_OPTIONS: `--require ${preload}`,
+    NODE_NO_WARNINGS: '1',
+    NO_COLOR: process.env.NO_COLOR ?? (process.stdout.isTTY ? undefined : '1'),
   };
   const tests = start(
     bin('vitest'),

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { config } from './clients.ts';
+import { root } from './deploy.ts';
 
 /** The two regions that the tests' audits read. */
 export const regions = ['eu-west-1', 'us-east-1'];
@@ -89,10 +92,10 @@ export async function putChange(detail: Readonly<Record<string, unknown>>): Prom
 }
 
 /** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
-export async function startAnew(Description: string): Promise<void> {
+export async function startAnew(): Promise<void> {
   const client = new LambdaClient(config);
-  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish'])
-    await client.send(
-      new UpdateFunctionConfigurationCommand({ FunctionName: `trustwatch-prod-${name}`, Description }),
-    );
+  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish']) {
+    const ZipFile = readFileSync(resolve(root, `.serverless/${name}.zip`));
+    await client.send(new UpdateFunctionCodeCommand({ FunctionName: `trustwatch-prod-${name}`, ZipFile }));
+  }
 }

@@ -21,17 +21,17 @@ test('every sort of outsider has a name', () => {
   const who = (outsider: Outsider) => titleOf(outsider, assume)?.split(' can ')[0];
   const account = '222222222222';
   expect(who({ type: 'account', account, principal: `arn:aws:iam::${account}:role/ci` })).toBe(
-    'Role/ci of account 222222222222',
+    'role/ci of account 222222222222',
   );
   expect(who({ type: 'account-pattern', pattern: '2*' })).toBe('Accounts like 2*');
   expect(who({ type: 'organization', organization: '*' })).toBe('Any organization');
   expect(who({ type: 'organization', organization: 'o-other00001' })).toBe('Organization o-other00001');
   expect(who({ type: 'service', service: 'sns.amazonaws.com', source: 'any' })).toBe(
-    'Sns.amazonaws.com for any account',
+    'sns.amazonaws.com for any account',
   );
   expect(who({ type: 'federated', provider: 'gitlab.com', subject: 'any' })).toBe('Anyone of gitlab.com');
   expect(who({ type: 'federated', provider: 'gitlab.com', subject: 'project_path:x/*' })).toBe(
-    'Project_path:x/* of gitlab.com',
+    'project_path:x/* of gitlab.com',
   );
   expect(who({ type: 'canonical-user', id: 'abc' })).toBe('Canonical user abc');
 });

@@ -98,10 +98,12 @@ export function includes(outsider: Outsider, principal: Principal, context: Cont
 /** Whether the request is one of those that the grant speaks of. */
 export function covers({ outsider, actions, resources, conditions }: Grant, request: Request): boolean {
   const { principal, action, resource, context } = request;
-  const isListed = (pattern: string) => {
-    const resolved = patternOf(pattern, context, true);
-    return resolved !== undefined && matches(resolved, resource);
-  };
+  // A grant does not say which version its statement was written in.
+  const isListed = (pattern: string) =>
+    [true, false].some((hasVariables) => {
+      const resolved = patternOf(pattern, context, hasVariables);
+      return resolved !== undefined && matches(resolved, resource);
+    });
   return (
     includes(outsider, principal, context) &&
     actions.some((pattern) => like(pattern.toLowerCase(), action.toLowerCase())) &&

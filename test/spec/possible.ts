@@ -59,6 +59,21 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
     : undefined;
 };
 
+/**
+ * Names and tags cannot hold a wildcard, whoever chooses them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const named =
+  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity))$/;
+
+const namesAreNames: Fact = ({ request: { context } }) => {
+  const key = Object.keys(context).find(
+    (name) => named.test(name.toLowerCase()) && valuesOf(context, name)?.some((value) => /[*?$]/.test(value)),
+  );
+  return key && `\`${key}\` cannot hold a wildcard`;
+};
+
 const booleans = [
   'aws:SecureTransport',
   'aws:ViaAWSService',
@@ -78,6 +93,7 @@ const facts: readonly Fact[] = [
   ...tokenFacts,
   keysAreSingle,
   booleansAreBoolean,
+  namesAreNames,
   carriesWhatAllCarry,
   isNotPast,
   rootAssumesNothing,

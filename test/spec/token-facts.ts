@@ -1,3 +1,4 @@
+import type { Statement } from './policy.ts';
 import { issuerOf } from './principal.ts';
 import { type Context, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
@@ -64,8 +65,24 @@ const tokensHaveNoExternalId: Fact = ({ request: { action, context } }) =>
     ? 'only sts:AssumeRole takes `sts:ExternalId`'
     : undefined;
 
+/**
+ * A token is shown to STS. Whoever comes with the session that it bought comes as an AWS principal; a Federated
+ * principal of another resource's policy names such sessions, and counts only where it is written.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
+ */
+const tokensAreForSts: Fact = ({ question, request: { principal, action } }) => {
+  if (principal.type !== 'Federated' || /^sts:AssumeRoleWith/i.test(action)) return undefined;
+  const isNamed = question.statements.some((statement) => principalNames(statement, principal.provider));
+  return isNamed ? undefined : 'a token is shown to STS and to nobody else';
+};
+
+const principalNames = ({ principal = '*' }: Statement, provider: string): boolean =>
+  principal !== '*' &&
+  (principal.Federated ?? []).some((written) => issuerOf(written) === issuerOf(provider));
+
 export const tokenFacts: readonly Fact[] = [
   claimsAreTheIssuers,
+  tokensAreForSts,
   tokenHasSubjectAndAudience,
   subjectIsNoPattern,
   tokensHaveNoExternalId,

@@ -1,9 +1,34 @@
-"""ministack, which here lets in one caller more: CloudTrail, whose events have sources that nobody else may use."""
+"""ministack, with two things that it lacks.
+
+CloudTrail may put events of AWS's own sources on a bus; here every caller may, to stand in for it. And what a
+function says of the items of a stream's batch that failed is heeded: the batch comes again.
+"""
+
+import json
 
 from ministack.app import main
-from ministack.services import eventbridge
+from ministack.services import eventbridge, lambda_svc
 
 put_events = eventbridge._put_events
-eventbridge._put_events = lambda data, **_: put_events(data, allow_aws_source=True)
+execute_function = lambda_svc._execute_function
+
+
+def put_events_as_cloudtrail(data, **_):
+    return put_events(data, allow_aws_source=True)
+
+
+def execute_heeding_failures(function, event, *args, **kwargs):
+    result = execute_function(function, event, *args, **kwargs)
+    records = event.get("Records") if isinstance(event, dict) else None
+    if records and records[0].get("eventSource") == "aws:dynamodb":
+        body = result.get("body")
+        answer = json.loads(body) if isinstance(body, (str, bytes)) else body
+        if answer and answer.get("batchItemFailures"):
+            result["error"] = True
+    return result
+
+
+eventbridge._put_events = put_events_as_cloudtrail
+lambda_svc._execute_function = execute_heeding_failures
 
 main()
