@@ -1,4 +1,4 @@
-import type { Caller, Membership } from './caller.ts';
+import type { Caller, Membership, PrincipalForm } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Outsider } from './grant.ts';
 import { freshMembership, type Side } from './mentions.ts';
@@ -8,8 +8,6 @@ import { findWord } from './word-search.ts';
 
 const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
-
-type Form = Extract<Caller, { sort: 'aws' }>['form'];
 
 /** Whether members of an organization can be outside. */
 export const isOutside = ({ zone }: Question, organization: string): boolean =>
@@ -28,7 +26,7 @@ export function memberships(
 }
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
-function forms({ mentions, kind }: Question): readonly Form[] {
+function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   if (!formKeys.some((key) => mentions.keys.has(key))) return ['any'];
   return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
@@ -59,6 +57,15 @@ export function admitAnyAccount(question: Question): Admission | undefined {
     const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
     return admit(question, caller, { type: 'any-account' });
   });
+}
+
+/** An S3 canonical user: an account known by another name. */
+export function admitCanonicalUser(question: Question, id: string): readonly Admission[] {
+  const account = freshAccount(question);
+  const admission = firstOf(forms(question), (form) =>
+    admit(question, { sort: 'canonical', id, account, form }, { type: 'canonical-user', id }),
+  );
+  return admission === undefined ? [] : [admission];
 }
 
 /** One part of an organization's members: the label to report, the id, and what their path must be. */
@@ -121,7 +128,6 @@ export function admitAccount(question: Question, account: string): readonly Admi
   const tried = memberships(question, question.mentions.caller, organizationKeys);
   const ofAccount = (arn: string) => arn.split(':')[4] === account;
   const named = [...question.mentions.arns].filter(ofAccount);
-  const patterns = [...question.mentions.arnPatterns].filter(ofAccount);
   const tryForms = (outsider: Outsider, goals: readonly Goal[]) =>
     firstOf(tried, (membership) =>
       firstOf(forms(question), (form) => {
@@ -129,27 +135,17 @@ export function admitAccount(question: Question, account: string): readonly Admi
         return admit(question, caller, outsider, goals);
       }),
     );
-  const others = [...notAmong('StringEquals', named), ...notAmong('ArnLike', patterns)];
-  const whole = tryForms({ type: 'account', account }, others);
+  const whole = tryForms({ type: 'account', account }, notAmong(named));
   if (whole !== undefined) return [whole];
-  const alike = patterns.flatMap((pattern) => {
-    const like = { condition: madeCondition('aws:principalarn', 'ArnLike', [pattern]), wanted: true };
-    return (
-      tryForms({ type: 'account', account, principal: pattern }, [
-        like,
-        ...notAmong('StringEquals', named),
-      ]) ?? []
-    );
-  });
-  return [...named.flatMap((arn) => admitPrincipal(question, account, arn)), ...alike];
+  return named.flatMap((arn) => admitPrincipal(question, account, arn));
 }
 
-const notAmong = (comparison: 'StringEquals' | 'ArnLike', arns: readonly string[]): readonly Goal[] =>
+const notAmong = (arns: readonly string[]): readonly Goal[] =>
   arns.length === 0
     ? []
-    : [{ condition: madeCondition('aws:principalarn', comparison, arns), wanted: false }];
+    : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
-function formOf(arn: string): Form {
+function formOf(arn: string): PrincipalForm {
   if (arn.endsWith(':root')) return 'root';
   if (arn.includes(':federated-user/')) return 'federated-user';
   return arn.includes(':user/') ? 'user' : 'role';

@@ -1,4 +1,4 @@
-import { isCompute, takesRoleByPassRole } from '../iam/service.ts';
+import { takesRoleByPassRole } from '../iam/service.ts';
 import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
 import type { Membership } from './caller.ts';
 import type { Goal } from './goal.ts';
@@ -51,7 +51,12 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
   const { source } = question.mentions;
   const account = freshAccount(question);
   const tryPart = ({ label, organization, goals }: Part) =>
-    trySource(question, acting, { label, account, membership: { organization, path: undefined }, goals });
+    trySource(question, acting, {
+      label: label === '*' ? 'any' : label,
+      account,
+      membership: { organization, path: undefined },
+      goals,
+    });
   const tried = memberships(question, source, organizationKeys);
   const ofAccount = (label: string, id: string) => {
     for (const membership of tried) {
@@ -75,13 +80,13 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
   return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
 }
 
-/** A service acting for accounts outside. In a trust policy, iam:PassRole keeps most services inside the account. */
+/** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
-  const trust = question.kind === 'iam:role';
-  if (trust && isCompute(service)) return [];
+  const trust = question.kind === 'iam:role' && !question.anyCaller;
+  if (trust && takesRoleByPassRole(service)) return [];
   const acting: Acting =
     service === '*' ? { name: '*', service: 'sns.amazonaws.com' } : { name: service, service };
-  const any = trust && takesRoleByPassRole(service) ? undefined : anySource(question, acting);
+  const any = anySource(question, acting);
   return any === undefined ? namedSources(question, acting) : [any];
 }
 

@@ -3,17 +3,14 @@ import { acceptsUnsigned } from '../iam/service.ts';
 import {
   admitAccount,
   admitAnyAccount,
+  admitCanonicalUser,
   admitMentionedAccounts,
   admitOrganizations,
   admitPrincipal,
-  freshAccount,
 } from './admit-accounts.ts';
 import { admitAnyFederated, admitFederated } from './admit-federated.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
 import { type Admission, admit, type Question } from './question.ts';
-
-const list = (admission: Admission | undefined): readonly Admission[] =>
-  admission === undefined ? [] : [admission];
 
 /** Which sorts of callers can call an action at all: in a trust policy each action has its own. */
 type Door = 'signed' | 'web-identity' | 'saml' | 'any';
@@ -78,14 +75,6 @@ export function admitted(question: Question): readonly Admission[] {
     ...federated,
     ...principals.canonicalUsers
       .filter((id) => !zone.canonicalUsers.has(id))
-      .flatMap((id) =>
-        list(
-          admit(
-            question,
-            { sort: 'canonical', id, account: freshAccount(question) },
-            { type: 'canonical-user', id },
-          ),
-        ),
-      ),
+      .flatMap((id) => admitCanonicalUser(question, id)),
   ];
 }

@@ -12,8 +12,6 @@ export function anonymousKey(key: string): Domain {
       return fixed('anonymous');
     case 'aws:principaltype':
       return fixed('Anonymous');
-    case 'lambda:functionurlauthtype':
-      return fixed('NONE');
     default: {
       const { reach } = keyFacts(key);
       return reach === 'caller' || reach === 'provider' || ofPrincipal.test(key) ? absent : open(key);

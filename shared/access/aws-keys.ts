@@ -57,12 +57,12 @@ const uniqueIds = {
   'federated-user': '927461835042:outsider',
 } as const;
 
-function userIdDomain(key: string, { account, form }: AwsCaller): Domain {
-  if (form === 'root') return fixed(account);
-  return open(key, { presence: 'always', fresh: [uniqueIds[form]] });
+export function uniqueIdOf(form: AwsCaller['form'], account: string): string {
+  return form === 'root' ? account : uniqueIds[form];
 }
 
-const types = {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype */
+export const principalTypes = {
   role: 'AssumedRole',
   any: 'AssumedRole',
   user: 'User',
@@ -88,11 +88,12 @@ export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain
     case 'aws:principalisawsservice':
       return fixed('false');
     case 'aws:principaltype':
-      return fixed(types[caller.form]);
+      return fixed(principalTypes[caller.form]);
     case 'aws:username':
       return caller.form === 'user' ? userName(key, caller) : absent;
     case 'aws:userid':
-      return userIdDomain(key, caller);
+      if (caller.form === 'root') return fixed(caller.account);
+      return open(key, { presence: 'always', fresh: [uniqueIdOf(caller.form, caller.account)] });
     case 'aws:multifactorauthpresent':
       return open(key, { fresh: ['true'] });
     case 's3:dataaccesspointaccount':

@@ -8,6 +8,9 @@ export interface Membership {
 /** How a request reaches AWS: from a public address, or through a VPC endpoint, which hides the address. */
 export type Network = 'internet' | 'endpoint';
 
+/** What sort of principal signs; `any` where the policies do not ask. */
+export type PrincipalForm = 'role' | 'user' | 'root' | 'federated-user' | 'any';
+
 /**
  * A caller from outside, as far as it is settled before the search: the rest (the principal's name, tags, the
  * endpoint) is open and found key by key.
@@ -20,7 +23,7 @@ export type Caller =
       readonly membership: Membership | undefined;
       /** The one principal that calls; undefined for any of the account. */
       readonly arn: string | undefined;
-      readonly form: 'role' | 'user' | 'root' | 'federated-user' | 'any';
+      readonly form: PrincipalForm;
     }
   | {
       readonly sort: 'service';
@@ -36,7 +39,12 @@ export type Caller =
       /** Its host and path, or `saml-provider/NAME`. */
       readonly provider: string;
     }
-  | { readonly sort: 'canonical'; readonly id: string; readonly account: string };
+  | {
+      readonly sort: 'canonical';
+      readonly id: string;
+      readonly account: string;
+      readonly form: PrincipalForm;
+    };
 
 /** The ARN by which `aws:PrincipalArn` knows a principal: a session counts as its role. */
 export function principalArnOf(arn: string): string {

@@ -15,7 +15,7 @@ export interface CompiledZone {
   readonly organization: string | undefined;
   readonly accounts: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
-  /** Globs of organization paths, read as `aws:PrincipalOrgPaths` reads them. */
+  /** Globs of organization paths: a path counts with all that is below it. */
   readonly paths: readonly string[];
   readonly canonicalUsers: ReadonlySet<string>;
   readonly tenants: readonly Tenant[];
@@ -29,7 +29,9 @@ function compile(zone: Zone): CompiledZone {
     organization: zone.organization,
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
-    paths: zone.organizationPaths ?? [],
+    paths: (zone.organizationPaths ?? []).map((path) =>
+      path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`,
+    ),
     canonicalUsers: new Set(zone.canonicalUsers ?? []),
     tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
       const name = providerName(provider).toLowerCase();

@@ -43,6 +43,13 @@ export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
 const plain: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
 
+/**
+ * Names and tags, which hold no wildcards and no variables.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ */
+const named =
+  /^(?:aws:(?:principal|request|resource)tag\/|aws:username$|aws:sourceidentity$|sts:(?:rolesessionname|externalid|sourceidentity)$)/;
+
 /** A key that may have any value, or the values that `more` says. */
 export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
   const { type, multiValued, reach } = keyFacts(key);
@@ -52,7 +59,7 @@ export function open(key: string, more: Partial<Extract<Domain, { state: 'open' 
     type,
     multiValued,
     fresh: ['outsider'],
-    shape: reach === 'request' || reach === 'provider' || type !== 'text' ? undefined : plain,
+    shape: (reach === 'caller' || named.test(key)) && type === 'text' ? plain : undefined,
     ...more,
   };
 }

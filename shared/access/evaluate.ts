@@ -1,8 +1,8 @@
-import { conditionHolds, type KeyValue } from '../iam/condition.ts';
+import type { KeyValue } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { filledValues } from './goal.ts';
+import { meets } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
 
@@ -64,9 +64,12 @@ function applies(statement: Statement, request: Request, trust: boolean): boolea
   const named = statement.actions.some((pattern) => globMatches(pattern.toLowerCase(), action));
   if (named === statement.notAction) return false;
   if (!trust && namesResource(statement, request) === statement.notResource) return false;
-  return statement.conditions.every((condition) =>
-    conditionHolds(condition, request.lookUp(condition.key), filledValues(condition, request.lookUp)),
-  );
+  const { lookUp } = request;
+  return statement.conditions.every((condition) => {
+    const value = lookUp(condition.key);
+    const isAllow = statement.effect === 'Allow';
+    return meets({ condition, wanted: isAllow }, value, lookUp) === isAllow;
+  });
 }
 
 /**

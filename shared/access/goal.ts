@@ -1,5 +1,7 @@
-import type { Condition, KeyValue } from '../iam/condition.ts';
-import { conditionHolds } from '../iam/condition.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
+import { valueMatches } from '../iam/comparison.ts';
+import { type Condition, conditionHolds, type KeyValue, type Matching } from '../iam/condition.ts';
+import { globMatches } from '../iam/glob.ts';
 import { type Comparison, parseOperator } from '../iam/operator.ts';
 import { fillVariables } from '../iam/variable.ts';
 
@@ -17,9 +19,21 @@ export function filledValues({ values, variables }: Condition, lookUp: LookUp): 
   return variables ? values.flatMap((value) => fillVariables(value, lookUp) ?? []) : values;
 }
 
-/** Whether a key's value does what the goal asks. */
+/** ARN patterns of fewer than six segments: AWS does not say what they match. */
+const isShort = (pattern: string) => arnSegments(pattern) === undefined;
+
+/** The wide reading of a short ARN pattern: as it stands, or completed. */
+const matchesWidely: Matching = (comparison, wanted, given) => {
+  if (comparison !== 'ArnLike' || !isShort(wanted)) return valueMatches(comparison, wanted, given);
+  return globMatches(wanted, given) || globMatches(`${wanted}:*`, given);
+};
+
+/** Whether a key's value does, or under some reading may do, what the goal asks. */
 export function meets({ condition, wanted }: Goal, value: KeyValue, lookUp: LookUp): boolean {
-  return conditionHolds(condition, value, filledValues(condition, lookUp)) === wanted;
+  const values = filledValues(condition, lookUp);
+  if (conditionHolds(condition, value, values) === wanted) return true;
+  if (condition.operator.comparison !== 'ArnLike' || !values.some(isShort)) return false;
+  return conditionHolds(condition, value, values, matchesWidely) === wanted;
 }
 
 /** A condition of our own making: `key` matches one of the values, or none of them. */

@@ -33,8 +33,16 @@ function networkKey(key: string, { caller, network }: Setting): Domain | undefin
   return open(key, key === 'aws:vpcsourceip' ? { fresh: ['10.0.0.7'] } : {});
 }
 
+/** An unsigned call comes to a URL of type NONE. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+function urlAuthType(key: string, { caller, action }: Setting): Domain {
+  const isUrl = action.toLowerCase() === 'lambda:invokefunctionurl';
+  if (isUrl && caller.sort === 'anonymous') return fixed('NONE');
+  return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: [shape('AWS_IAM'), shape('NONE')] });
+}
+
 /** Keys that describe the request, the same for every sort of caller. */
-function requestKey(key: string, { owner, ownerOrganization, action, now }: Setting): Domain | undefined {
+function requestKey(key: string, setting: Setting): Domain | undefined {
+  const { owner, ownerOrganization, action, now } = setting;
   switch (key) {
     case 'aws:resourceaccount':
     case 's3:resourceaccount':
@@ -44,15 +52,14 @@ function requestKey(key: string, { owner, ownerOrganization, action, now }: Sett
         ? open(key, { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization);
     case 'aws:currenttime':
-      return open(key, { presence: 'always', fresh: [new Date(now).toISOString()] });
     case 'aws:epochtime':
       return open(key, { presence: 'always', fresh: [String(Math.floor(now / 1000))] });
     case 'aws:securetransport':
       return open(key, { presence: 'always', fresh: ['true'] });
     case 'aws:viaawsservice':
       return open(key, { presence: 'always', fresh: ['false'] });
-    case 'aws:multifactorauthpresent':
-      return undefined;
+    case 'lambda:functionurlauthtype':
+      return urlAuthType(key, setting);
     case 'sts:externalid':
       return action.toLowerCase() === 'sts:assumerole' ? undefined : absent;
     default:
@@ -77,14 +84,8 @@ export function domainOf(key: string, setting: Setting): Domain {
     case 'aws':
       return awsKey(key, caller, setting);
     case 'canonical': {
-      const aws = {
-        sort: 'aws',
-        account: caller.account,
-        membership: undefined,
-        arn: undefined,
-        form: 'any',
-      } as const;
-      return awsKey(key, aws, setting);
+      const { account, form } = caller;
+      return awsKey(key, { sort: 'aws', account, membership: undefined, arn: undefined, form }, setting);
     }
     case 'service':
       return serviceKey(key, caller, setting);

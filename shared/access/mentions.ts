@@ -21,8 +21,6 @@ export interface Mentions {
   readonly source: Side;
   /** ARNs of principals, without wildcards. */
   readonly arns: ReadonlySet<string>;
-  /** ARN patterns of principals of one account. */
-  readonly arnPatterns: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
@@ -39,7 +37,6 @@ interface Builder {
   caller: SideBuilder;
   source: SideBuilder;
   arns: Set<string>;
-  arnPatterns: Set<string>;
   services: Set<string>;
   keys: Set<string>;
 }
@@ -47,9 +44,9 @@ interface Builder {
 /** An organization that nobody has mentioned. */
 export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path: undefined };
 
-/** What can be the ARN of a caller, or a pattern of such ARNs. */
-const principalPattern =
-  /^arn:[^:]*:(?:iam|sts|\*)::([^:]*):(root|user\/.+|role\/.+|assumed-role\/.+|federated-user\/.+|[^:]*\*.*)$/;
+/** What can be the ARN of a caller. */
+const principalArn =
+  /^arn:[^:]*:(?:iam|sts)::\d{12}:(?:root|(?:user|role|assumed-role|federated-user)\/[^*?]+)$/;
 
 const organizationId = /^o-[a-z0-9]{1,32}$/;
 
@@ -92,10 +89,7 @@ const readers: Readonly<Record<string, (builder: Builder, value: string) => void
   },
   'aws:principalarn': (builder, value) => {
     addArn(builder.caller, value);
-    const pattern = principalPattern.exec(value);
-    if (pattern === null) return;
-    if (!hasWildcard(value)) builder.arns.add(value);
-    else if (isAccountId(pattern[1] ?? '') && pattern[2] !== '*') builder.arnPatterns.add(value);
+    if (principalArn.test(value)) builder.arns.add(value);
   },
   'aws:userid': ({ caller }, value) => addAccount(caller, value),
   'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
@@ -137,7 +131,6 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     caller: side(),
     source: side(),
     arns: new Set(),
-    arnPatterns: new Set(),
     services: new Set(),
     keys: new Set(),
   };
@@ -146,7 +139,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     for (const account of principals.accounts) builder.caller.accounts.add(account);
     for (const { account, arn } of principals.named) {
       builder.caller.accounts.add(account);
-      if (!arn.includes(':sts:')) builder.arns.add(arn);
+      builder.arns.add(arn);
     }
     for (const service of principals.services) builder.services.add(service);
     if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);

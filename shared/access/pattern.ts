@@ -17,7 +17,7 @@ const anything = -1;
 const noColon = -2;
 const digit = -3;
 const lowerOrDigit = -4;
-/** Printable, no wildcard: what names, paths and claims are made of. */
+/** Printable, no wildcard, no dollar sign: what names, paths, tags and claims are made of. */
 const printable = -5;
 /** What the names of roles, users and sessions are made of. */
 const nameCharacter = -6;
@@ -52,7 +52,9 @@ export function takes({ code, fold }: Token, character: number): boolean {
     const isUpper = character >= 65 && character <= 90;
     return isDigit || isLower || isUpper || '+=,.@-_'.includes(String.fromCharCode(character));
   }
-  return character > 32 && character < 127 && character !== star && character !== questionMark;
+  return (
+    character > 32 && character < 127 && character !== star && character !== questionMark && character !== 36
+  );
 }
 
 /** The very text. */
@@ -86,9 +88,8 @@ export function globPattern(glob: string, wild: number = anything): Pattern {
   return tokens;
 }
 
-/** An ARN pattern: wildcards of the first five segments stop at colons. Undefined when it can match nothing. */
+/** An ARN pattern: wildcards of the first five segments stop at colons. Undefined when it has not six segments. */
 export function arnPattern(text: string): Pattern | undefined {
-  if (text === '*') return globPattern('arn:*');
   const parts = text.split(':');
   if (parts.length < 6) return undefined;
   const head = parts.slice(0, 5).join(':');

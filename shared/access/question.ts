@@ -27,6 +27,8 @@ export interface Question {
   readonly budget: Budget;
   /** S3 cuts a public policy down to services and the owner's account. */
   readonly servicesOnly: boolean;
+  /** Whether callers inside count too. */
+  readonly anyCaller: boolean;
 }
 
 /** A caller who gets in, by a request that the search found; `unproven` when the search had to stop. */
@@ -78,7 +80,7 @@ function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
 /** The name of a user is the end of its ARN. */
 function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
   if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return [];
-  if (!mentions.keys.has('aws:username') || !mentions.keys.has('aws:principalarn')) return [];
+  if (!mentions.keys.has('aws:username')) return [];
   const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
   const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
   return [

@@ -40,7 +40,39 @@ function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
   };
 }
 
-/** Adds goals for one key; the keys that its variables name come first, and present. */
+const variablesOf = (goals: readonly Goal[]) =>
+  goals.flatMap(({ condition }) => (condition.variables ? condition.values.flatMap(variableKeys) : []));
+
+/** The keys that variables of the goals name get a value first, so that there is something to compare with. */
+function withVariables(
+  frame: Frame,
+  assignment: Assignment,
+  key: string,
+  goals: readonly Goal[],
+): Assignment {
+  let current = assignment;
+  for (const named of variablesOf(goals)) {
+    if (current.has(named) || named === key) continue;
+    const domain = domainOf(named, frame.setting);
+    const answer = solveKey(named, domain, [], lookUpIn(current, frame.setting), true);
+    if (answer.state === 'found') current = new Map(current).set(named, { goals: [], value: answer.value });
+  }
+  return current;
+}
+
+function solveInto(
+  frame: Frame,
+  assignment: Assignment,
+  key: string,
+  goals: readonly Goal[],
+): Assignment | 'none' | 'unknown' {
+  const answer = solveKey(key, domainOf(key, frame.setting), goals, lookUpIn(assignment, frame.setting));
+  return answer.state === 'found'
+    ? new Map(assignment).set(key, { goals, value: answer.value })
+    : answer.state;
+}
+
+/** Adds goals for one key. Keys whose goals name this one by a variable are solved again. */
 function assign(
   frame: Frame,
   assignment: Assignment,
@@ -49,25 +81,13 @@ function assign(
 ): Assignment | 'none' | 'unknown' {
   if (frame.budget.steps <= 0) return 'unknown';
   frame.budget.steps -= 1 + added.length;
-  let current = assignment;
-  for (const { condition } of added) {
-    if (!condition.variables) continue;
-    for (const named of condition.values.flatMap(variableKeys)) {
-      if (current.has(named) || named === key) continue;
-      const answer = solveKey(
-        named,
-        domainOf(named, frame.setting),
-        [],
-        lookUpIn(current, frame.setting),
-        true,
-      );
-      if (answer.state === 'found') current = new Map(current).set(named, { goals: [], value: answer.value });
-    }
+  const prepared = withVariables(frame, assignment, key, added);
+  let current = solveInto(frame, prepared, key, [...(prepared.get(key)?.goals ?? []), ...added]);
+  for (const [other, { goals }] of prepared) {
+    if (typeof current === 'string') return current;
+    if (other !== key && variablesOf(goals).includes(key)) current = solveInto(frame, current, other, goals);
   }
-  const goals = [...(current.get(key)?.goals ?? []), ...added];
-  const answer = solveKey(key, domainOf(key, frame.setting), goals, lookUpIn(current, frame.setting));
-  if (answer.state !== 'found') return answer.state;
-  return new Map(current).set(key, { goals, value: answer.value });
+  return current;
 }
 
 /** The first Deny that the assignment falls under; keys that nothing asked for get their usual value. */
@@ -84,7 +104,7 @@ function firstDenial(
         if (typeof next !== 'string') current = next;
       }
       const lookUp = lookUpIn(current, frame.setting);
-      if (!meets({ condition, wanted: true }, lookUp(condition.key), lookUp)) {
+      if (meets({ condition, wanted: false }, lookUp(condition.key), lookUp)) {
         hit = false;
         break;
       }
@@ -109,6 +129,15 @@ function avoidDenials(frame: Frame, assignment: Assignment): Assignment | 'none'
   return worst;
 }
 
+/** Keys whose conditions name other keys wait for these. */
+function variablesLast(
+  byKey: ReadonlyMap<string, readonly Goal[]>,
+): readonly (readonly [string, readonly Goal[]])[] {
+  const waits = (goals: readonly Goal[]) => goals.some(({ condition }) => condition.variables);
+  const entries = [...byKey];
+  return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
+}
+
 /**
  * Looks for a request of the setting's caller that meets all goals and falls under no Deny: key by key, and for each
  * Deny that it falls under, one of the Deny's conditions after the other turned into a goal of its own.
@@ -127,7 +156,7 @@ export function search(
     else list.push(goal);
   }
   let assignment: Assignment = new Map();
-  for (const [key, list] of byKey) {
+  for (const [key, list] of variablesLast(byKey)) {
     const next = assign(frame, assignment, key, list);
     if (typeof next === 'string') return { state: next };
     assignment = next;

@@ -1,11 +1,11 @@
 import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate, parseNumber } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
-import { sampleOf } from '../iam/glob.ts';
+import { hasWildcard, sampleOf, unescapeGlob } from '../iam/glob.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets } from './goal.ts';
-import { arnPattern, caselessPattern, globPattern, type Pattern, takes, textPattern } from './pattern.ts';
-import { findWord } from './word-search.ts';
+import { arnPattern, caselessPattern, globPattern, type Pattern, textPattern } from './pattern.ts';
+import { findWord, holds } from './word-search.ts';
 
 /** A value that meets all goals of a key, or that there is none, or that the search went beyond its bounds. */
 export type KeyAnswer =
@@ -16,6 +16,8 @@ type Open = Extract<Domain, { state: 'open' }>;
 
 const found = (value: KeyValue): KeyAnswer => ({ state: 'found', value });
 const maxCandidates = 400;
+/** The time of the request, in seconds since 1970: now or later. */
+const timeKey = 'aws:epochtime';
 
 /** Whether the goal asks for a value that matches (rather than one that matches none). */
 function asksForMatch({ condition, wanted }: Goal): boolean {
@@ -58,6 +60,14 @@ function dateCandidates(values: readonly string[], seconds: boolean): readonly s
     .map((time) => (seconds ? String(Math.floor(time / second)) : new Date(time).toISOString()));
 }
 
+/** Texts that match a goal's values: as they are, or with wildcards filled. */
+function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {
+  const { comparison } = condition.operator;
+  const values = filledValues(condition, lookUp);
+  if (comparison !== 'StringLike' && comparison !== 'ArnLike') return values.map(unescapeGlob);
+  return values.flatMap((value) => [sampleOf(value, 'outsider'), sampleOf(value, '')]);
+}
+
 function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: LookUp): readonly string[] {
   const values = goals.flatMap(({ condition }) => filledValues(condition, lookUp));
   const comparisons = goals.map(({ condition }) => condition.operator.comparison);
@@ -66,59 +76,34 @@ function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: L
   if (domain.type === 'address' || comparisons.includes('IpAddress')) list.push(...addressCandidates(values));
   if (comparisons.some((name) => name.startsWith('Numeric'))) list.push('0', ...numberCandidates(values));
   if (domain.type === 'date' || comparisons.some((name) => name.startsWith('Date'))) {
-    list.push(...dateCandidates(values, key === 'aws:epochtime'));
+    list.push(...dateCandidates(values, key === timeKey));
   }
   if (domain.type === 'text' || domain.type === 'number') {
-    for (const goal of goals) {
-      if (!asksForMatch(goal)) continue;
-      for (const value of filledValues(goal.condition, lookUp))
-        list.push(sampleOf(value, 'outsider'), sampleOf(value, ''));
-    }
+    for (const goal of goals) if (asksForMatch(goal)) list.push(...textCandidates(goal, lookUp));
   }
   return list;
 }
 
-function matchesPattern(pattern: Pattern, text: string): boolean {
-  let positions = [0];
-  const skip = (from: readonly number[]) => {
-    const reached = new Set<number>();
-    for (const start of from) {
-      for (let at = start; !reached.has(at); at += 1) {
-        reached.add(at);
-        if (pattern[at]?.repeated !== true) break;
-      }
-    }
-    return [...reached];
-  };
-  positions = skip(positions);
-  for (let i = 0; i < text.length; i += 1) {
-    const next: number[] = [];
-    for (const at of positions) {
-      const token = pattern[at];
-      if (token !== undefined && takes(token, text.charCodeAt(i))) next.push(token.repeated ? at : at + 1);
-    }
-    positions = skip(next);
-    if (positions.length === 0) return false;
-  }
-  return positions.includes(pattern.length);
-}
-
-/** Requests are made now or later. */
-const timeKeys = /^aws:(currenttime|epochtime)$/;
-
 function fits(key: string, domain: Open, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
-  if (timeKeys.test(key) && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
-  return domain.shape === undefined || domain.shape.some((pattern) => matchesPattern(pattern, text));
+  if (key === timeKey && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
+  return domain.shape === undefined || domain.shape.some((pattern) => holds(pattern, text));
+}
+
+/** A short pattern may match when a match is asked for, and need not when none is. */
+function arnPatterns(value: string, asked: boolean): readonly Pattern[] {
+  const whole = arnPattern(value);
+  if (whole !== undefined) return [whole];
+  return asked ? [globPattern(value), globPattern(`${value}:*`)] : [];
 }
 
 /** The patterns of a goal's values, or undefined when they are not texts to search among. */
-function patternsOf({ condition }: Goal, lookUp: LookUp): readonly Pattern[] | undefined {
+function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined {
+  const { condition } = goal;
   const { comparison } = condition.operator;
   const values = filledValues(condition, lookUp);
   if (comparison === 'StringLike') return values.map((value) => globPattern(value));
-  if (comparison === 'ArnLike')
-    return values.flatMap((value) => [arnPattern(value)].filter((one) => one !== undefined));
+  if (comparison === 'ArnLike') return values.flatMap((value) => arnPatterns(value, asksForMatch(goal)));
   if (comparison === 'StringEqualsIgnoreCase') return values.map(caselessPattern);
   if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return values.map(textPattern);
   return undefined;
@@ -141,6 +126,15 @@ function searchText(domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAn
   return word.state === 'found' ? found(word.text) : { state: word.state };
 }
 
+/** Whether the goal asks for one of a few texts, all of which are among the candidates. */
+function isEnumerated(goal: Goal, lookUp: LookUp): boolean {
+  const { comparison } = goal.condition.operator;
+  if (!asksForMatch(goal) || comparison === 'Null') return false;
+  if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return true;
+  if (comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
+  return filledValues(goal.condition, lookUp).every((value) => !hasWildcard(value));
+}
+
 /** One present value. */
 function solveValue(key: string, domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAnswer {
   const wrap = (text: string): KeyValue => (domain.multiValued ? [text] : text);
@@ -152,7 +146,7 @@ function solveValue(key: string, domain: Open, goals: readonly Goal[], lookUp: L
   for (const text of domain.fresh) if (works(text)) return found(wrap(text));
   for (const text of candidates(key, domain, goals, lookUp).slice(0, maxCandidates))
     if (works(text)) return found(wrap(text));
-  if (domain.type !== 'text') return { state: 'none' };
+  if (domain.type !== 'text' || goals.some((goal) => isEnumerated(goal, lookUp))) return { state: 'none' };
   const answer = searchText(domain, goals, lookUp);
   if (answer.state !== 'found' || typeof answer.value !== 'string') return answer;
   return works(answer.value) ? found(wrap(answer.value)) : { state: 'unknown' };

@@ -1,5 +1,6 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
+import { principalTypes, uniqueIdOf } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { resourceKey, type Setting } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
@@ -64,20 +65,22 @@ function contextOf(
     const value = values.has(key) ? values.get(key) : usualValue(key, setting);
     if (value !== undefined) context[nameOf(key)] = value;
   }
+  const time = values.get('aws:epochtime') ?? context['aws:EpochTime'] ?? context['aws:CurrentTime'];
+  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(Number(time) * 1000).toISOString();
+  if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
   return context;
 }
 
-/** Where a user's name was found and its ARN is of no matter, the one follows from the other. */
-function nameUser(
-  caller: Caller,
-  context: RequestContext,
-  values: ReadonlyMap<string, KeyValue>,
-): RequestContext {
-  const name = context['aws:username'];
-  if (caller.sort !== 'aws' || caller.arn !== undefined || typeof name !== 'string') return context;
-  const arn = context['aws:PrincipalArn'];
-  if (values.has('aws:principalarn') || typeof arn !== 'string') return context;
-  return { ...context, 'aws:PrincipalArn': arn.slice(0, arn.lastIndexOf('/') + 1) + name };
+/** Where neither role nor user was asked for, the ARN that was found says which it is. */
+function typed(caller: Caller, context: RequestContext): RequestContext {
+  if (caller.sort !== 'aws' || caller.form !== 'any') return context;
+  const arn = String(context['aws:PrincipalArn']);
+  const form = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
+  return {
+    ...context,
+    'aws:PrincipalType': principalTypes[form],
+    'aws:userid': uniqueIdOf(form, caller.account),
+  };
 }
 
 function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal {
@@ -106,7 +109,7 @@ export function witnessOf(
   values: ReadonlyMap<string, KeyValue>,
   asked: ReadonlySet<string>,
 ): Witness {
-  const context = nameUser(setting.caller, contextOf(setting, values, asked), values);
+  const context = typed(setting.caller, contextOf(setting, values, asked));
   const resource = values.get(resourceKey) ?? usualValue(resourceKey, setting);
   return {
     action: setting.action,

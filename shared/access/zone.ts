@@ -14,7 +14,7 @@ export interface FederatedTenant {
 export interface Zone {
   readonly organization?: string;
   readonly accounts: readonly AccountId[];
-  /** As `aws:PrincipalOrgPaths` writes them: `o-abc1234567/r-ab12/ou-ab12-11111111/*`; without the star, only accounts directly in the unit. */
+  /** As `aws:PrincipalOrgPaths` writes them: `o-abc1234567/r-ab12/ou-ab12-11111111/`, with or without a `*` at the end: the unit and all below it. */
   readonly organizationPaths: readonly string[];
   /** Further organizations that count as inside. */
   readonly organizations?: readonly string[];

@@ -5,7 +5,7 @@ import { whereOf } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { readLook } from './look.ts';
-import type { AuditPlan, Reach } from './ports.ts';
+import type { AuditPlan } from './ports.ts';
 
 /** What an audit as a whole knows that no single sweep can. */
 export interface Overview {
@@ -33,35 +33,38 @@ export function overviewOf(
   const { accounts, regions, kinds: named } = plan.scope;
   const listed = new Set(plan.accounts.map(({ account }) => account));
   const readable = new Set(plan.places.map(({ account }) => account));
-  const planned = new Map<string, readonly Reach[]>(
-    plan.places.map((place) => [formatPlace(place), place.reaches]),
-  );
+  const planned = new Set(plan.places.map(formatPlace));
   const reachOf = new Map(kinds.map(({ id, reach }) => [id, reach]));
   const covered = new Set(
     coverage.filter(({ unread }) => unread === undefined).map(({ place }) => formatPlace(place)),
   );
-  const isPlanned = (place: Place, kind: string | undefined) => {
-    const reach = kind === undefined ? undefined : reachOf.get(kind);
-    const reaches = planned.get(formatPlace(place));
-    return reaches !== undefined && (reach === undefined || reaches.includes(reach));
+  const isAskedFor = (place: Place, kind: string | undefined) => {
+    if (regions === undefined || regions.includes(place.region)) return true;
+    return kind === undefined ? planned.has(formatPlace(place)) : reachOf.get(kind) === 'global';
   };
+  // An audit of some kinds alone plans fewer places than there are.
+  const isSwitchedOff = (place: Place) =>
+    named === undefined &&
+    isAskedFor(place, undefined) &&
+    readable.has(place.account) &&
+    !planned.has(formatPlace(place));
   return {
     isInScope(subject) {
       const { account, kind } = whereOf(subject);
       if (accounts !== undefined && account !== undefined && !accounts.includes(account)) return false;
       if (named !== undefined && kind !== undefined && !named.includes(kind)) return false;
-      return regions === undefined || !('place' in subject) || isPlanned(subject.place, kind);
+      return !('place' in subject) || isAskedFor(subject.place, kind);
     },
     verdict(subject, at, cause) {
       const { account } = whereOf(subject);
       if (account !== undefined && !listed.has(account)) return goneLook(subject, at, cause);
       const isCovered = subject.type === 'place' && covered.has(formatPlace(subject.place));
-      return isCovered ? readLook(subject, at, cause) : undefined;
+      const hasNothingToList = subject.type === 'kind' && isSwitchedOff(subject.place);
+      return isCovered || hasNothingToList ? readLook(subject, at, cause) : undefined;
     },
     switchedOff({ subject, findings }) {
       if (subject.type !== 'resource' || findings.length === 0) return undefined;
-      const { place } = subject;
-      return readable.has(place.account) && !planned.has(formatPlace(place)) ? place : undefined;
+      return isSwitchedOff(subject.place) ? subject.place : undefined;
     },
   };
 }

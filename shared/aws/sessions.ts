@@ -39,13 +39,21 @@ const isFresh = ({ expiration }: AwsCredentialIdentity) =>
 /** Keeps what `load` gave for an account until shortly before it expires; a failure is not kept. */
 function cached(load: (account: AccountId) => Promise<AwsCredentialIdentity>) {
   const kept = new Map<AccountId, Promise<AwsCredentialIdentity>>();
-  return async (account: AccountId): Promise<AwsCredentialIdentity> => {
-    const known = await kept.get(account)?.catch(() => undefined);
-    if (known !== undefined && isFresh(known)) return known;
+
+  function renew(account: AccountId): Promise<AwsCredentialIdentity> {
     const loading = load(account);
     kept.set(account, loading);
     loading.catch(() => kept.delete(account));
     return loading;
+  }
+
+  return async (account: AccountId): Promise<AwsCredentialIdentity> => {
+    const asked = kept.get(account) ?? renew(account);
+    const known = await asked;
+    if (isFresh(known)) return known;
+    // The first who finds them stale asks anew, for the others too.
+    if (kept.get(account) === asked) kept.delete(account);
+    return kept.get(account) ?? renew(account);
   };
 }
 

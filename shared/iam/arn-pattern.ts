@@ -16,11 +16,10 @@ export function arnSegments(text: string): readonly string[] | undefined {
 
 /**
  * ArnLike and ArnEquals, which are the same: each of the six segments is matched by itself, so a star never crosses
- * one of the first five colons. A pattern of fewer segments matches nothing, but for `*` alone.
+ * one of the first five colons. A pattern of fewer segments matches nothing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnMatches(pattern: string, text: string): boolean {
-  if (pattern === '*') return text.startsWith('arn:');
   const wanted = arnSegments(pattern);
   const given = arnSegments(text);
   if (wanted === undefined || given === undefined) return false;

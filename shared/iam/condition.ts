@@ -1,5 +1,5 @@
 import { valueMatches } from './comparison.ts';
-import type { Operator } from './operator.ts';
+import type { Comparison, Operator } from './operator.ts';
 
 /** One key under one operator of a Condition block. */
 export interface Condition {
@@ -17,9 +17,16 @@ export interface Condition {
 /** A key's value in a request: absent, one, or several. */
 export type KeyValue = string | readonly string[] | undefined;
 
-function matchesAny(condition: Condition, values: readonly string[], given: string): boolean {
-  const { comparison } = condition.operator;
-  for (const wanted of values) if (valueMatches(comparison, wanted, given)) return true;
+/** Whether one value of the request matches one value of the policy. */
+export type Matching = (comparison: Comparison, wanted: string, given: string) => boolean;
+
+function matchesAny(
+  comparison: Comparison,
+  values: readonly string[],
+  given: string,
+  matches: Matching,
+): boolean {
+  for (const wanted of values) if (matches(comparison, wanted, given)) return true;
   return false;
 }
 
@@ -33,15 +40,20 @@ function absentHolds({ comparison, negated, quantifier, ifExists }: Operator): b
  * Whether a condition holds for a key's value: any of `values` (the condition's own, variables filled in).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-export function conditionHolds(condition: Condition, given: KeyValue, values = condition.values): boolean {
+export function conditionHolds(
+  condition: Condition,
+  given: KeyValue,
+  values: readonly string[] = condition.values,
+  matches: Matching = valueMatches,
+): boolean {
   const { comparison, negated, quantifier } = condition.operator;
   const present = given !== undefined && given.length > 0;
   if (comparison === 'Null') return values.some((value) => (value.toLowerCase() === 'true') !== present);
   if (given === undefined || (!present && typeof given !== 'string')) return absentHolds(condition.operator);
   if (typeof given === 'string') {
     if (!present && quantifier === 'all') return true;
-    return matchesAny(condition, values, given) !== negated;
+    return matchesAny(comparison, values, given, matches) !== negated;
   }
-  const holds = (one: string) => matchesAny(condition, values, one) !== negated;
+  const holds = (one: string) => matchesAny(comparison, values, one, matches) !== negated;
   return quantifier === 'all' ? given.every(holds) : given.some(holds);
 }

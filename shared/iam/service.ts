@@ -3,8 +3,7 @@ import { globMatches } from './glob.ts';
 
 const unsignedActions = data.unsigned.actions.map((action) => action.toLowerCase());
 const controlled: ReadonlySet<string> = new Set(data.resourceControlPolicies.prefixes);
-const compute: ReadonlySet<string> = new Set(data.compute.services);
-const passRole: ReadonlySet<string> = new Set(data.passRole.services);
+const passRole: ReadonlySet<string> = new Set([...data.compute.services, ...data.passRole.services]);
 
 /** Whether the action's service takes requests without a signature. Data of `data/services.json`. */
 export function acceptsUnsigned(action: string): boolean {
@@ -32,9 +31,4 @@ export function serviceName(principal: string): string {
  */
 export function takesRoleByPassRole(principal: string): boolean {
   return passRole.has(serviceName(principal));
-}
-
-/** Whether the service runs code of the account's own. Data of `data/services.json`. */
-export function isCompute(principal: string): boolean {
-  return compute.has(serviceName(principal));
 }

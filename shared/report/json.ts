@@ -23,6 +23,12 @@ function placeJson({ place, unread, kinds, durationMs }: PlaceCoverage) {
   return { ...place, ...(unread === undefined ? {} : { unread }), kinds, durationMs };
 }
 
+/** A list with a line for each of its entries, so that two reports can be compared as text. */
+const laidOut = (value: unknown): string =>
+  Array.isArray(value) && value.length > 0
+    ? `[\n${value.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`
+    : JSON.stringify(value);
+
 /** JSON says the same with the letters written out, and a terminal that shows the file obeys nothing. */
 function inert(json: string): string {
   return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
@@ -37,30 +43,29 @@ function inert(json: string): string {
 /**
  * report.json: everything that an audit saw, for programs.
  *
- * `{ schema, audit, organization, startedAt, finishedAt, accounts[], summary, findings[], gaps[], notes[], coverage: {
- * places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`, `open`,
+ * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], gaps[], notes[],
+ * skippedAccounts[], unreadAccounts[], places[] }`. A finding is its identity, status (`new`, `open`,
  * `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words of
- * the check contract. Coverage holds an entry for every planned place and in it one for every kind; a place
- * or kind that was not read says why. Times are ISO 8601 in UTC.
+ * the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
+ * that was not read says why. Times are ISO 8601 in UTC.
  */
 export function jsonReport(report: AuditReport): string {
   const { audit, organization, startedAt, finishedAt, coverage } = report;
-  const content = {
+  const members = {
     schema: reportSchema,
     audit,
     organization,
     startedAt,
     finishedAt,
-    accounts: report.accounts,
     summary: summary(report),
+    accounts: report.accounts,
     findings: report.findings.map(findingJson),
     gaps: report.gaps.map(gapJson),
     notes: report.notes.map(noteJson),
-    coverage: {
-      places: coverage.places.map(placeJson),
-      unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
-      skippedAccounts: coverage.skipped,
-    },
+    skippedAccounts: coverage.skipped,
+    unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
+    places: coverage.places.map(placeJson),
   };
-  return `${inert(JSON.stringify(content, null, 2))}\n`;
+  const lines = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`);
+  return `{\n${inert(lines.join(',\n'))}\n}\n`;
 }

@@ -214,6 +214,18 @@ test('a region that is switched off hides what was found there: one gap of the p
   expect(bench.news()).toEqual([`resolved ${gap}`]);
 });
 
+test('a kind that could not be listed in a region is no gap any more when the region is switched off', async () => {
+  const queues = { 'eu-west-1': { refusal: 'AccessDenied' } };
+  const bench = openBench({ ...world, [member]: { ...open, roles: {}, queues } });
+  await audit(bench.ports, { audit: 'a-1' });
+  bench.become({ ...world, [member]: { ...open, roles: {}, queues, regions: ['us-east-1'] } });
+  await audit(bench.ports, { audit: 'a-2', kinds: ['iam:role'] });
+  const gap = `Cannot read sqs:queue in ${member}/eu-west-1: denied`;
+  expect(bench.news()).toEqual([`new ${gap}`]);
+  await audit(bench.ports, { audit: 'a-3' });
+  expect(bench.news()).toEqual([`resolved ${gap}`]);
+});
+
 test('an audit reads what it is asked for, reports no other, and resolves no other', async () => {
   const bench = openBench(world);
   await audit(bench.ports, { audit: 'a-1' });
@@ -227,6 +239,17 @@ test('an audit reads what it is asked for, reports no other, and resolves no oth
   expect(await titles({ regions: ['eu-west-1'] })).toEqual([`open ${roleTitle}`, `open ${queueTitle}`]);
   expect(await titles({ regions: ['us-east-1'] })).toEqual([`open ${roleTitle}`]);
   expect(bench.news()).toEqual([]);
+});
+
+test('what is known of an account that cannot be read is reported, also when regions are named', async () => {
+  const bench = openBench(world);
+  await audit(bench.ports, { audit: 'a-1' });
+  bench.become({ ...world, [member]: { ...open, unread: denied } });
+  const { report } = await audit(bench.ports, { audit: 'a-2', regions: ['us-east-1'] });
+  expect(report.findings.map(({ finding, status }) => `${status} ${finding.title}`)).toEqual([
+    `unread ${roleTitle}`,
+  ]);
+  expect(report.gaps.map(({ finding }) => finding.title)).toEqual([`Cannot read account ${member}: denied`]);
 });
 
 test('an account, a region or a kind that there is not is refused by its name', async () => {

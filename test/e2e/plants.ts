@@ -181,7 +181,7 @@ async function sandbox(open: OpenClient, account: string): Promise<Planted[]> {
     }),
   );
   return [
-    { kind: 'sns:topic', resource: TopicArn, outsider: 'any-account' },
+    { kind: 'sns:topic', resource: TopicArn, outsider: 'anyone' },
     {
       kind: 'events:bus',
       resource: `arn:aws:events:us-east-1:${account}:event-bus/partners`,

@@ -46,7 +46,10 @@ function awsCaller(
     ...written.map((value) => () => namedBy(value, random)),
     ...written.map((value) => () => namedBy(value, random)),
     ...elsewhere.map((value) => () => namedBy(value, random)),
-    ...arns.map((value) => () => namedBy(arnInstance(value, random), random)),
+    ...arns.map((value) => (): Principal => {
+      const arn = arnInstance(value, random);
+      return random() < 0.5 ? { type: 'AWS', arn } : namedBy(arn, random);
+    }),
     ...accounts.map((account) => () => someoneOf(account, random)),
     () => someoneOf(strangerAccount, random),
     () => someoneOf(strangerAccount, random),
@@ -74,11 +77,20 @@ export function callerFor(
     );
   const openToAll =
     aim.principal === '*' || aim.notPrincipal !== undefined || principalsOf([aim], 'AWS').includes('*');
+  const [isTrust, isS3] = [input.resource.kind === 'iam:role', input.resource.kind.startsWith('s3:')];
   const types = Object.keys(aim.principal === '*' ? {} : (aim.principal ?? {}));
   const type = pickOr(
     random,
     openToAll
-      ? ['anonymous', 'AWS', 'AWS', 'AWS', 'Service', 'Federated', 'CanonicalUser']
+      ? [
+          'anonymous',
+          'AWS',
+          'AWS',
+          'AWS',
+          'Service',
+          ...(isTrust ? ['Federated'] : []),
+          ...(isS3 ? ['CanonicalUser'] : []),
+        ]
       : [...types, ...types, 'AWS'],
     'AWS',
   );

@@ -136,6 +136,7 @@ export function callerFacts(
       return {
         'aws:PrincipalAccount': strangerAccount,
         'aws:PrincipalArn': `arn:aws:iam::${strangerAccount}:user/kim`,
+        'aws:PrincipalType': 'User',
         'aws:PrincipalIsAWSService': 'false',
         'aws:userid': 'AIDASTRANGERSTRANGER',
       };

@@ -32,14 +32,12 @@ test('report.json names its schema and holds finding, gap, note, and coverage of
     ],
     gaps: [{ id: 'g-1', reason: 'denied', subject: { type: 'kind', kind: 'sqs:queue' } }],
     notes: [{ type: 'stale-principal', resource: 'arn:aws:iam::111122223333:role/old' }],
-    coverage: {
-      places: [
-        { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}] },
-        { region: 'eu-central-1', unread: { reason: 'not-finished' } },
-      ],
-      unreadAccounts: [{ account: '444455556666', reason: 'role-missing' }],
-      skippedAccounts: [{ account: '777788889999', why: 'suspended' }],
-    },
+    places: [
+      { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}] },
+      { region: 'eu-central-1', unread: { reason: 'not-finished' } },
+    ],
+    unreadAccounts: [{ account: '444455556666', reason: 'role-missing' }],
+    skippedAccounts: [{ account: '777788889999', why: 'suspended' }],
   });
 });
 

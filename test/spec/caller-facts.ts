@@ -101,7 +101,13 @@ const always: Readonly<Record<Principal['type'], readonly string[]>> = {
   ],
   Service: ['aws:PrincipalIsAWSService', 'aws:PrincipalServiceName'],
   Federated: ['aws:FederatedProvider'],
-  CanonicalUser: ['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:userid'],
+  CanonicalUser: [
+    'aws:PrincipalAccount',
+    'aws:PrincipalArn',
+    'aws:PrincipalType',
+    'aws:PrincipalIsAWSService',
+    'aws:userid',
+  ],
 };
 
 const isWhoItIs: Fact = ({ request: { principal, context } }) => {
@@ -118,17 +124,25 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
 };
 
 /**
- * The ARNs that a caller can have. Service-linked roles are left out: only their service uses them, in their
+ * The ARNs that a caller can have. A path may hold any printable sign, colons and stars too.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ * Service-linked roles are left out: only their service uses them, in their
  * own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const hasCallerArn: Fact = ({ request: { principal } }) => {
   if (principal.type !== 'AWS') return undefined;
   const shape =
-    /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
+    /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
   return shape.test(principal.arn) && !principal.arn.includes(':role/aws-service-role/')
     ? undefined
     : `no caller has the ARN \`${principal.arn}\``;
 };
+
+/** Canonical ids are S3's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html */
+const canonicalUsersAreOfS3: Fact = ({ question, request: { principal } }) =>
+  principal.type === 'CanonicalUser' && !question.resource.kind.startsWith('s3:')
+    ? 'a canonical user comes to S3 alone'
+    : undefined;
 
 /** The last part of a user's ARN is the user's name; nobody else has one. */
 const hasItsName: Fact = ({ request: { principal, context } }) => {
@@ -173,6 +187,7 @@ export function accountOf(principal: Principal, context: Context): string | unde
 
 export const callerFacts: readonly Fact[] = [
   hasCallerArn,
+  canonicalUsersAreOfS3,
   hasNoStrangeKey,
   isWhoItIs,
   carriesItsKeys,

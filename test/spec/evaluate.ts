@@ -76,7 +76,7 @@ function leftByBlock(question: Question, request: Request): readonly Statement[]
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function evaluate(question: Question, request: Request): Truth {
-  if (request.principal.type === 'anonymous' && !takesUnsigned(request)) return 'no';
+  if (request.principal.type === 'anonymous' && !takesUnsigned(question, request)) return 'no';
   const statements = leftByBlock(question, request);
   const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
   const allowed = all([fits(question.resource, request), oneApplies(statements, 'Allow', request)]);

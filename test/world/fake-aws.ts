@@ -50,23 +50,16 @@ function assumeRole(world: World, { RoleArn }: Readonly<Record<string, unknown>>
   return { Credentials: { AccessKeyId: 'EXAMPLE', SecretAccessKey: 'EXAMPLE', SessionToken: 'EXAMPLE' } };
 }
 
-/** What services say that have nothing, where an empty answer is not it. */
-const nothing: Readonly<Record<string, () => never>> = {
-  'ECR.GetRegistryPolicy': () => {
-    throw refusal('RegistryPolicyNotFoundException', 'Registry policy does not exist');
-  },
-};
-
-/** Services of which a world has nothing answer with empty lists. */
-const isReading = ({ operation }: Request) => /^(List|Describe|Get)/.test(operation);
+/** The world has nothing of what its answers do not speak of: lists are empty, and there is no policy. */
+const nothing = () => ({});
 
 /** What a world answers to a request. Fails as the service would. */
 function answer(world: World, request: Request): unknown {
   if (request.speaker === 'caller') return answerCaller(world, request);
   const account = world.accounts.find(({ id }) => id === request.speaker);
   const call = `${request.client}.${request.operation}`;
-  const answerOf = answers[call] ?? nothing[call] ?? (isReading(request) ? () => ({}) : undefined);
-  if (account === undefined || answerOf === undefined) throw new Error(`no answer to ${call}`);
+  const answerOf = answers[call] ?? nothing;
+  if (account === undefined) throw new Error(`no answer to ${call} of ${request.speaker}`);
   const fault = account.faults.find(
     (each) => each.call === call && (each.region ?? request.region) === request.region,
   );

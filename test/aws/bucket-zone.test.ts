@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import type { Bucket } from '../../shared/aws/bucket.ts';
+import { bucketZone } from '../../shared/aws/bucket-zone.ts';
+
+const good = `trusted:
+  accounts:
+    - account: "999988887777"
+      name: Vendor
+      reason: reads our bills
+`;
+const broken = good.replace('999988887777', '99998888777');
+
+/** A bucket in memory; a tag is what was written. */
+function bucketWith(files: Record<string, string>) {
+  const reads: string[] = [];
+  const bucket: Bucket = {
+    async read(key, tag) {
+      reads.push(key);
+      const text = files[key];
+      if (text === undefined) return { state: 'missing' };
+      return tag === text ? { state: 'unchanged' } : { state: 'found', text, tag: text };
+    },
+    async write(key, text) {
+      files[key] = text;
+      return key;
+    },
+  };
+  return { bucket, files, reads };
+}
+
+/** An organization that counts how often it is listed, and a clock that the test sets. */
+function world(files: Record<string, string> = {}) {
+  const kept = bucketWith(files);
+  const ids = ['111122223333'];
+  const state = { listed: 0, now: new Date('2026-06-01T00:00:00Z') };
+  const organization = {
+    describe: async () => ({ id: 'o-abc1234567', managementAccount: '111122223333' }),
+    async *accounts() {
+      state.listed += 1;
+      for (const id of ids) yield { id, name: id, state: 'ACTIVE', paths: [] };
+    },
+  };
+  const later = (minutes: number) => {
+    state.now = new Date(state.now.getTime() + minutes * 60_000);
+  };
+  const open = () => bucketZone(kept.bucket, organization, { now: () => state.now });
+  return { ...kept, ids, state, later, open };
+}
+
+test('without trust.yml the organization is the zone', async () => {
+  const { open } = world();
+  const { zone, problem } = await open().zone();
+  expect(zone).toMatchObject({ organization: 'o-abc1234567', accounts: ['111122223333'] });
+  expect(problem).toBeUndefined();
+});
+
+test('what trust.yml adds is in force, and the last good one goes on being when the newest is broken', async () => {
+  const { open, files, later } = world({ 'trust.yml': good });
+  const zones = open();
+  expect((await zones.zone()).zone.accounts).toContain('999988887777');
+  files['trust.yml'] = broken;
+  later(2);
+  for (const source of [zones, open()]) {
+    const { zone, problem } = await source.zone();
+    expect(zone.accounts).toContain('999988887777');
+    expect(problem).toMatch(/^the last good one is in force: trust\.yml:3:16: .*11 digits/);
+  }
+  files['trust.yml'] = good;
+  later(2);
+  expect((await zones.zone()).problem).toBeUndefined();
+});
+
+test('a broken trust.yml that never was good leaves the organization alone in force, and says so', async () => {
+  const { zone, problem } = await world({ 'trust.yml': broken }).open().zone();
+  expect(zone.accounts).toEqual(['111122223333']);
+  expect(problem).toMatch(/^the organization alone is in force: /);
+});
+
+test('an entry of trust.yml that ends takes no other with it', async () => {
+  const ended = `${good}      until: 2026-05-31\n    - account: "444455556666"\n      name: B\n      reason: c\n`;
+  const { zone, problem } = await world({ 'trust.yml': ended }).open().zone();
+  expect(zone.accounts).toEqual(['111122223333', '444455556666']);
+  expect(problem).toBeUndefined();
+});
+
+test('the accounts are listed once an hour for all, and by one', async () => {
+  const { open, ids, state, later } = world();
+  await open().zone();
+  await open().zone();
+  expect(state.listed).toBe(1);
+  ids.push('222233334444');
+  later(61);
+  await open().zone();
+  const { zone } = await open().zone();
+  expect(state.listed).toBe(2);
+  expect(zone.accounts).toContain('222233334444');
+});
+
+test('within a minute nothing is read again', async () => {
+  const { open, reads, later } = world();
+  const zones = open();
+  await zones.zone();
+  const once = reads.length;
+  await zones.zone();
+  expect(reads).toHaveLength(once);
+  later(2);
+  await zones.zone();
+  expect(reads.length).toBeGreaterThan(once);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Account } from '../../shared/app/ports.ts';
+import { callSettings } from '../../shared/aws/client-settings.ts';
+import { awsOrganization } from '../../shared/aws/organization.ts';
+import type { Exchange } from '../../shared/aws/recording.ts';
+import { credentials, recorded } from './recorded.ts';
+
+const exchange = (
+  operation: string,
+  input: object,
+  answer: Pick<Exchange, 'output' | 'error'>,
+): Exchange => ({
+  region: 'us-east-1',
+  client: 'Organizations',
+  operation,
+  input,
+  ...answer,
+});
+
+const organization = (...caller: readonly Exchange[]) =>
+  awsOrganization({
+    region: 'eu-central-1',
+    calls: { ...callSettings(), maxAttempts: 1 },
+    credentials,
+    recording: recorded({ caller }),
+  });
+
+test('accounts are listed page by page to the end, over an empty page; State goes before Status', async () => {
+  const paths = ['o-abc1234567/r-ab12/ou-ab12-11111111/'];
+  const { accounts } = organization(
+    exchange(
+      'ListAccounts',
+      {},
+      {
+        output: {
+          Accounts: [{ Id: '111122223333', Name: 'a', State: 'ACTIVE', Paths: paths }],
+          NextToken: '1',
+        },
+      },
+    ),
+    exchange('ListAccounts', { NextToken: '1' }, { output: { Accounts: [], NextToken: '2' } }),
+    exchange(
+      'ListAccounts',
+      { NextToken: '2' },
+      {
+        output: {
+          Accounts: [
+            { Id: '000011112222', Name: 'b', Status: 'ACTIVE', State: 'PENDING_CLOSURE' },
+            { Id: '444455556666', Name: 'c', Status: 'SUSPENDED' },
+          ],
+        },
+      },
+    ),
+  );
+  const listed: Account[] = [];
+  for await (const account of accounts()) listed.push(account);
+  expect(listed).toEqual([
+    { id: '111122223333', name: 'a', state: 'ACTIVE', paths },
+    { id: '000011112222', name: 'b', state: 'PENDING_CLOSURE', paths: [] },
+    { id: '444455556666', name: 'c', state: 'SUSPENDED', paths: [] },
+  ]);
+});
+
+test('the organization has an id and a management account', async () => {
+  const described = { Organization: { Id: 'o-abc1234567', MasterAccountId: '111122223333' } };
+  const { describe } = organization(exchange('DescribeOrganization', {}, { output: described }));
+  expect(await describe()).toEqual({ id: 'o-abc1234567', managementAccount: '111122223333' });
+});
+
+test.each([
+  ['AccessDeniedException', 'from the management account or from a delegated administrator'],
+  ['AWSOrganizationsNotInUseException', 'trustwatch watches the accounts of an AWS organization'],
+  ['CredentialsProviderError', 'sign in'],
+])('%s ends the work with a remedy', async (name, remedy) => {
+  const { describe } = organization(exchange('DescribeOrganization', {}, { error: { name, message: 'no' } }));
+  await expect(describe()).rejects.toMatchObject({
+    name: 'OperationError',
+    message: expect.stringContaining(remedy),
+  });
+});
