@@ -3,7 +3,7 @@ import type { Place } from '../iam/place.ts';
 import { unlessAbsent } from './absence.ts';
 import { defineKind } from './kind.ts';
 import { itemsOf } from './pages.ts';
-import { arnFrom, nameIn, referenceAt } from './reference.ts';
+import { arnFrom, knownBy, nameIn, referenceAt } from './reference.ts';
 
 const anyTableArn = arnFrom('dynamodb', 'table/');
 
@@ -46,12 +46,7 @@ export const dynamodbTable = defineKind({
     }
   },
 
-  async find(_, place, reference) {
-    const arn = tableArn(reference, place);
-    return arn === undefined ? undefined : { arn };
-  },
-
-  refersTo: (reference, arn, place) => tableArn(reference, place) === arn,
+  ...knownBy(tableArn),
 
   // The table's policy speaks for its indexes too; the stream has its own.
   async policy({ sdk, client }, { arn }) {

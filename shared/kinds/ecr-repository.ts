@@ -1,6 +1,7 @@
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
-import { arnFrom, nameIn, referenceAt } from './reference.ts';
+import { arnFrom, knownBy, nameIn, referenceAt } from './reference.ts';
 
 const repositoryArn = arnFrom('ecr', 'repository/');
 
@@ -37,16 +38,11 @@ export const ecrRepository = defineKind({
       if (arn) yield { arn };
   },
 
-  async find(_, place, reference) {
-    const arn = repositoryArn(reference, place);
-    return arn === undefined ? undefined : { arn };
-  },
-
-  refersTo: (reference, arn, place) => repositoryArn(reference, place) === arn,
+  ...knownBy(repositoryArn),
 
   async policy({ sdk, client }, { arn }) {
     const command = new sdk.GetRepositoryPolicyCommand({ repositoryName: nameIn(arn, 'repository/') });
     const { policyText } = await client.send(command);
-    return policyText ? { policies: [{ name: 'policy', text: policyText }] } : undefined;
+    return opening(policyText);
   },
 });

@@ -1,4 +1,5 @@
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { arnFrom, textAt } from './reference.ts';
 
 const busArn = arnFrom('events', 'event-bus/');
@@ -50,6 +51,6 @@ export const eventsBus = defineKind({
   refersTo: (reference, arn, place) => busArn(reference, place) === arn,
 
   async policy(_, { policy }) {
-    return policy ? { policies: [{ name: 'policy', text: policy }] } : undefined;
+    return opening(policy);
   },
 });

@@ -1,5 +1,6 @@
 import { parseArn } from '../iam/arn.ts';
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { referenceAt } from './reference.ts';
 
@@ -65,6 +66,6 @@ export const iamRole = defineKind({
   refersTo: (name, arn) => parseArn(arn)?.resource.split('/').at(-1) === name,
 
   async policy(_, { trust }) {
-    return trust === undefined ? undefined : { policies: [{ name: 'policy', text: trust }] };
+    return opening(trust);
   },
 });

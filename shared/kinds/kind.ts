@@ -87,6 +87,8 @@ export interface Kind<Connection = unknown, Item extends Listed = Listed> {
   readonly reads: string;
   /** The IAM actions that list, find and policy call. */
   readonly permissions: readonly string[];
+  /** The ARNs that they are limited to, where the same actions would read data elsewhere. */
+  readonly permissionResources?: readonly string[];
   readonly events: readonly KindEvents[];
   /** Error names, as the service says them. Denials and throttling are known for all kinds. */
   readonly errors: {

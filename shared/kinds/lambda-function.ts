@@ -4,7 +4,7 @@ import { unlessAbsent } from './absence.ts';
 import { defineKind, type KindPolicy } from './kind.ts';
 import { urlLimits } from './lambda-url.ts';
 import { collect, itemsOf } from './pages.ts';
-import { nameIn, referenceAt } from './reference.ts';
+import { knownBy, nameIn, referenceAt } from './reference.ts';
 
 /** A name, a part of an ARN or an ARN, qualified or not. */
 const functionForm = /^(?:(?:arn:[^:]+:lambda:[^:]*:)?(?:(\d{12}):)?function:)?([\w-]+)(?::[\w$-]+)?$/;
@@ -67,12 +67,7 @@ export const lambdaFunction = defineKind({
     for await (const { FunctionArn: arn } of itemsOf(pages, (page) => page.Functions)) if (arn) yield { arn };
   },
 
-  async find(_, place, reference) {
-    const arn = functionArn(reference, place);
-    return arn === undefined ? undefined : { arn };
-  },
-
-  refersTo: (reference, arn, place) => functionArn(reference, place) === arn,
+  ...knownBy(functionArn),
 
   // "Not found" from GetPolicy means no policy: that the function exists is known from the list of versions.
   async policy({ sdk, client }, { arn }) {

@@ -35,6 +35,7 @@ const denials = new Set([
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const throttles = new Set([
   'EC2ThrottledException',
+  'LimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
@@ -48,17 +49,21 @@ const throttles = new Set([
   'TooManyRequestsException',
 ]);
 
-/** What a region says that the account has not enabled; a name that does not resolve is a region without the service. */
+/** What a region says that the account has not enabled. */
 const regionsOff = new Set([
   'AuthFailure',
-  'ENOTFOUND',
-  'EndpointError',
   'InvalidClientTokenId',
   'OptInRequired',
   'UnrecognizedClientException',
 ]);
 
-const notUsableAnywhere = new Set(['SubscriptionRequiredException', 'UnknownOperationException']);
+/** A host that does not resolve is a region without the service. */
+const notUsableAnywhere = new Set([
+  'ENOTFOUND',
+  'EndpointError',
+  'SubscriptionRequiredException',
+  'UnknownOperationException',
+]);
 
 /** What the SDK throws on an answer that is not what the service's model says. */
 const malformations = new Set(['SyntaxError', 'DeserializationError']);

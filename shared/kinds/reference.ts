@@ -29,13 +29,16 @@ export function referenceAt(...paths: readonly Path[]): (detail: ChangeDetail) =
 
 /**
  * From a name or an ARN to the ARN, for resources whose ARN ends in `prefix` and the name (`topic-name`,
- * `repository/NAME`). Undefined for an ARN of another account or another sort of resource.
+ * `repository/NAME`). Undefined for an ARN of another account or another sort of resource. Some ARNs name no
+ * account.
  */
 export function arnFrom(
   service: string,
   prefix: string,
+  names: 'the-account' | 'no-account' = 'the-account',
 ): (reference: string, place: Place) => string | undefined {
-  return (reference, { partition, region, account }) => {
+  return (reference, { partition, region, account: own }) => {
+    const account = names === 'the-account' ? own : '';
     const arn = parseArn(reference);
     if (arn === undefined)
       return formatArn({ partition, service, region, account, resource: `${prefix}${reference}` });
@@ -47,4 +50,30 @@ export function arnFrom(
 /** The name that follows `prefix` in an ARN's last part. */
 export function nameIn(arn: string, prefix: string): string {
   return parseArn(arn)?.resource.slice(prefix.length) ?? arn;
+}
+
+/** `find` and `refersTo` for kinds whose references say all that the ARN needs. */
+export function knownBy(arnOf: (reference: string, place: Place) => string | undefined) {
+  return {
+    async find(_: unknown, place: Place, reference: string) {
+      const arn = arnOf(reference, place);
+      return arn === undefined ? undefined : { arn };
+    },
+    refersTo: (reference: string, arn: string, place: Place) => arnOf(reference, place) === arn,
+  };
+}
+
+/** `list`, `find` and `refersTo` for what there is once in every account and region. */
+export function onceAPlace(service: string, resource: string) {
+  const arnOf = ({ partition, region, account }: Place) =>
+    formatArn({ partition, service, region, account, resource });
+  return {
+    async *list(_: unknown, place: Place) {
+      yield { arn: arnOf(place) };
+    },
+    async find(_: unknown, place: Place) {
+      return { arn: arnOf(place) };
+    },
+    refersTo: (_: string, arn: string, place: Place) => arn === arnOf(place),
+  };
 }

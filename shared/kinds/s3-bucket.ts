@@ -5,7 +5,7 @@ import { defineKind } from './kind.ts';
 import { itemsOf } from './pages.ts';
 import { referenceAt, textAt } from './reference.ts';
 import { aclStatements } from './s3-acl.ts';
-import { combinedBlock } from './s3-public-access.ts';
+import { combinedBlock, noBlock, readAccountBlock } from './s3-public-access.ts';
 import { sharePolicy } from './share.ts';
 
 const bucketArn = (name: string, { partition }: Place) =>
@@ -14,8 +14,6 @@ const bucketArn = (name: string, { partition }: Place) =>
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 const regionOf = (location: string | undefined) =>
   location === 'EU' ? 'eu-west-1' : location || 'us-east-1';
-
-const noBlock = ['NoSuchPublicAccessBlockConfiguration'];
 
 export const s3Bucket = defineKind({
   id: 's3:bucket',
@@ -73,16 +71,7 @@ export const s3Bucket = defineKind({
       import('@aws-sdk/client-s3'),
       import('@aws-sdk/client-s3-control'),
     ]);
-    const controlClient = open(control.S3ControlClient);
-    const readAccount = async () => {
-      const command = new control.GetPublicAccessBlockCommand({ AccountId: account });
-      return (await unlessAbsent(noBlock, controlClient.send(command)))?.PublicAccessBlockConfiguration;
-    };
-    let ofAccount: ReturnType<typeof readAccount> | undefined;
-    const accountBlock = () => {
-      ofAccount ??= readAccount();
-      return ofAccount;
-    };
+    const accountBlock = readAccountBlock(control, open(control.S3ControlClient), account);
     return { sdk, client: open(sdk.S3Client), accountBlock };
   },
 

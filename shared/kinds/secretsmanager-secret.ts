@@ -1,4 +1,5 @@
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, referenceAt } from './reference.ts';
 
@@ -59,6 +60,6 @@ export const secretsmanagerSecret = defineKind({
 
   async policy({ sdk, client }, { arn }) {
     const { ResourcePolicy } = await client.send(new sdk.GetResourcePolicyCommand({ SecretId: arn }));
-    return ResourcePolicy ? { policies: [{ name: 'policy', text: ResourcePolicy }] } : undefined;
+    return opening(ResourcePolicy);
   },
 });

@@ -1,5 +1,5 @@
 import { isAccountId, parseArn } from '../iam/arn.ts';
-import type { KindPolicy } from './kind.ts';
+import type { KindPolicy, Opening } from './kind.ts';
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
@@ -21,6 +21,30 @@ export interface ShareStatement extends Recipient {
 /** Access that is no policy (an ACL, a grant, an attribute, a share), as the policy text of the same meaning. */
 export function sharePolicy(name: string, statements: readonly ShareStatement[]): KindPolicy {
   return { name, text: JSON.stringify({ Version: '2012-10-17', Statement: statements }) };
+}
+
+/**
+ * A resource that is shared by naming who gets it, as the policy of the same meaning; none when it is not shared.
+ * `actions` is what the recipients can do with it in their own accounts.
+ */
+export function sharedWith(
+  names: readonly string[],
+  actions: readonly string[],
+  resource: string | readonly string[],
+): Opening | undefined {
+  if (names.length === 0) return undefined;
+  const statements = [...new Set(names)]
+    .sort()
+    .map((name) => ({ Effect: 'Allow' as const, ...recipient(name), Action: actions, Resource: resource }));
+  return { policies: [sharePolicy('share', statements)] };
+}
+
+/** What a resource that can be reached from one VPC alone leaves of its policies: nothing from elsewhere. */
+export function onlyFromVpc(vpc: string, action: string): KindPolicy {
+  const Condition = { StringNotEquals: { 'aws:SourceVpc': vpc } };
+  return sharePolicy('network', [
+    { Effect: 'Deny', Principal: '*', Action: action, Resource: '*', Condition },
+  ]);
 }
 
 /** Every AWS account, and nobody without one. */

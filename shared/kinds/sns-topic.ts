@@ -1,6 +1,7 @@
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
-import { arnFrom, referenceAt } from './reference.ts';
+import { arnFrom, knownBy, referenceAt } from './reference.ts';
 
 const topicArn = arnFrom('sns', '');
 
@@ -36,15 +37,10 @@ export const snsTopic = defineKind({
     for await (const { TopicArn: arn } of topics) if (arn) yield { arn };
   },
 
-  async find(_, place, reference) {
-    const arn = topicArn(reference, place);
-    return arn === undefined ? undefined : { arn };
-  },
-
-  refersTo: (reference, arn, place) => topicArn(reference, place) === arn,
+  ...knownBy(topicArn),
 
   async policy({ sdk, client }, { arn }) {
     const { Attributes } = await client.send(new sdk.GetTopicAttributesCommand({ TopicArn: arn }));
-    return Attributes?.Policy ? { policies: [{ name: 'policy', text: Attributes.Policy }] } : undefined;
+    return opening(Attributes?.Policy);
   },
 });

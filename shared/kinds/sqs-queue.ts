@@ -1,6 +1,7 @@
 import { formatArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import { defineKind } from './kind.ts';
+import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { referenceAt } from './reference.ts';
 
@@ -59,6 +60,6 @@ export const sqsQueue = defineKind({
   async policy({ sdk, client }, { url }) {
     const command = new sdk.GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['Policy'] });
     const policy = (await client.send(command)).Attributes?.Policy;
-    return policy ? { policies: [{ name: 'policy', text: policy }] } : undefined;
+    return opening(policy);
   },
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { auditRolePolicy } from '../../shared/catalog/audit-role-policy.ts';
 import { kinds } from '../../shared/kinds/index.ts';
 
-const actions = auditRolePolicy(kinds).Statement.flatMap(({ Action }) => Action);
+const statements = auditRolePolicy(kinds).Statement;
+const actions = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+const limited = statements.filter(({ Resource }) => Resource !== '*');
 
 /** Actions that return objects, secrets, parameters, code, items, messages, keys or logs. */
 const returnsData = [
@@ -27,13 +29,21 @@ const returnsData = [
 ];
 
 test.each(actions)('%s lists, gets or describes, and returns no data', (action) => {
-  expect(action).toMatch(/^[a-z0-9-]+:(List|Get|Describe|BatchGet)[A-Za-z]+$/);
+  expect(action).toMatch(/^[a-z0-9-]+:(List|Get|Describe|BatchGet)[A-Za-z0-9]+$/);
   expect(returnsData.filter((pattern) => pattern.test(action))).toEqual([]);
+});
+
+test('API Gateway has one action for everything: it is limited to the APIs themselves', () => {
+  const resources = ['arn:*:apigateway:*::/restapis', 'arn:*:apigateway:*::/restapis/*'];
+  expect(limited).toEqual([
+    { Sid: 'ApigatewayRestApi', Effect: 'Allow', Action: ['apigateway:GET'], Resource: resources },
+  ]);
 });
 
 test('the audit role may do what each kind needs, each action once, and list the regions', () => {
   const needed = kinds.flatMap(({ permissions }) => permissions);
-  expect(actions).toEqual([...new Set([...needed, 'ec2:DescribeRegions'])].sort());
+  const granted = statements.flatMap(({ Action }) => Action);
+  expect([...granted].sort()).toEqual([...new Set([...needed, 'ec2:DescribeRegions'])].sort());
 });
 
 test('the policy fits into a role, where 10,240 characters are the limit', () => {

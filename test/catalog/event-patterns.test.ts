@@ -38,7 +38,7 @@ test('however many kinds there are, each pattern is within the limit and every e
           expect(patterns.some((pattern) => matches(pattern, called))).toBe(true);
         }
     }),
-    { numRuns: 50 },
+    { numRuns: 50, endOnFailure: true },
   );
 });
 

@@ -74,7 +74,11 @@ test.each([
       awsRegion: 'eu-west-1',
       requestParameters: { accountId: '111122223333' },
     }),
-    ['s3:bucket aws 111122223333/* every'],
+    [
+      's3:access-point aws 111122223333/* every',
+      's3:bucket aws 111122223333/* every',
+      's3:multi-region-access-point aws 111122223333/us-east-1 every',
+    ],
   ],
   [
     event({

@@ -50,9 +50,9 @@ export async function subscribe(name: string) {
   await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
 
   const received: Received[] = [];
-  async function drain(): Promise<void> {
+  async function drain(WaitTimeSeconds: number): Promise<void> {
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds }),
     );
     for (const { Body: body = '', ReceiptHandle } of Messages) {
       received.push(JSON.parse(body));
@@ -61,6 +61,9 @@ export async function subscribe(name: string) {
   }
 
   return {
+    /** Waits for the next message, for up to 20 seconds. */
+    next: () => drain(20),
+
     /** The messages that the test is about, once there are so many; more of them are an error that shows later. */
     async take(
       count: number,
@@ -68,7 +71,7 @@ export async function subscribe(name: string) {
       isMine: (body: Body) => boolean,
     ): Promise<readonly (Received & { body: Body })[]> {
       return eventually(`${count} messages in ${name}`, withinMs, async () => {
-        await drain();
+        await drain(1);
         const mine = received
           .map((message) => ({ ...message, body: JSON.parse(message.Message) as Body }))
           .filter(({ body }) => isMine(body));

@@ -10,7 +10,7 @@ class InOrder extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/e2e/*.test.ts'],
+    include: [process.env.E2E_FILES ?? 'test/e2e/*.test.ts'],
     globalSetup: './test/e2e/setup.ts',
     fileParallelism: false,
     sequence: { sequencer: InOrder },

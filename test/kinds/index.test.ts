@@ -35,7 +35,7 @@ test('every kind names an https page, actions without wildcards, and events that
   for (const { id, documentation, permissions, events } of kinds) {
     expect(id).toMatch(/^[a-z0-9-]+:[a-z-]+$/);
     expect(documentation).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-    for (const action of permissions) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
+    for (const action of permissions) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z0-9]+$/);
     for (const { source } of events) expect(source).toMatch(/^[a-z0-9-]+\.amazonaws\.com$/);
   }
 });

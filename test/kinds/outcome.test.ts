@@ -11,6 +11,7 @@ test.each([
   [error('QueueDoesNotExist', { Code: 'NoSuchThing' }), 'gone'],
   [error('ServiceNotHere'), 'not-usable'],
   [error('SubscriptionRequiredException'), 'not-usable'],
+  [error('Error', { code: 'ENOTFOUND' }), 'not-usable'],
 ])('what the service says is what it is: %s', (thrown, outcome) => {
   expect(outcomeOf(kind, thrown)).toBe(outcome);
 });
@@ -25,7 +26,6 @@ test.each([
   [error('SomethingNew', { $metadata: { httpStatusCode: 429 } }), 'throttled'],
   [error('UnrecognizedClientException', { $metadata: { httpStatusCode: 403 } }), 'region-off'],
   [error('OptInRequired'), 'region-off'],
-  [error('Error', { code: 'ENOTFOUND' }), 'region-off'],
   [new SyntaxError('Unexpected token < in JSON'), 'malformed'],
   [error('NotRecorded'), 'failed'],
   [error('TimeoutError'), 'failed'],

@@ -1,0 +1,69 @@
+import type { DomainStatus } from '@aws-sdk/client-opensearch';
+import { defineKind } from './kind.ts';
+import { arnFrom, nameIn, referenceAt } from './reference.ts';
+import { onlyFromVpc } from './share.ts';
+
+const domainArn = arnFrom('es', 'domain/');
+
+/** DescribeDomains takes five names. https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DescribeDomains.html */
+const domainsAtATime = 5;
+
+const listed = ({ ARN: arn, AccessPolicies: policy, VPCOptions }: DomainStatus) =>
+  arn === undefined ? [] : [{ arn, policy, vpc: VPCOptions?.VPCId }];
+
+export const esDomain = defineKind({
+  id: 'es:domain',
+  title: 'OpenSearch or Elasticsearch domain',
+  reach: 'regional',
+  documentation: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html',
+  reads: 'access policy, and the VPC that it is bound to',
+  permissions: ['es:ListDomainNames', 'es:DescribeDomains'],
+  events: [
+    {
+      source: 'es.amazonaws.com',
+      names: [
+        'CreateDomain',
+        'UpdateDomainConfig',
+        'DeleteDomain',
+        'CreateElasticsearchDomain',
+        'UpdateElasticsearchDomainConfig',
+        'DeleteElasticsearchDomain',
+      ],
+      resource: referenceAt('requestParameters.domainName'),
+    },
+  ],
+  errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
+  accessAnalyzer: false,
+  resourceControlPolicies: false,
+
+  async connect(open) {
+    const sdk = await import('@aws-sdk/client-opensearch');
+    return { sdk, client: open(sdk.OpenSearchClient) };
+  },
+
+  async *list({ sdk, client }) {
+    const { DomainNames = [] } = await client.send(new sdk.ListDomainNamesCommand({}));
+    const names = DomainNames.flatMap(({ DomainName }) => DomainName ?? []);
+    for (let start = 0; start < names.length; start += domainsAtATime) {
+      const some = { DomainNames: names.slice(start, start + domainsAtATime) };
+      const { DomainStatusList = [] } = await client.send(new sdk.DescribeDomainsCommand(some));
+      yield* DomainStatusList.flatMap(listed);
+    }
+  },
+
+  async find({ sdk, client }, place, reference) {
+    const arn = domainArn(reference, place);
+    if (arn === undefined) return undefined;
+    const request = { DomainNames: [nameIn(arn, 'domain/')] };
+    const { DomainStatusList = [] } = await client.send(new sdk.DescribeDomainsCommand(request));
+    return DomainStatusList.flatMap(listed)[0];
+  },
+
+  refersTo: (reference, arn, place) => domainArn(reference, place) === arn,
+
+  async policy(_, { policy, vpc }) {
+    if (!policy) return undefined;
+    const network = vpc ? [onlyFromVpc(vpc, 'es:ESHttp*')] : [];
+    return { policies: [{ name: 'policy', text: policy }, ...network] };
+  },
+});
