@@ -28,7 +28,7 @@ function typeOf(principal: Principal): string | undefined {
 const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
   anonymous: [
     /^aws:principal(arn|orgid|orgpaths|tag\/.*|isawsservice|servicename|servicenameslist)$/,
-    /^aws:(username|multifactorauth.*|tokenissuetime|federatedprovider)$/,
+    /^aws:(username|multifactorauth.*|tokenissuetime|federatedprovider|calledvia(first|last)?)$/,
   ],
   AWS: [/^aws:principalservicename(slist)?$/],
   // Service principals are in no organization; their account and ARN, if any, are not documented: taken as absent.
