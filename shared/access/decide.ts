@@ -10,6 +10,7 @@ import { merge } from './merge.ts';
 import { notesOf } from './notes.ts';
 import { isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
 import { formsOf } from './reach.ts';
+import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
 const maxSteps = 20_000;
@@ -54,8 +55,10 @@ function judge(
     budget: { steps: maxSteps },
     now,
   };
-  const allows = effective.filter(({ effect }) => effect === 'Allow');
-  const grants = merge(allows.flatMap((statement) => grantsOf(given, statement)));
+  const outward = effective.filter(
+    (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, given.zone),
+  );
+  const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
   return { grants, notes: notesOf(given, effective, grants) };
 }
 

@@ -96,15 +96,10 @@ function denialsFor(question: Question, caller: Caller): readonly (readonly Cond
   });
 }
 
-const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
 
-/** Ways to AWS that the policies tell apart. */
-function networks({ mentions }: Question): readonly Network[] {
-  for (const key of mentions.keys) if (networkKeys.test(key)) return both;
-  return internet;
-}
+const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
 export type Reply =
@@ -126,7 +121,9 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
     ...more,
   ];
   let state: 'none' | 'unknown' = 'none';
-  for (const network of networks(question)) {
+  if (goals.length === 0 && denials.length === 0)
+    return { state: 'found', network: 'internet', values: nothing };
+  for (const network of question.mentions.network ? both : internet) {
     const answer = search({ ...question.setting, caller, network }, goals, denials, question.budget);
     if (answer.state === 'found') return { ...answer, network };
     if (answer.state === 'unknown') state = 'unknown';

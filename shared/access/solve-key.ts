@@ -87,7 +87,8 @@ function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: L
 function fits(key: string, domain: Open, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
   if (key === timeKey && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
-  return domain.shape === undefined || domain.shape.some((pattern) => holds(pattern, text));
+  if (domain.accepts !== undefined) return domain.accepts(text);
+  return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
 }
 
 /** A short pattern may match when a match is asked for, and need not when none is. */
@@ -110,7 +111,7 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
 }
 
 function searchText(domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAnswer {
-  const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape];
+  const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape()];
   const unwanted: Pattern[] = [];
   for (const goal of goals) {
     if (goal.condition.operator.comparison === 'Null') {
