@@ -34,18 +34,15 @@ function canFire(given: Case, statement: Statement): boolean {
 /** Whether the statement names anybody who can exist. */
 function namesSomebody({ principals, notPrincipal }: Statement): boolean {
   const { everyone, accounts, named, services, federated, canonicalUsers } = principals;
-  return (
-    notPrincipal ||
-    everyone ||
-    [accounts, named, services, federated, canonicalUsers].some((list) => list.length > 0)
-  );
+  if (notPrincipal || everyone || accounts.length + named.length + services.length > 0) return true;
+  return federated.length + canonicalUsers.length > 0;
 }
 
 /** Whether actions, resources and principals of a statement plainly go together. */
-function plainlyFires({ forms, resource }: Case, statement: Statement): boolean {
+function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]): boolean {
   const { resources, notResource, notPrincipal, principals } = statement;
   if (notResource || notPrincipal) return false;
-  const trust = resource.kind === 'iam:role';
+  const trust = kind === 'iam:role';
   if (trust && (principals.federated.length > 0 || principals.everyone))
     return plainlyAssumes(forms, statement);
   return forms.some((form) => {
@@ -66,11 +63,16 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
   return provider !== '' && (actionsCovered(statement, form.list) & actionsMatching(call, form.list)) !== 0n;
 }
 
+/** Whether it takes a search to say that a statement can fire. */
+export function mayBeDead(statement: Statement, kind: string, forms: readonly Form[]): boolean {
+  if (statement.effect === 'Deny' || !namesSomebody(statement) || statement.unknownOperators.length > 0)
+    return false;
+  return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
+}
+
 /** Why a statement can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
-  if (!namesSomebody(statement) || statement.unknownOperators.length > 0) return undefined;
-  if (!isSuspicious(statement) && plainlyFires(given, statement)) return undefined;
-  if (canFire(given, statement)) return undefined;
+  if (!mayBeDead(statement, given.resource.kind, given.forms) || canFire(given, statement)) return undefined;
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {
     const culprit = statement.conditions.find(

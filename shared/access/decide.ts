@@ -7,7 +7,7 @@ import type { Grant, Note } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
-import { notesOf } from './notes.ts';
+import { isRemarkable, notesOf } from './notes.ts';
 import { isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
 import { formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
@@ -27,6 +27,8 @@ function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjud
   return statements;
 }
 
+const nothing = { grants: [], notes: [] } as const;
+
 /** The owner's account is always inside. */
 function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   if (zone.accounts.has(owner)) return zone;
@@ -43,21 +45,26 @@ function judge(
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const denying = controls.filter(({ effect }) => effect === 'Deny');
   const all = [...effective, ...denying];
+  const inside = withOwner(compileZone(zone), resource.owner);
+  const outward = effective.filter(
+    (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, inside),
+  );
+  const forms = formsOf(resource, all);
+  if (outward.length === 0 && !effective.some((statement) => isRemarkable(statement, resource.kind, forms))) {
+    return nothing;
+  }
   const given: Case = {
     resource,
-    zone: withOwner(compileZone(zone), resource.owner),
+    zone: inside,
     denies: all.filter(({ effect }) => effect === 'Deny'),
     controls: new Set(denying),
-    forms: formsOf(resource, all),
+    forms,
     mentions: mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements),
     anyCaller: false,
     budget: { steps: maxSteps },
     now,
   };
-  const outward = effective.filter(
-    (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, given.zone),
-  );
   const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
   return { grants, notes: notesOf(given, effective, grants) };
 }

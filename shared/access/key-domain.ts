@@ -1,4 +1,4 @@
-import { isUnknownKey } from '../iam/context-key.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting } from './domain.ts';
@@ -74,7 +74,7 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
  */
 export function domainOf(key: string, setting: Setting): Domain {
   if (key === resourceKey) return setting.resource;
-  if (key.startsWith('aws:') && isUnknownKey(key)) return open(key);
+  if (key.startsWith('aws:') && keyFacts(key).unknown) return open(key);
   const shared = requestKey(key, setting) ?? networkKey(key, setting);
   if (shared !== undefined) return shared;
   const { caller } = setting;
