@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { decide } from '../../shared/access/decide.ts';
 import { hostileInput } from './hostile.ts';
 import { entriesFor, isCovered } from './judge.ts';
+import { times } from './law.ts';
 
-const times = Number(process.env.LAWS_TIMES ?? 1);
 const count = Math.ceil(60 * times);
 const limitMs = 100;
 
