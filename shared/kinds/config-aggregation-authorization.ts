@@ -9,8 +9,7 @@ export const configAggregationAuthorization = defineKind({
   id: 'config:aggregation-authorization',
   title: 'AWS Config aggregation authorization',
   reach: 'regional',
-  documentation:
-    'https://docs.aws.amazon.com/config/latest/developerguide/authorize-aggregator-account-console.html',
+  documentation: 'https://docs.aws.amazon.com/config/latest/developerguide/aggregated-add-authorization.html',
   reads: 'the account that may collect all configuration',
   permissions: ['config:DescribeAggregationAuthorizations'],
   events: [

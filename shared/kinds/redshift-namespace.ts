@@ -9,7 +9,7 @@ export const redshiftNamespace = defineKind({
   id: 'redshift:namespace',
   title: 'Redshift cluster namespace',
   reach: 'regional',
-  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/zero-etl-using.setting-up.html',
+  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/zero-etl-using.redshift-iam.html',
   reads: 'resource policy: who may integrate',
   permissions: ['redshift:DescribeClusters', 'redshift:GetResourcePolicy'],
   events: [

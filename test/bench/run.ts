@@ -17,7 +17,9 @@ const file = 'test/bench/results.json';
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !(name in benchmarks));
 if (unknown !== undefined) {
-  console.error(`there is no benchmark \`${unknown}\`; name some of ${Object.keys(benchmarks).join(', ')}, or none for all`);
+  console.error(
+    `there is no benchmark \`${unknown}\`; name some of ${Object.keys(benchmarks).join(', ')}, or none for all`,
+  );
   process.exit(2);
 }
 
