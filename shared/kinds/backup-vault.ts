@@ -36,6 +36,7 @@ export const backupVault = defineKind({
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-backup');

@@ -22,6 +22,7 @@ export const configAggregationAuthorization = defineKind({
   errors: { absent: [], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-config-service');

@@ -37,6 +37,7 @@ export const esDomain = defineKind({
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-opensearch');

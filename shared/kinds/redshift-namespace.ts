@@ -22,6 +22,7 @@ export const redshiftNamespace = defineKind({
   errors: { absent: ['ResourceNotFoundFault'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');

@@ -33,6 +33,7 @@ export const redshiftSnapshot = defineKind({
   errors: { absent: [], gone: ['ClusterSnapshotNotFound', 'ClusterSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');
