@@ -52,15 +52,12 @@ export interface Report {
     readonly outsider: { readonly type: string };
   }[];
   readonly gaps: readonly { readonly status: string; readonly reason: string; readonly subject: unknown }[];
-  readonly coverage: {
-    readonly places: readonly {
-      readonly account: string;
-      readonly region: string;
-      readonly unread?: unknown;
-      readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
-    }[];
-    readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
-  };
+  readonly places: readonly {
+    readonly account: string;
+    readonly region: string;
+    readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
+  }[];
+  readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
 }
 
 /** The report of a finished audit. */
