@@ -9,6 +9,7 @@ import type { Look } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
+import type { Controls } from './controls.ts';
 
 /** What a look needs to know besides the resource. */
 export interface Looking {
@@ -17,6 +18,7 @@ export interface Looking {
   readonly connection: unknown;
   readonly cause: Cause;
   readonly zone: Zone;
+  readonly controls: Controls;
   /** When the look began: before the first request whose answer it rests on. */
   readonly at: string;
 }
@@ -49,10 +51,16 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge({ kind, place, zone, at }: Looking, arn: string, opening: Opening): Decision {
+function judge({ kind, place, zone, controls, at }: Looking, arn: string, opening: Opening): Decision {
   const { policies, blockPublicAccess } = opening;
   const resource = { kind: kind.id, arn, owner: place.account };
-  const input = { resource, policies, ...(blockPublicAccess && { blockPublicAccess }), zone };
+  const input = {
+    resource,
+    policies,
+    resourceControlPolicies: controls(place.account),
+    ...(blockPublicAccess && { blockPublicAccess }),
+    zone,
+  };
   try {
     return decide(input, Date.parse(at));
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Cause, Unread } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { formatPlace } from '../iam/place.ts';
+import type { Controls } from './controls.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { unreadLook } from './look.ts';
 import { lookAtReference } from './look-at-reference.ts';
@@ -46,13 +47,14 @@ interface Following {
   readonly ports: ChangePorts;
   readonly cause: Cause;
   readonly zone: Zone;
+  readonly controls: Controls;
   readonly remainingMs: () => number;
 }
 
 /** Reads again what a target names in one place, and settles what was seen. */
 async function followInPlace(following: Following, session: Session, { kind, place, reference }: Target) {
-  const { ports, cause, zone, remainingMs } = following;
-  const sweep = { kind, place, session, cause, zone };
+  const { ports, cause, zone, controls, remainingMs } = following;
+  const sweep = { kind, place, session, cause, zone, controls };
   if (reference !== 'every') return lookAtReference(ports, sweep, reference);
   const swept = await sweepKind(ports, sweep, remainingMs);
   if (swept === 'out-of-time')
@@ -95,8 +97,8 @@ async function followMessage(
 ): Promise<string | undefined> {
   const routed = parseRoute(ports, message);
   if (routed.type === 'unclaimed') return `${routed.source} ${routed.name}`;
-  const { zone } = await ports.zones.zone();
-  const following = { ports, cause: routed.cause, zone, remainingMs };
+  const { zone, controls } = await ports.zones.zone();
+  const following = { ports, cause: routed.cause, zone, controls, remainingMs };
   for (const target of routed.targets) await followTarget(following, target);
   const { eventId, eventName } = routed.cause;
   ports.log.info('change followed', { event: eventId, name: eventName, targets: routed.targets.length });

@@ -6,6 +6,7 @@ import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind, Listed } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
 import { forEachBounded } from './bounded.ts';
+import type { Controls } from './controls.ts';
 import { absentLook, type Looking, lookAt, readLook, unreadLook, unreadOf } from './look.ts';
 import type { Ports, Session, Store } from './ports.ts';
 
@@ -21,6 +22,7 @@ export interface KindSweep {
   readonly session: Session;
   readonly cause: Cause;
   readonly zone: Zone;
+  readonly controls: Controls;
 }
 
 /** What the store knew of a resource before the sweep; `swept`: the same sweep has already looked, before a break. */
@@ -81,9 +83,9 @@ async function lookAtAll(
   known: ReadonlyMap<string, Known>,
   remainingMs: () => number,
 ) {
-  const { kind, place, session, cause, zone } = sweep;
+  const { kind, place, session, cause, zone, controls } = sweep;
   const connection = await kind.connect(session.open(place.region), place);
-  const looking: Looking = { kind, place, connection, cause, zone, at };
+  const looking: Looking = { kind, place, connection, cause, zone, controls, at };
   const listed = new Set<string>();
   const { counts, count } = tally();
   let ending: Ending = 'out-of-time';

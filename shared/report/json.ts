@@ -29,6 +29,11 @@ const laidOut = (value: unknown): string =>
     ? `[\n${value.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`
     : JSON.stringify(value);
 
+const members = (object: Readonly<Record<string, unknown>>): string =>
+  Object.entries(object)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`)
+    .join(',\n');
+
 /** JSON says the same with the letters written out, and a terminal that shows the file obeys nothing. */
 function inert(json: string): string {
   return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
@@ -44,14 +49,14 @@ function inert(json: string): string {
  * report.json: everything that an audit saw, for programs.
  *
  * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], gaps[], notes[],
- * skippedAccounts[], unreadAccounts[], places[] }`. A finding is its identity, status (`new`, `open`,
- * `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words of
- * the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
+ * coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
+ * `open`, `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words
+ * of the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
  * that was not read says why. Times are ISO 8601 in UTC.
  */
 export function jsonReport(report: AuditReport): string {
   const { audit, organization, startedAt, finishedAt, coverage } = report;
-  const members = {
+  const head = {
     schema: reportSchema,
     audit,
     organization,
@@ -62,10 +67,11 @@ export function jsonReport(report: AuditReport): string {
     findings: report.findings.map(findingJson),
     gaps: report.gaps.map(gapJson),
     notes: report.notes.map(noteJson),
-    skippedAccounts: coverage.skipped,
-    unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
-    places: coverage.places.map(placeJson),
   };
-  const lines = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`);
-  return `{\n${inert(lines.join(',\n'))}\n}\n`;
+  const read = {
+    places: coverage.places.map(placeJson),
+    unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
+    skippedAccounts: coverage.skipped,
+  };
+  return inert(`{\n${members(head)},\n"coverage": {\n${members(read)}\n}\n}\n`);
 }
