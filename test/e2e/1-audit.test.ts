@@ -18,7 +18,7 @@ test('an audit of four member accounts in two regions finds what was planted, no
 });
 
 test('its coverage says every place and kind, and that all were read', () => {
-  const { places, unreadAccounts } = report;
+  const { places, unreadAccounts } = report.coverage;
   const everywhere = [securityAccount, ...Object.values(accounts)].flatMap((account) =>
     scope.regions.map((region) => `${account}/${region}`),
   );

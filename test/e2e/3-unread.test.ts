@@ -17,7 +17,7 @@ test('an account whose audit role cannot be assumed is one gap, told once, and n
   const report = await audit('denied');
   await audit('denied-again');
 
-  expect(report.unreadAccounts).toMatchObject([{ account: payments, reason: 'role-missing' }]);
+  expect(report.coverage.unreadAccounts).toMatchObject([{ account: payments, reason: 'role-missing' }]);
   expect(report.gaps).toMatchObject([
     { status: 'new', reason: 'role-missing', subject: { account: payments } },
   ]);

@@ -52,12 +52,14 @@ export interface Report {
     readonly outsider: { readonly type: string };
   }[];
   readonly gaps: readonly { readonly status: string; readonly reason: string; readonly subject: unknown }[];
-  readonly places: readonly {
-    readonly account: string;
-    readonly region: string;
-    readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
-  }[];
-  readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
+  readonly coverage: {
+    readonly places: readonly {
+      readonly account: string;
+      readonly region: string;
+      readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
+    }[];
+    readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
+  };
 }
 
 /** The report of a finished audit. */
