@@ -49,7 +49,7 @@ export interface Report {
     readonly kind: string;
     readonly resource: string;
     readonly account: string;
-    readonly outsider: { readonly type: string };
+    readonly outsider: { readonly type: string; readonly account?: string };
   }[];
   readonly gaps: readonly { readonly status: string; readonly reason: string; readonly subject: unknown }[];
   readonly coverage: {
