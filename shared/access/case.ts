@@ -2,6 +2,7 @@ import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type ActionList, type ActionSet, firstAction } from './action-list.ts';
+import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey } from './domain.ts';
@@ -9,7 +10,6 @@ import { madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetsSimply, splitBy } from './reach.ts';
-import type { Budget } from './search.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {

@@ -18,7 +18,7 @@ const nobodys: CompiledZone = {
 };
 
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
-function canFire(given: Case, statement: Statement): boolean {
+function canFire({ budget, ...given }: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
@@ -26,7 +26,7 @@ function canFire(given: Case, statement: Statement): boolean {
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsOf([statement]),
-    budget: { steps: 2_000 },
+    budget,
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);
 }

@@ -42,7 +42,7 @@ function urlAuthType(key: string, { caller, action }: Setting): Domain {
 
 /** Keys that describe the request, the same for every sort of caller. */
 function requestKey(key: string, setting: Setting): Domain | undefined {
-  const { owner, ownerOrganization, action, now } = setting;
+  const { caller, owner, ownerOrganization, action, now } = setting;
   switch (key) {
     case 'aws:resourceaccount':
     case 's3:resourceaccount':
@@ -57,7 +57,9 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
     case 'aws:securetransport':
       return open(key, { presence: 'always', fresh: ['true'] });
     case 'aws:viaawsservice':
-      return open(key, { presence: 'always', fresh: ['false'] });
+      return caller.sort === 'aws' || caller.sort === 'canonical'
+        ? open(key, { presence: 'always', fresh: ['false'] })
+        : fixed('false');
     case 'lambda:functionurlauthtype':
       return urlAuthType(key, setting);
     case 'sts:externalid':

@@ -42,7 +42,15 @@ export function writtenActions(
 function meetsBySearch(pattern: string, resource: Domain): boolean {
   if (resource.state === 'open' && resource.shape === undefined) return true;
   const goal = { condition: madeCondition(resourceKey, 'StringLike', [pattern]), wanted: true };
-  return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
+  return (
+    solveKey({
+      key: resourceKey,
+      domain: resource,
+      goals: [goal],
+      lookUp: () => undefined,
+      budget: { left: 20_000 },
+    }).state !== 'none'
+  );
 }
 
 /** The grant's resources as its statement writes them, narrowed to those that its actions are called on. */
