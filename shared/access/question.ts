@@ -110,7 +110,7 @@ export type Reply =
   | { readonly state: 'none' | 'unknown' };
 
 /** The setting with its caller; spelt out, because it is made very often. */
-function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
+export function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
   const { partition, owner, ownerOrganization, inside, action, resource, now } = base;
   return { caller, network, partition, owner, ownerOrganization, inside, action, resource, now };
 }
@@ -135,7 +135,7 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
   if (spoken === false) return { state: 'none' };
   const setting = settingFor(question.setting, caller, 'internet');
   if (isRefused(question.goals, setting)) return { state: 'none' };
-  if (!spend(question.budget, 2 + question.denies.length)) return { state: 'unknown' };
+  if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
   const goals = [
