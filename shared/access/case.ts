@@ -9,7 +9,7 @@ import { resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
-import { actionsCovered, type Form, meetsSimply, splitBy } from './reach.ts';
+import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
@@ -44,9 +44,9 @@ function resourceConditions(
   const { resources, notResource, resourceVariables } = statement;
   if (resources === undefined || trust) return [];
   if (!resourceVariables && !notResource) {
-    const simple = resources.map((pattern) => meetsSimply(pattern, form));
-    if (simple.includes(true)) return [];
-    if (simple.every((one) => one === false)) return 'never';
+    const meetings = resources.map((pattern) => meetingOf(pattern, form));
+    if (meetings.includes('all')) return [];
+    if (meetings.every((one) => one === 'none')) return 'never';
   }
   const more = { negated: notResource, variables: resourceVariables };
   return [madeCondition(resourceKey, 'StringLike', resources, more)];

@@ -3,7 +3,7 @@ import { fillVariables } from '../iam/variable.ts';
 import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
-import { type Form, meetsSimply } from './reach.ts';
+import { type Form, meetingOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
 type Sets = ReadonlyMap<Form, ActionSet>;
@@ -68,7 +68,10 @@ export function writtenResources(
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
       : pattern;
-    return forms.some((form) => meetsSimply(open, form) ?? meetsBySearch(open, form.resource));
+    return forms.some((form) => {
+      const meeting = meetingOf(open, form);
+      return meeting === undefined ? meetsBySearch(open, form.resource) : meeting !== 'none';
+    });
   };
   return resources.filter(meets);
 }
