@@ -146,6 +146,7 @@ function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
       !other.condition.variables &&
       other.condition.operator.comparison === operator.comparison &&
       operator.comparison !== 'Null' &&
+      operator.comparison !== 'ArnLike' &&
       values.every((value) => other.condition.values.includes(value)),
   );
 }

@@ -3,23 +3,14 @@ import { fillVariables } from '../iam/variable.ts';
 import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
-import type { GrantCondition, Outsider, Witness } from './grant.ts';
 import { type Form, meetsSimply } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
-/** What one Allow gives one outsider: the actions of each form, gathered until all questions are answered. */
-export interface Draft {
-  readonly outsider: Outsider;
-  readonly statement: Statement;
-  readonly conditions: readonly GrantCondition[];
-  readonly witness: Witness;
-  readonly unproven: boolean;
-  readonly sets: Map<Form, ActionSet>;
-}
+type Sets = ReadonlyMap<Form, ActionSet>;
 
 const maxListed = 12;
 
-function writtenFor(pattern: string, sets: Draft['sets'], service: string | undefined): readonly string[] {
+function writtenFor(pattern: string, sets: Sets, service: string | undefined): readonly string[] {
   let given = false;
   let whole = true;
   const listed = new Set<string>();
@@ -35,8 +26,12 @@ function writtenFor(pattern: string, sets: Draft['sets'], service: string | unde
   return [pattern === '*' && service !== undefined ? `${service}:*` : pattern];
 }
 
-/** The draft's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
-export function writtenActions({ statement, sets }: Draft, service: string | undefined): readonly string[] {
+/** The grant's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
+export function writtenActions(
+  statement: Statement,
+  sets: Sets,
+  service: string | undefined,
+): readonly string[] {
   if (!statement.notAction) {
     return [...new Set(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)))];
   }
@@ -50,8 +45,13 @@ function meetsBySearch(pattern: string, resource: Domain): boolean {
   return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
 }
 
-/** The draft's resources as its statement writes them, narrowed to those that its actions are called on. */
-export function writtenResources({ statement, sets }: Draft, arn: string, trust: boolean): readonly string[] {
+/** The grant's resources as its statement writes them, narrowed to those that its actions are called on. */
+export function writtenResources(
+  statement: Statement,
+  sets: Sets,
+  arn: string,
+  trust: boolean,
+): readonly string[] {
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
   if (notResource) return [...sets.keys()].map(({ written }) => written);
