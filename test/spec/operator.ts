@@ -31,7 +31,7 @@ export function instant(text: string): number {
 }
 
 /** Whether the address lies in the range `address/bits`; without bits, a range of one. What is no range holds nothing. */
-export function inRange(address: string, range: string): Truth {
+function inRange(address: string, range: string): Truth {
   const [base = '', bits] = range.split('/');
   const width = isIPv4(base) ? 32 : 128;
   const length = bits === undefined ? width : Number(bits);
