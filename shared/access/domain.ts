@@ -44,7 +44,12 @@ export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
 const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
-export const plain = (): readonly Pattern[] => plainPatterns;
+const plain = (): readonly Pattern[] => plainPatterns;
+const isPlain = (text: string) => /^[!-#%-)+->@-~]+$/.test(text);
+
+/** The shape of names, tags and claims, and that of any text. */
+export const plainText = { shape: plain, accepts: isPlain } as const;
+const anyText = { shape: undefined } as const;
 
 /**
  * Names and tags, which hold no wildcards and no variables.
@@ -56,13 +61,14 @@ const named =
 /** A key that may have any value, or the values that `more` says. */
 export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
   const { type, multiValued, reach } = keyFacts(key);
+  const isNamed = more.shape === undefined && type === 'text' && (reach === 'caller' || named.test(key));
   return {
     state: 'open',
     presence: 'optional',
     type,
     multiValued,
     fresh: ['outsider'],
-    shape: (reach === 'caller' || named.test(key)) && type === 'text' ? plain : undefined,
+    ...(isNamed ? plainText : anyText),
     ...more,
   };
 }

@@ -129,7 +129,8 @@ const noKeys = () => undefined;
 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
-  const spoken = speaksOf(question.statement, caller);
+  const { principals, notPrincipal } = question.statement;
+  const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
   if (spoken === false) return { state: 'none' };
   const setting = settingFor(question.setting, caller, 'internet');
   if (isRefused(question.goals, setting)) return { state: 'none' };

@@ -1,5 +1,5 @@
 import type { KeyValue } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
+import { keyName } from '../iam/context-key.ts';
 import { principalTypes, uniqueIdOf } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { resourceKey, type Setting } from './domain.ts';
@@ -16,12 +16,6 @@ function usualValue(key: string, setting: Setting): KeyValue {
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
-/** The key as AWS writes it: the name of its family, then the reader's own part. */
-function nameOf(key: string): string {
-  const { name } = keyFacts(key);
-  return name.length < key.length ? name + key.slice(name.length) : name;
-}
-
 const valueOf = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
   values.has(key) ? values.get(key) : usualValue(key, setting);
 
@@ -33,12 +27,13 @@ function awsContext(
   const arn = String(valueOf('aws:principalarn', setting, values) ?? '');
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
-  const context: Context = { 'aws:PrincipalAccount': account };
-  if (arn !== '') context['aws:PrincipalArn'] = arn;
-  context['aws:PrincipalType'] = principalTypes[actual];
-  context['aws:PrincipalIsAWSService'] = 'false';
-  context['aws:userid'] = uniqueIdOf(actual, account);
-  return context;
+  return {
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalType': principalTypes[actual],
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:userid': uniqueIdOf(actual, account),
+  };
 }
 
 /** What is true of every caller of a sort, asked for or not. */
@@ -74,7 +69,7 @@ const organizationKeys = {
 } as const;
 
 function add(context: Context, key: string, value: KeyValue): void {
-  if (value !== undefined) context[nameOf(key)] = value;
+  if (value !== undefined) context[keyName(key)] = value;
 }
 
 function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
