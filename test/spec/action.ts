@@ -34,9 +34,22 @@ export function resourceListed(statement: Statement, name: string, context: Cont
   return resource === undefined ? 'yes' : isListed(resource);
 }
 
-/** Whether the request's resource is the judged one or a part of it: an object, an index, a version. */
-function isPartOf(name: string, { arn }: JudgedResource): boolean {
-  return name === arn || name.startsWith(`${arn}/`) || name.startsWith(`${arn}:`);
+/** What stands between a resource and its parts: objects, indexes and streams, versions. Other kinds have none. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  's3:bucket': ['/'],
+  'dynamodb:table': ['/'],
+  'lambda:function': [':'],
+};
+
+/**
+ * Whether the request's resource is the judged one or a part of it. The policy of an event bus is asked about the
+ * rules on the bus too.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
+ */
+function isPartOf(name: string, { arn, kind }: JudgedResource): boolean {
+  if (kind === 'events:bus' && name.startsWith(`${arn.replace(':event-bus/', ':rule/')}/`)) return true;
+  const separators = parts[kind] ?? (actionPrefixOf(kind) === undefined ? ['/', ':'] : []);
+  return name === arn || separators.some((separator) => name.startsWith(arn + separator));
 }
 
 /** S3 checks object actions against an object's ARN and bucket actions against the bucket's. */
@@ -65,6 +78,17 @@ function fitsTrust({ action, principal }: Request): boolean {
   }
 }
 
+/**
+ * Of a table's actions few work on its indexes.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+function fitsTable({ action, resource }: Request): boolean {
+  return (
+    !resource.includes('/index/') ||
+    !/^dynamodb:(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$/i.test(action)
+  );
+}
+
 /** Whether the service would check the action against a policy of this resource at all. */
 export function fits(resource: JudgedResource, request: Request): Truth {
   const prefix = actionPrefixOf(resource.kind);
@@ -74,5 +98,6 @@ export function fits(resource: JudgedResource, request: Request): Truth {
   if (accountActions.has(action)) return 'no';
   if (resource.kind === 'iam:role') return truth(fitsTrust(request));
   if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
+  if (resource.kind === 'dynamodb:table') return truth(fitsTable(request));
   return 'yes';
 }

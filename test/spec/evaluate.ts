@@ -1,13 +1,14 @@
 import { actionMatches, fits, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
 import { conditionsHold } from './condition.ts';
-import { type Statement, statementsOf } from './policy.ts';
+import type { Statement } from './policy.ts';
 import { principalMatches } from './principal.ts';
 import { isPublicAcl, isPublicPolicy } from './public-bucket.ts';
-import type { Question, Request } from './request.ts';
+import type { Question } from './question.ts';
+import type { Request } from './request.ts';
 import { reachedByResourceControlPolicies } from './services.ts';
 import { all, any, type Truth, truth } from './truth.ts';
-import { takesUnsigned } from './unsigned.ts';
+import { isForUnsigned, takesUnsigned } from './unsigned.ts';
 
 /** Whether one statement is about the request, whatever its effect. */
 function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
@@ -37,14 +38,19 @@ function deniedByControl(question: Question, request: Request): Truth {
     request.principal.type === 'AWS' && request.principal.arn.includes(':role/aws-service-role/');
   const isExempt = isServiceLinked || request.action.toLowerCase() === 'kms:retiregrant';
   if (isExempt || !reachedByResourceControlPolicies.has(service)) return 'no';
-  return oneApplies((question.resourceControlPolicies ?? []).flatMap(statementsOf), 'Deny', request);
+  return oneApplies(question.controls, 'Deny', request);
 }
 
-/** Services, and the owner's own principals: all that RestrictPublicBuckets leaves of a bucket with a public policy. */
-function isLeftByRestriction({ resource }: Question, { principal }: Request): boolean {
+/**
+ * What RestrictPublicBuckets leaves of a bucket with a public policy: services, and the owner's own principals.
+ * In the page's example the service that stays is the one named; that a star would keep all services is nowhere
+ * said, and would make the setting useless.
+ */
+function isLeftByRestriction({ resource }: Question, { principal }: Request, statement: Statement): boolean {
+  if (statement.effect === 'Deny') return true;
+  if (principal.type === 'AWS') return accountOfArn(principal.arn) === resource.owner;
   return (
-    principal.type === 'Service' ||
-    (principal.type === 'AWS' && accountOfArn(principal.arn) === resource.owner)
+    principal.type === 'Service' && statement.principal !== '*' && statement.principal?.Service !== undefined
   );
 }
 
@@ -52,19 +58,16 @@ function isLeftByRestriction({ resource }: Question, { principal }: Request): bo
  * S3 block public access. BlockPublicAcls and BlockPublicPolicy stop later changes and nothing else.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
  */
-function leftByBlock(
-  question: Question,
-  statements: readonly Statement[],
-  request: Request,
-): readonly Statement[] {
-  const settings = question.blockPublicAccess;
+function leftByBlock(question: Question, request: Request): readonly Statement[] {
+  const { blockPublicAccess: settings, statements } = question;
   if (settings === undefined || !question.resource.kind.startsWith('s3:')) return statements;
-  const policy = statements.filter((statement) => statement.policy !== 'acl');
-  if (settings.restrictPublicBuckets && isPublicPolicy(policy) && !isLeftByRestriction(question, request))
-    return [];
-  return statements.filter(
-    (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
-  );
+  const isRestricted =
+    settings.restrictPublicBuckets && isPublicPolicy(statements.filter(({ policy }) => policy !== 'acl'));
+  return statements
+    .filter((statement) => !isRestricted || isLeftByRestriction(question, request, statement))
+    .filter(
+      (statement) => !(settings.ignorePublicAcls && statement.policy === 'acl' && isPublicAcl(statement)),
+    );
 }
 
 /**
@@ -72,11 +75,13 @@ function leftByBlock(
  * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function evaluate(question: Question, request: Request): Truth {
-  if (request.principal.type === 'anonymous' && !takesUnsigned(question, request)) return 'no';
-  const statements = leftByBlock(question, question.policies.flatMap(statementsOf), request);
+function evaluate(question: Question, request: Request): Truth {
+  const isUnsigned = request.principal.type === 'anonymous';
+  if (isUnsigned && !takesUnsigned(request)) return 'no';
+  const statements = leftByBlock(question, request);
+  const allowing = statements.filter((statement) => !isUnsigned || isForUnsigned(statement, request));
   const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
-  const allowed = all([fits(question.resource, request), oneApplies(statements, 'Allow', request)]);
+  const allowed = all([fits(question.resource, request), oneApplies(allowing, 'Allow', request)]);
   return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
 }
 

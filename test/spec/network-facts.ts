@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { inRange } from './operator.ts';
+import { BlockList, isIP, isIPv4 } from 'node:net';
 import { oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
@@ -18,16 +17,15 @@ const endpointKeys = [
 ];
 
 /** Addresses that no public request comes from. https://www.iana.org/assignments/iana-ipv4-special-registry/ */
-const privateRanges = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  'fc00::/7',
-  'fe80::/10',
-  '::1/128',
-];
+const privateAddresses = new BlockList();
+privateAddresses.addSubnet('10.0.0.0', 8);
+privateAddresses.addSubnet('172.16.0.0', 12);
+privateAddresses.addSubnet('192.168.0.0', 16);
+privateAddresses.addSubnet('127.0.0.0', 8);
+privateAddresses.addSubnet('169.254.0.0', 16);
+privateAddresses.addSubnet('fc00::', 7, 'ipv6');
+privateAddresses.addSubnet('fe80::', 10, 'ipv6');
+privateAddresses.addAddress('::1', 'ipv6');
 
 const comesOneWay: Fact = ({ request: { context } }) => {
   const endpoint = endpointKeys.find((key) => valuesOf(context, key) !== undefined);
@@ -48,9 +46,8 @@ const addressIsPublic: Fact = ({ request: { context } }) => {
   const address = oneValue(context, 'aws:SourceIp');
   if (address === undefined) return undefined;
   if (isIP(address) === 0) return `\`${address}\` is no address`;
-  return privateRanges.some((range) => inRange(address, range) === 'yes')
-    ? `\`${address}\` is a private address`
-    : undefined;
+  const isPrivate = privateAddresses.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return isPrivate ? `\`${address}\` is a private address` : undefined;
 };
 
 /** An endpoint is in a VPC and both have ids; whoever names one by an illegal id names none. */

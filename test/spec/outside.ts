@@ -1,10 +1,16 @@
 import type { JudgedResource } from '../../shared/access/decision.ts';
 import type { FederatedTenant, Zone } from '../../shared/access/zone.ts';
+import services from '../../shared/iam/data/services.json' with { type: 'json' };
 import { accountOfArn } from './arn.ts';
 import { accountOf } from './caller-facts.ts';
 import { matches, plainPattern } from './pattern.ts';
 import { issuerOf } from './principal.ts';
 import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
+import { encryptsFor } from './source-facts.ts';
+
+/** Whoever puts a unit into the zone means the units below it as well, with or without a star at the end. */
+const withAllBelow = (pattern: string): string =>
+  pattern.endsWith('*') ? pattern : `${pattern.replace(/\/$/, '')}/*`;
 
 /** Whether an account, or the organization and the path that AWS names beside it, is of the zone. */
 function isMember(
@@ -19,7 +25,7 @@ function isMember(
   return paths.some(
     (path) =>
       organizations.includes(path.split('/')[0]) ||
-      zone.organizationPaths.some((pattern) => matches(plainPattern(pattern), path)),
+      zone.organizationPaths.some((pattern) => matches(plainPattern(withAllBelow(pattern)), path)),
   );
 }
 
@@ -32,17 +38,24 @@ function isTenant({ provider, claim, value }: FederatedTenant, issuer: string, c
 }
 
 /**
- * Services that assume a role only after someone of the role's own account passed it to them.
+ * Services that assume a role only after someone of the role's own account passed it to them. Which ones is a
+ * matter of fact and not of logic: the list is the decision's own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-const passedTo =
-  /^(ec2|lambda|edgelambda|ecs|ecs-tasks|eks|eks-fargate-pods|pods\.eks|batch|codebuild|glue|sagemaker|states|tasks\.apprunner|build\.apprunner|elasticmapreduce|spotfleet)(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/;
+const passedTo: ReadonlySet<string> = new Set([...services.compute.services, ...services.passRole.services]);
+
+/** `logs.eu-west-1.amazonaws.com` → `logs`. */
+function isPassedTo(service: string): boolean {
+  const name = service.replace(/\.amazonaws\.com(\.cn)?$/, '');
+  return passedTo.has(name) || passedTo.has(name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, ''));
+}
 
 /** The account for whose resource a service acts: told, or part of the resource's ARN. */
 function sourceOf(context: Context): string | undefined {
   return (
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
+    accountOfArn(encryptsFor(context) ?? '') ??
     oneValue(context, 'aws:SourceOwner')
   );
 }
@@ -75,7 +88,7 @@ export function isOutside(
         valuesOf(context, 'aws:PrincipalOrgPaths') ?? [],
       );
     case 'Service':
-      if (resource.kind === 'iam:role' && passedTo.test(principal.service)) return false;
+      if (resource.kind === 'iam:role' && isPassedTo(principal.service)) return false;
       return !isMember(
         inside,
         sourceOf(context),

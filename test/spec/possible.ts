@@ -1,10 +1,11 @@
 import { callerFacts } from './caller-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import { instant } from './operator.ts';
-import { oneValue, type Question, type Request, valuesOf } from './request.ts';
+import type { Question } from './question.ts';
+import { oneValue, type Request, valuesOf } from './request.ts';
 import { sourceFacts } from './source-facts.ts';
 import { tokenFacts } from './token-facts.ts';
-import { type Fact, situationOf } from './world.ts';
+import type { Fact, Situation } from './world.ts';
 
 /** Keys with more than one value; of a key that is not ours to know, we do not know it. */
 const multiValued =
@@ -58,12 +59,41 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
     : undefined;
 };
 
+/**
+ * Names and tags cannot hold a wildcard, whoever chooses them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const named =
+  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity))$/;
+
+const namesAreNames: Fact = ({ request: { context } }) => {
+  const key = Object.keys(context).find(
+    (name) => named.test(name.toLowerCase()) && valuesOf(context, name)?.some((value) => /[*?$]/.test(value)),
+  );
+  return key && `\`${key}\` cannot hold a wildcard`;
+};
+
+const booleans = [
+  'aws:SecureTransport',
+  'aws:ViaAWSService',
+  'aws:PrincipalIsAWSService',
+  'aws:MultiFactorAuthPresent',
+];
+
+const booleansAreBoolean: Fact = ({ request: { context } }) => {
+  const key = booleans.find((name) => !['true', 'false'].includes(oneValue(context, name) ?? 'true'));
+  return key && `\`${key}\` is true or false`;
+};
+
 const facts: readonly Fact[] = [
   ...callerFacts,
   ...sourceFacts,
   ...networkFacts,
   ...tokenFacts,
   keysAreSingle,
+  booleansAreBoolean,
+  namesAreNames,
   carriesWhatAllCarry,
   isNotPast,
   rootAssumesNothing,
@@ -72,7 +102,8 @@ const facts: readonly Fact[] = [
 
 /** Why no such request can ever reach AWS; undefined when one can. */
 export function impossibility(question: Question, request: Request): string | undefined {
-  const situation = situationOf(question, request);
+  const asksFor = (key: string) => question.keys.has(key.toLowerCase());
+  const situation: Situation = { question, request, asksFor };
   for (const fact of facts) {
     const reason = fact(situation);
     if (reason) return reason;

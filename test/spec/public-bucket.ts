@@ -46,6 +46,8 @@ const isAccessPointOfAccount = (arn: string) => /^arn:[^:*?$]+:s3:[^:]*:\d{12}:a
 
 function isFixed(key: string, value: string): boolean {
   if (key === 'aws:sourceip') return isNarrowRange(value);
+  // "No service" is no bound.
+  if (key === 'aws:principalisawsservice') return value === 'true';
   if (key === 's3:dataaccesspointarn' && isAccessPointOfAccount(value)) return true;
   // Organization paths end in a star as a rule; the organization is what must be fixed.
   if (key.endsWith('orgpaths')) return /^o-[a-z0-9]+\/[^$]*$/.test(value);

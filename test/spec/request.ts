@@ -1,4 +1,3 @@
-import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from '../../shared/access/grant.ts';
 
 /** One request. What AWS would put into its context stands in its context; a key that is missing is absent. */
@@ -6,16 +5,15 @@ export type Request = Witness;
 export type Principal = WitnessPrincipal;
 export type Context = RequestContext;
 
-/** What the request meets: the resource, its policies, what is laid over them. The zone is no part of AWS's answer. */
-export type Question = Omit<DecisionInput, 'zone'>;
-
 /**
  * The values of a key, undefined when the request does not carry it. Key names are case-insensitive, and an
  * empty list is as good as none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function valuesOf(context: Context, key: string): readonly string[] | undefined {
-  const name = Object.keys(context).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
+  const sameName = (candidate: string) =>
+    candidate.length === key.length && candidate.toLowerCase() === key.toLowerCase();
+  const name = key in context ? key : Object.keys(context).find(sameName);
   const value = name === undefined ? undefined : context[name];
   if (value === undefined) return undefined;
   const values = typeof value === 'string' ? [value] : value;

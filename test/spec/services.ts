@@ -20,20 +20,16 @@ const actionPrefixes: Readonly<Record<string, string>> = {
 export const actionPrefixOf = (kind: string): string | undefined => actionPrefixes[kind.split(':')[0] ?? ''];
 
 /**
- * Services that refuse every unsigned request. Unsigned requests of the others are possible: S3, SQS and SNS
- * document them.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTAuthentication.html
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
+ * Actions that services take without a signature; all others need one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ * https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
  */
-export const signedOnly: ReadonlySet<string> = new Set([
-  'iam',
-  'kms',
-  'secretsmanager',
-  'ecr',
-  'dynamodb',
-  'events',
-  'lambda',
-]);
+export const unsignedActions: readonly RegExp[] = [
+  /^(s3|sqs|sns|execute-api|mediastore|vpc-lattice-svcs):/i,
+  /^es:ESHttp/i,
+  /^elasticfilesystem:Client/i,
+];
 
 /**
  * The S3 actions that work on objects; their resource is an object's ARN. All others work on the bucket's ARN.

@@ -1,6 +1,6 @@
 import { accountOfArn, arnParts } from './arn.ts';
 import { accountOf, isOrganization, isPath } from './caller-facts.ts';
-import { oneValue, valuesOf } from './request.ts';
+import { type Context, oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
 /**
@@ -56,12 +56,36 @@ const sourceOwnerIsTheCaller: Fact = ({ request: { principal, context } }) => {
   return owner === accountOf(principal, context) ? undefined : 'the source owner is the caller itself';
 };
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account */
+/**
+ * kms:CallerAccount speaks of "identities (users and roles)" of an account; services are taken to have none.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-caller-account
+ */
 const kmsKnowsTheCaller: Fact = ({ question, request: { principal, context }, asksFor }) => {
   const caller = oneValue(context, 'kms:CallerAccount');
+  if (principal.type === 'Service' && caller !== undefined) return 'a service has no `kms:CallerAccount`';
   if (principal.type !== 'AWS' || question.resource.kind !== 'kms:key') return undefined;
   if (caller === undefined) return asksFor('kms:CallerAccount') ? 'KMS sets `kms:CallerAccount`' : undefined;
   return caller === accountOf(principal, context) ? undefined : 'the caller is of another account';
+};
+
+/**
+ * A service that encrypts for its own resource puts that resource's ARN into the encryption context, under
+ * `aws:SERVICE:arn`, and nobody can make it say another's.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export function encryptsFor(context: Context): string | undefined {
+  const key = Object.keys(context).find((name) => /^kms:encryptioncontext:aws:[a-z0-9-]+:arn$/i.test(name));
+  return key && oneValue(context, key);
+}
+
+const servicesEncryptForTheirSource: Fact = ({ request: { principal, context } }) => {
+  const resource = encryptsFor(context);
+  if (principal.type !== 'Service' || resource === undefined) return undefined;
+  const owner = accountOfArn(resource);
+  return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
+    ? undefined
+    : 'what is encrypted is of the account for which the service acts';
 };
 
 /** What describes the resource is the same for every caller. */
@@ -78,5 +102,6 @@ export const sourceFacts: readonly Fact[] = [
   sourceIsInOneOrganization,
   sourceOwnerIsTheCaller,
   kmsKnowsTheCaller,
+  servicesEncryptForTheirSource,
   resourceIsTheOwners,
 ];

@@ -1,5 +1,6 @@
+import type { Statement } from './policy.ts';
 import { issuerOf } from './principal.ts';
-import { valuesOf } from './request.ts';
+import { type Context, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
 /**
@@ -23,6 +24,9 @@ const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
 /** Issuers whose tokens are not of the OpenID Connect form. (Same page.) */
 const other = ['www.amazon.com', 'graph.facebook.com'];
 
+const isEmpty = (context: Context, key: string): boolean =>
+  valuesOf(context, key)?.some((value, index) => value === '' || index > 0) === true;
+
 /** Every OpenID Connect token has a subject and an audience. https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
 const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, asksFor }) => {
   if (principal.type !== 'Federated') return undefined;
@@ -30,7 +34,7 @@ const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, ask
   if (issuer.startsWith('saml-provider/') || other.includes(issuer)) return undefined;
   const missing = ['sub', 'aud']
     .map((claim) => `${issuer}:${claim}`)
-    .find((key) => asksFor(key) && valuesOf(context, key) === undefined);
+    .find((key) => (asksFor(key) && valuesOf(context, key) === undefined) || isEmpty(context, key));
   return missing && `every token of \`${issuer}\` has \`${missing}\``;
 };
 
@@ -61,8 +65,24 @@ const tokensHaveNoExternalId: Fact = ({ request: { action, context } }) =>
     ? 'only sts:AssumeRole takes `sts:ExternalId`'
     : undefined;
 
+/**
+ * A token is shown to STS. Whoever comes with the session that it bought comes as an AWS principal; a Federated
+ * principal of another resource's policy names such sessions, and counts only where it is written.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
+ */
+const tokensAreForSts: Fact = ({ question, request: { principal, action } }) => {
+  if (principal.type !== 'Federated' || /^sts:AssumeRoleWith/i.test(action)) return undefined;
+  const isNamed = question.statements.some((statement) => principalNames(statement, principal.provider));
+  return isNamed ? undefined : 'a token is shown to STS and to nobody else';
+};
+
+const principalNames = ({ principal = '*' }: Statement, provider: string): boolean =>
+  principal !== '*' &&
+  (principal.Federated ?? []).some((written) => issuerOf(written) === issuerOf(provider));
+
 export const tokenFacts: readonly Fact[] = [
   claimsAreTheIssuers,
+  tokensAreForSts,
   tokenHasSubjectAndAudience,
   subjectIsNoPattern,
   tokensHaveNoExternalId,

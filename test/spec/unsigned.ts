@@ -1,21 +1,32 @@
-import type { Question, Request } from './request.ts';
-import { oneValue } from './request.ts';
-import { signedOnly } from './services.ts';
+import type { Statement } from './policy.ts';
+import { oneValue, type Request } from './request.ts';
+import { unsignedActions } from './services.ts';
+
+const mark = 'lambda:InvokedViaFunctionUrl';
 
 /**
- * A function URL takes unsigned requests when its auth type is NONE, which the request then carries; nothing
- * else of Lambda does. The second half of such a call is InvokeFunction, marked as coming through the URL.
+ * AWS checks a call to a function URL twice: as InvokeFunctionUrl, and as InvokeFunction with a mark. The first
+ * check stands for the call; the second counts only for statements that speak of the mark.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-function functionUrlTakes({ action, context }: Request): boolean {
-  const name = action.toLowerCase();
-  if (name === 'lambda:invokefunctionurl') return oneValue(context, 'lambda:FunctionUrlAuthType') === 'NONE';
-  return name === 'lambda:invokefunction' && oneValue(context, 'lambda:InvokedViaFunctionUrl') === 'true';
+function isSecondHalf({ action, context }: Request): boolean {
+  const isMarked = oneValue(context, mark) === 'true';
+  return (
+    action.toLowerCase() === 'lambda:invokefunction' &&
+    isMarked &&
+    oneValue(context, 'lambda:FunctionUrlAuthType') !== 'AWS_IAM'
+  );
 }
 
-/** Whether the service would take this request without a signature. */
-export function takesUnsigned({ resource }: Question, request: Request): boolean {
-  const service = resource.kind.split(':')[0] ?? '';
-  if (service === 'lambda') return functionUrlTakes(request);
-  return !signedOnly.has(service);
+/** Whether the service would take this request without a signature. Function URLs do, where their auth type is NONE. */
+export function takesUnsigned(request: Request): boolean {
+  const name = request.action.toLowerCase();
+  if (name === 'lambda:invokefunctionurl')
+    return oneValue(request.context, 'lambda:FunctionUrlAuthType') === 'NONE';
+  return isSecondHalf(request) || unsignedActions.some((pattern) => pattern.test(name));
+}
+
+/** Whether an Allow is meant for unsigned callers too. */
+export function isForUnsigned({ conditions }: Statement, request: Request): boolean {
+  return !isSecondHalf(request) || conditions.some(({ key }) => key.toLowerCase() === mark.toLowerCase());
 }

@@ -1,5 +1,5 @@
-import { policyJson } from './policy.ts';
-import type { Question, Request } from './request.ts';
+import type { Question } from './question.ts';
+import type { Request } from './request.ts';
 
 /** What a fact of the world is checked on. */
 export interface Situation {
@@ -11,14 +11,3 @@ export interface Situation {
 
 /** Something that is true of every request that AWS ever sees: why this one cannot be, or undefined. */
 export type Fact = (situation: Situation) => string | undefined;
-
-export function situationOf(question: Question, request: Request): Situation {
-  const texts = [...question.policies, ...(question.resourceControlPolicies ?? [])]
-    .map(({ text }) => policyJson(text).toLowerCase())
-    .join('\n');
-  const asksFor = (key: string) => {
-    const name = key.toLowerCase().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return new RegExp(`["{\\s]${name}["},\\s]`).test(texts);
-  };
-  return { question, request, asksFor };
-}

@@ -1,0 +1,117 @@
+import type { DecisionInput } from '../../shared/access/decision.ts';
+import { accountOfArn } from '../spec/arn.ts';
+import type { Statement } from '../spec/policy.ts';
+import { roleNameOf } from '../spec/principal.ts';
+import type { Principal } from '../spec/request.ts';
+import { accountInstance, arnInstance } from './instance.ts';
+import { pick, pickOr } from './random.ts';
+import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
+
+/** An account that nobody speaks of. */
+export const strangerAccount = '999999999999';
+
+const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
+
+function someoneOf(account: string, random: () => number): Principal {
+  const names = ['role/ci', 'role/ops/deploy', 'user/kim', 'root'] as const;
+  const arn =
+    random() < 0.25
+      ? `arn:aws:sts::${account}:assumed-role/ci/build`
+      : `arn:aws:iam::${account}:${pick(random, names)}`;
+  return { type: 'AWS', arn };
+}
+
+/** A caller that a value under `AWS` names. */
+function namedBy(value: string, random: () => number): Principal {
+  if (/^\d{12}$/.test(value)) return someoneOf(value, random);
+  const account = accountOfArn(value);
+  if (account !== undefined && value.endsWith(':root')) return someoneOf(account, random);
+  const role = value.includes(':role/') ? roleNameOf(value) : undefined;
+  if (role !== undefined && random() < 0.4)
+    return { type: 'AWS', arn: `arn:aws:sts::${account}:assumed-role/${role}/s1` };
+  return { type: 'AWS', arn: /[*?]/.test(value) ? arnInstance(value, random) : value };
+}
+
+function awsCaller(
+  aim: Statement,
+  { lines, statements }: Vocabulary,
+  { zone, resource }: DecisionInput,
+  random: () => number,
+): Principal {
+  const written = principalsOf([aim], 'AWS').filter((value) => value !== '*');
+  const elsewhere = principalsOf(statements, 'AWS').filter((value) => value !== '*');
+  const arns = valuesFor(lines, 'aws:PrincipalArn');
+  const accounts = valuesFor(lines, ...accountKeys).map((value) => accountInstance(value, random));
+  const choices = [
+    ...written.map((value) => () => namedBy(value, random)),
+    ...written.map((value) => () => namedBy(value, random)),
+    ...elsewhere.map((value) => () => namedBy(value, random)),
+    ...arns.map((value) => (): Principal => {
+      const arn = arnInstance(value, random);
+      return random() < 0.5 ? { type: 'AWS', arn } : namedBy(arn, random);
+    }),
+    ...accounts.map((account) => () => someoneOf(account, random)),
+    () => someoneOf(strangerAccount, random),
+    () => someoneOf(strangerAccount, random),
+    () => someoneOf(pickOr(random, zone.accounts, resource.owner), random),
+  ];
+  return pickOr(random, choices, () => someoneOf(strangerAccount, random))();
+}
+
+/** A caller that a statement may be about, or a stranger. */
+export function callerFor(
+  aim: Statement,
+  vocabulary: Vocabulary,
+  input: DecisionInput,
+  random: () => number,
+): Principal {
+  const one = (type: string, other: string) =>
+    pickOr(
+      random,
+      [
+        ...principalsOf([aim], type),
+        ...principalsOf(vocabulary.statements, type),
+        ...(random() < 0.3 ? [other] : []),
+      ].filter((value) => value !== '*'),
+      other,
+    );
+  const openToAll =
+    aim.principal === '*' || aim.notPrincipal !== undefined || principalsOf([aim], 'AWS').includes('*');
+  const [isTrust, isS3] = [input.resource.kind === 'iam:role', input.resource.kind.startsWith('s3:')];
+  const types = Object.keys(aim.principal === '*' ? {} : (aim.principal ?? {}));
+  const type = pickOr(
+    random,
+    openToAll
+      ? [
+          'anonymous',
+          'AWS',
+          'AWS',
+          'AWS',
+          'Service',
+          ...(isTrust ? ['Federated'] : []),
+          ...(isS3 ? ['CanonicalUser'] : []),
+        ]
+      : [...types, ...types, 'AWS'],
+    'AWS',
+  );
+  switch (type) {
+    case 'anonymous':
+      return { type };
+    case 'Service': {
+      const names = valuesFor(vocabulary.lines, 'aws:PrincipalServiceName');
+      return {
+        type,
+        service:
+          random() < 0.5
+            ? pickOr(random, names, one(type, 'sns.amazonaws.com'))
+            : one(type, 'sns.amazonaws.com'),
+      };
+    }
+    case 'Federated':
+      return { type, provider: one(type, 'token.actions.githubusercontent.com') };
+    case 'CanonicalUser':
+      return { type, id: one(type, 'f'.repeat(64)) };
+    default:
+      return awsCaller(aim, vocabulary, input, random);
+  }
+}

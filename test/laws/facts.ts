@@ -1,0 +1,190 @@
+import type { DecisionInput } from '../../shared/access/decision.ts';
+import { accountOfArn, arnParts } from '../spec/arn.ts';
+import { issuerOf, roleNameOf } from '../spec/principal.ts';
+import type { Principal } from '../spec/request.ts';
+import { strangerAccount } from './callers.ts';
+import { accountInstance, addressInstance, arnInstance, instanceOf } from './instance.ts';
+import { pick, pickOr } from './random.ts';
+import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
+
+export type Draft = Record<string, string | string[]>;
+
+/** Where an account may be in organizations: `undefined` in none. */
+function placeIn(
+  keys: readonly [string, string],
+  { lines }: Vocabulary,
+  { zone }: DecisionInput,
+  random: () => number,
+) {
+  const fresh = 'o-stranger00/r-zz99/ou-zz99-11111111/';
+  const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) => {
+    const made = instanceOf(path, random).replace(/[^/]$/, '$&/');
+    return random() < 0.3 ? made : made.replace(/\/[^/]*x[^/]*\/$|\/(evil|a-b)\/$/, '/ou-zz99-22222222/');
+  });
+  const organizations = [...valuesFor(lines, keys[0]), zone.organization ?? 'o-stranger00'].map(
+    (id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`,
+  );
+  const choice = random();
+  if (choice < 0.25) return undefined;
+  if (choice < 0.4) return fresh;
+  return pickOr(random, [...paths, ...organizations], fresh);
+}
+
+function principalType(resource: string): string {
+  const types = { root: 'Account', user: 'User', 'federated-user': 'FederatedUser' };
+  return types[(resource.split('/')[0] ?? '') as keyof typeof types] ?? 'AssumedRole';
+}
+
+function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
+  const account = accountOfArn(arn) ?? strangerAccount;
+  const resource = arnParts(arn)?.[5] ?? '';
+  const isSession = resource.startsWith('assumed-role/');
+  const sameRole = [
+    ...principalsOf(vocabulary.statements, 'AWS'),
+    ...valuesFor(vocabulary.lines, 'aws:PrincipalArn'),
+  ].find(
+    (value) =>
+      value.includes(':role/') &&
+      !/[*?$]/.test(value) &&
+      accountOfArn(value) === account &&
+      roleNameOf(value) === roleNameOf(arn),
+  );
+  const path = placeIn(['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'], vocabulary, input, random);
+  const ids = valuesFor(vocabulary.lines, 'aws:userid').map((id) => instanceOf(id, random));
+  return {
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalArn': isSession ? (sameRole ?? `arn:aws:iam::${account}:role/${roleNameOf(arn)}`) : arn,
+    'aws:PrincipalType': principalType(resource),
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:userid': pickOr(random, [...ids, 'AROASTRANGERSTRANGER:s1'], '') || 'AIDASTRANGERSTRANGER',
+    ...(resource.startsWith('user/') && { 'aws:username': resource.split('/').at(-1) ?? '' }),
+    ...(path !== undefined && {
+      'aws:PrincipalOrgID': path.split('/')[0] ?? '',
+      'aws:PrincipalOrgPaths': [path],
+    }),
+    ...(input.resource.kind === 'kms:key' && { 'kms:CallerAccount': account }),
+    ...(input.resource.kind === 'sns:topic' && { 'aws:SourceOwner': account }),
+  };
+}
+
+function serviceFacts(
+  service: string,
+  vocabulary: Vocabulary,
+  input: DecisionInput,
+  random: () => number,
+): Draft {
+  const { lines } = vocabulary;
+  const arns = valuesFor(lines, 'aws:SourceArn').map((value) => arnInstance(value, random));
+  const isAsked = arns.length > 0 || random() < 0.2;
+  const arn =
+    !isAsked || random() < 0.2
+      ? undefined
+      : pickOr(random, arns, `arn:aws:sns:us-east-1:${strangerAccount}:x`);
+  const accounts = [
+    ...valuesFor(lines, 'aws:SourceAccount', 'aws:SourceOwner'),
+    ...input.zone.accounts,
+    strangerAccount,
+    strangerAccount,
+  ];
+  const account =
+    (arn && accountOfArn(arn)) ?? accountInstance(pickOr(random, accounts, strangerAccount), random);
+  const path = placeIn(['aws:SourceOrgID', 'aws:SourceOrgPaths'], vocabulary, input, random);
+  return {
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': service,
+    'aws:PrincipalServiceNamesList': [service],
+    ...(random() < 0.9 && {
+      'aws:SourceAccount': account,
+      ...(arn !== undefined && { 'aws:SourceArn': arn }),
+      ...(path !== undefined && {
+        'aws:SourceOrgID': path.split('/')[0] ?? '',
+        'aws:SourceOrgPaths': [path],
+      }),
+    }),
+  };
+}
+
+/** What AWS says of the caller. */
+export function callerFacts(
+  principal: Principal,
+  vocabulary: Vocabulary,
+  input: DecisionInput,
+  random: () => number,
+): Draft {
+  switch (principal.type) {
+    case 'anonymous':
+      return {
+        'aws:PrincipalAccount': 'anonymous',
+        'aws:PrincipalType': 'Anonymous',
+        'aws:userid': 'anonymous',
+      };
+    case 'AWS':
+      return awsFacts(principal.arn, vocabulary, input, random);
+    case 'Service':
+      return serviceFacts(principal.service, vocabulary, input, random);
+    case 'Federated': {
+      const issuer = issuerOf(principal.provider);
+      return issuer.startsWith('saml-provider/')
+        ? { 'aws:FederatedProvider': principal.provider, 'saml:sub': 'someone' }
+        : {
+            'aws:FederatedProvider': principal.provider,
+            [`${issuer}:sub`]: 'repo:stranger/any:ref:refs/heads/main',
+            [`${issuer}:aud`]: 'someone',
+          };
+    }
+    case 'CanonicalUser':
+      return {
+        'aws:PrincipalAccount': strangerAccount,
+        'aws:PrincipalArn': `arn:aws:iam::${strangerAccount}:user/kim`,
+        'aws:PrincipalType': 'User',
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:userid': 'AIDASTRANGERSTRANGER',
+      };
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** The way a request comes: from an address, or through an endpoint. */
+export function networkFacts(principal: Principal, { lines }: Vocabulary, random: () => number): Draft {
+  if (principal.type === 'Service' && random() < 0.5) return {};
+  const ranges = valuesFor(lines, 'aws:SourceIp').map((range) => addressInstance(range, random));
+  if (random() < 0.65)
+    return { 'aws:SourceIp': pickOr(random, [...ranges, ...ranges, '8.8.8.8', '2a00::1'], '8.8.8.8') };
+  const vpcs = valuesFor(lines, 'aws:SourceVpc').map((value) => instanceOf(value, random));
+  const vpces = valuesFor(lines, 'aws:SourceVpce').map((value) => instanceOf(value, random));
+  return {
+    'aws:SourceVpc': pickOr(random, [...vpcs, 'vpc-stranger'], 'vpc-stranger'),
+    'aws:SourceVpce': pickOr(random, [...vpces, 'vpce-stranger'], 'vpce-stranger'),
+    'aws:VpcSourceIp': '10.0.0.9',
+    'aws:VpceAccount': pickOr(
+      random,
+      [...valuesFor(lines, 'aws:VpceAccount'), strangerAccount],
+      strangerAccount,
+    ),
+  };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Now or later, and what else every request says. */
+export function commonFacts({ lines }: Vocabulary, input: DecisionInput, random: () => number): Draft {
+  const dates = valuesFor(lines, 'aws:CurrentTime', 'aws:EpochTime').map(
+    (text) => Date.parse(text) || Number(text) * 1000,
+  );
+  const near = dates.map((date) => date + pick(random, [-day, 0, day]));
+  const time = Math.max(
+    Date.now(),
+    pickOr(random, [...near, Date.now()].filter(Number.isFinite), Date.now()),
+  );
+  return {
+    'aws:CurrentTime': new Date(time).toISOString(),
+    'aws:EpochTime': String(Math.floor(time / 1000)),
+    'aws:SecureTransport': random() < 0.8 ? 'true' : 'false',
+    'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
+    'aws:ResourceAccount': input.resource.owner,
+    'aws:RequestedRegion': 'eu-west-1',
+    ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
+    's3:ResourceAccount': input.resource.owner,
+  };
+}

@@ -1,0 +1,94 @@
+import type { DecisionInput } from '../../shared/access/decision.ts';
+import type { Statement } from '../spec/policy.ts';
+import { impossibility } from '../spec/possible.ts';
+import { questionOf } from '../spec/question.ts';
+import type { Request } from '../spec/request.ts';
+import { callerFor } from './callers.ts';
+import { callerFacts, commonFacts, type Draft, networkFacts } from './facts.ts';
+import { instanceOf, type Resolve, verbatim } from './instance.ts';
+import { pick, pickOr } from './random.ts';
+import { chosenFacts } from './values.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+
+/** Actions of a kind beyond those that a policy names, for `NotAction` and for stars. */
+const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  'iam:role': ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', 'sts:TagSession'],
+  's3:bucket': ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject', 's3:PutBucketPolicy'],
+  'kms:key': ['kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:PutKeyPolicy'],
+  'sqs:queue': ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+  'sns:topic': ['sns:Publish', 'sns:Subscribe'],
+  'lambda:function': ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl', 'lambda:GetFunction'],
+  'secretsmanager:secret': ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+  'ecr:repository': ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:PutImage'],
+  'dynamodb:table': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  'events:bus': ['events:PutEvents', 'events:PutRule'],
+};
+
+/** An action of the pattern's making that the kind has. */
+function actionFor(aim: Statement, kind: string, random: () => number): string {
+  const known = actions[kind] ?? ['any:Thing'];
+  const pattern = pickOr(random, aim.action ?? [], '*');
+  const begins = pattern.toLowerCase().split('*')[0] ?? '';
+  const fitting = known.filter((action) => action.toLowerCase().startsWith(begins));
+  if (pattern.includes('*') || random() < 0.1)
+    return pickOr(random, random() < 0.9 ? fitting : known, pick(random, known));
+  return instanceOf(pattern, random);
+}
+
+function resourceFor(
+  aim: Statement,
+  { resource: { arn, kind } }: DecisionInput,
+  { statements }: Vocabulary,
+  action: string,
+  context: Draft,
+  random: () => number,
+): string {
+  const valued: Resolve = (key, fallback) => String(context[key] ?? fallback ?? 'who');
+  const resolve = aim.hasVariables ? valued : verbatim;
+  const written = statements.flatMap(({ resource = [], notResource = [] }) => [...resource, ...notResource]);
+  const named = (random() < 0.6 ? (aim.resource ?? []) : written)
+    .map((pattern) => instanceOf(pattern, random, resolve))
+    .filter((name) => name.startsWith(arn));
+  const hasObjects = kind === 's3:bucket' && /Object/.test(action);
+  const parts = hasObjects ? [`${arn}/x`, `${arn}/home/who/1`] : [arn, arn];
+  return pickOr(random, random() < 0.7 ? named : parts, pickOr(random, parts, arn));
+}
+
+const never: Statement = {
+  policy: '',
+  index: 0,
+  effect: 'Allow',
+  principal: '*',
+  conditions: [],
+  hasVariables: true,
+};
+
+function draftRequest(input: DecisionInput, vocabulary: Vocabulary, random: () => number): Request {
+  const aim = pickOr(random, vocabulary.allows, never);
+  const principal = callerFor(aim, vocabulary, input, random);
+  const facts = {
+    ...commonFacts(vocabulary, input, random),
+    ...callerFacts(principal, vocabulary, input, random),
+    ...networkFacts(principal, vocabulary, random),
+  };
+  const context = { ...facts, ...chosenFacts(aim, vocabulary, principal, facts, random) };
+  const action = actionFor(aim, input.resource.kind, random);
+  return {
+    principal,
+    action,
+    resource: resourceFor(aim, input, vocabulary, action, context, random),
+    context,
+  };
+}
+
+/** Requests that can reach AWS, drawn from what the policies say; fewer than asked when few are possible. */
+export function requestsFor(input: DecisionInput, random: () => number, count: number): readonly Request[] {
+  const question = questionOf(input);
+  const vocabulary = vocabularyOf(input);
+  const requests: Request[] = [];
+  for (let tries = 0; tries < count * 2 && requests.length < count; tries += 1) {
+    const request = draftRequest(input, vocabulary, random);
+    if (impossibility(question, request) === undefined) requests.push(request);
+  }
+  return requests;
+}
