@@ -16,6 +16,12 @@ function operatorOf(text: string): Operator {
   return { set: set as Operator['set'], base, ifExists: suffix !== undefined };
 }
 
+/** Whether AWS has such an operator, as far as we know. */
+export function isKnownOperator(text: string): boolean {
+  const { base } = operatorOf(text);
+  return base === 'null' || base in positive || base in negated;
+}
+
 /**
  * A key that the request does not carry: IfExists is satisfied, ForAllValues too, ForAnyValue is not; of the
  * others the negated are satisfied.
