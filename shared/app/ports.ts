@@ -1,5 +1,6 @@
 import type { Zone } from '../access/zone.ts';
 import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { ExpectedGrant } from '../findings/expectation.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
@@ -80,6 +81,8 @@ export interface AuditPlan {
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
   readonly scope: AuditScope;
+  /** The entries of trust.yml that expect grants, as they were then. */
+  readonly expected: readonly ExpectedGrant[];
   /** Every account that the organization lists. */
   readonly accounts: readonly NamedAccount[];
   readonly skipped: readonly SkippedAccount[];
@@ -107,9 +110,16 @@ export interface Publisher {
   publish(transition: Transition): Promise<void>;
 }
 
-/** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
+/** What grants are judged by: who counts as inside, and which grants to outsiders are wanted. */
+export interface Trust {
+  readonly zone: Zone;
+  /** The entries of trust.yml, also those whose end has come. */
+  readonly expected: readonly ExpectedGrant[];
+}
+
+/** The organization and what trust.yml adds; the last good one, and what the problem is, when the newest is broken. */
 export interface ZoneSource {
-  zone(): Promise<{ readonly zone: Zone; readonly problem?: string }>;
+  zone(): Promise<Trust & { readonly problem?: string }>;
 }
 
 export interface Clock {

@@ -14,7 +14,8 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
 
   async function read(now: Date) {
     const [{ id, accounts }, { trust, problem }] = await Promise.all([readSnapshot(now), readTrust()]);
-    return { zone: zoneOf(id, accounts, trust, now), ...(problem !== undefined && { problem }) };
+    const zone = zoneOf(id, accounts, trust, now);
+    return { zone, expected: trust.expected, ...(problem !== undefined && { problem }) };
   }
 
   let kept: { readonly at: number; readonly reading: ReturnType<typeof read> } | undefined;

@@ -43,7 +43,7 @@ function deskZones(organization: Organization, trust: TrustConfig, clock: Clock)
     const { id } = await organization.describe();
     const accounts = await collect(organization.accounts());
     const own = accounts.map((account) => account.id);
-    return { zone: zoneOf(id, own, trust, clock.now()) };
+    return { zone: zoneOf(id, own, trust, clock.now()), expected: trust.expected };
   });
   return { zone };
 }
