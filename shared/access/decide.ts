@@ -7,9 +7,10 @@ import type { Grant, Note } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
-import { notesOf } from './notes.ts';
+import { isRemarkable, notesOf } from './notes.ts';
 import { isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
 import { formsOf } from './reach.ts';
+import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
 const maxSteps = 20_000;
@@ -25,6 +26,8 @@ function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjud
   }
   return statements;
 }
+
+const nothing = { grants: [], notes: [] } as const;
 
 /** The owner's account is always inside. */
 function withOwner(zone: CompiledZone, owner: string): CompiledZone {
@@ -42,20 +45,27 @@ function judge(
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const denying = controls.filter(({ effect }) => effect === 'Deny');
   const all = [...effective, ...denying];
+  const inside = withOwner(compileZone(zone), resource.owner);
+  const outward = effective.filter(
+    (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, inside),
+  );
+  const forms = formsOf(resource, all);
+  if (outward.length === 0 && !effective.some((statement) => isRemarkable(statement, resource.kind, forms))) {
+    return nothing;
+  }
   const given: Case = {
     resource,
-    zone: withOwner(compileZone(zone), resource.owner),
+    zone: inside,
     denies: all.filter(({ effect }) => effect === 'Deny'),
     controls: new Set(denying),
-    forms: formsOf(resource, all),
+    forms,
     mentions: mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements),
     anyCaller: false,
     budget: { steps: maxSteps },
     now,
   };
-  const allows = effective.filter(({ effect }) => effect === 'Allow');
-  const grants = merge(allows.flatMap((statement) => grantsOf(given, statement)));
+  const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
   return { grants, notes: notesOf(given, effective, grants) };
 }
 

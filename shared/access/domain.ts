@@ -16,7 +16,9 @@ export type Domain =
       /** Values to try first. */
       readonly fresh: readonly string[];
       /** What all values look like; undefined for any text. */
-      readonly shape: readonly Pattern[] | undefined;
+      readonly shape: (() => readonly Pattern[]) | undefined;
+      /** The same as a test, where that is quicker than the patterns. */
+      readonly accepts?: (text: string) => boolean;
     };
 
 /** What is settled of the request before its keys are. */
@@ -41,7 +43,8 @@ export const resourceKey = '$resource';
 export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
-const plain: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+export const plain = (): readonly Pattern[] => plainPatterns;
 
 /**
  * Names and tags, which hold no wildcards and no variables.

@@ -1,10 +1,10 @@
-import { globMatches, hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { resourceKey } from './domain.ts';
+import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
+import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import type { GrantCondition, Outsider, Witness } from './grant.ts';
-import { type ActionSet, actionsOf, type Form } from './reach.ts';
+import { type Form, meetsSimply } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
 /** What one Allow gives one outsider: the actions of each form, gathered until all questions are answered. */
@@ -19,23 +19,16 @@ export interface Draft {
 
 const maxListed = 12;
 
-function covered(pattern: string, form: Form): ActionSet {
-  const lower = pattern.toLowerCase();
-  let set = 0n;
-  for (const [i, action] of form.lower.entries()) if (globMatches(lower, action)) set |= 1n << BigInt(i);
-  return set;
-}
-
 function writtenFor(pattern: string, sets: Draft['sets'], service: string | undefined): readonly string[] {
   let given = false;
   let whole = true;
   const listed = new Set<string>();
   for (const [form, set] of sets) {
-    const mine = covered(pattern, form);
+    const mine = actionsMatching(pattern, form.list);
     if ((mine & set) === 0n) continue;
     given = true;
     if ((mine & ~set) !== 0n) whole = false;
-    for (const action of actionsOf(mine & set, form)) listed.add(action);
+    for (const action of actionsOf(mine & set, form.list)) listed.add(action);
   }
   if (!given) return [];
   if (!whole && listed.size <= maxListed) return [...listed];
@@ -47,8 +40,14 @@ export function writtenActions({ statement, sets }: Draft, service: string | und
   if (!statement.notAction) {
     return [...new Set(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)))];
   }
-  const listed = [...new Set([...sets].flatMap(([form, set]) => actionsOf(set, form)))];
+  const listed = [...new Set([...sets].flatMap(([form, set]) => actionsOf(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
+}
+
+function meetsBySearch(pattern: string, resource: Domain): boolean {
+  if (resource.state === 'open' && resource.shape === undefined) return true;
+  const goal = { condition: madeCondition(resourceKey, 'StringLike', [pattern]), wanted: true };
+  return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
 }
 
 /** The draft's resources as its statement writes them, narrowed to those that its actions are called on. */
@@ -56,16 +55,12 @@ export function writtenResources({ statement, sets }: Draft, arn: string, trust:
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
   if (notResource) return [...sets.keys()].map(({ written }) => written);
+  const forms = [...sets.keys()];
   const meets = (pattern: string) => {
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
       : pattern;
-    return [...sets.keys()].some(({ resource }) => {
-      if (resource.state === 'fixed') return globMatches(open, String(resource.value));
-      if (!hasWildcard(open) && resource.shape === undefined) return true;
-      const goal = { condition: madeCondition(resourceKey, 'StringLike', [open]), wanted: true };
-      return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
-    });
+    return forms.some((form) => meetsSimply(open, form) ?? meetsBySearch(open, form.resource));
   };
   return resources.filter(meets);
 }

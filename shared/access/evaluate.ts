@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** Whether the element lists the caller's account, and whether it lists the caller itself. */
-function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: Request): Named {
+function namesPrincipal({ principals, policy }: Statement, { witness }: Request): Named {
   const both = (listed: boolean): Named => ({ account: listed, itself: listed });
   const { principal } = witness;
   if (principals.everyone)
@@ -26,7 +26,7 @@ function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: 
     case 'anonymous':
       return both(false);
     case 'AWS': {
-      const account = lookUp('aws:principalaccount');
+      const account = witness.context['aws:PrincipalAccount'];
       const listed = typeof account === 'string' && principals.accounts.includes(account);
       if (principal.arn.endsWith(':root')) return both(listed);
       return { account: listed, itself: principals.named.some(({ arn }) => isSame(arn, principal.arn)) };
@@ -72,6 +72,9 @@ function applies(statement: Statement, request: Request, trust: boolean): boolea
   });
 }
 
+const byLowerCase = ({ context }: Witness): ReadonlyMap<string, KeyValue> =>
+  new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+
 /**
  * Whether the Allow admits the witness and no Deny stops it: the answer of the search, checked again by reading the
  * statements one by one. A Deny with an operator that AWS does not have stops nobody.
@@ -82,8 +85,12 @@ export function allows(
   witness: Witness,
   trust: boolean,
 ): boolean {
-  const values = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]));
-  const request: Request = { witness, lookUp: (key) => values.get(key) };
+  let values: ReadonlyMap<string, KeyValue> | undefined;
+  const lookUp = (key: string): KeyValue => {
+    values ??= byLowerCase(witness);
+    return values.get(key);
+  };
+  const request: Request = { witness, lookUp };
   if (!applies(allow, request, trust)) return false;
   return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
 }

@@ -2,8 +2,7 @@ import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { absent, type Domain, fixed, open } from './domain.ts';
-import { classes, many, one, shape } from './pattern.ts';
+import { absent, type Domain, fixed, open, plain } from './domain.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
@@ -17,9 +16,7 @@ function claimDomain(key: string, provider: string): Domain {
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
-    ...(key === known.tenantKey && known.listed
-      ? { shape: [shape(one(classes.printable), many(classes.printable))] }
-      : {}),
+    ...(key === known.tenantKey && known.listed ? { shape: plain } : {}),
   });
 }
 

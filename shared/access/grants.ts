@@ -2,7 +2,7 @@ import { serviceOfKind } from '../iam/action-catalog.ts';
 import type { Statement } from '../iam/statement.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
-import { type Case, doorsOf, questionsOf } from './case.ts';
+import { type Case, questionsOf } from './case.ts';
 import { type Draft, writtenActions, writtenResources } from './draft.ts';
 import { allows } from './evaluate.ts';
 import { explain } from './explain.ts';
@@ -32,7 +32,7 @@ function draftOf(
 /** TagSession and its like go with the action that lets in. */
 function addCompanions({ statement, sets }: Draft): void {
   for (const [form, set] of sets) {
-    sets.set(form, set | (actionsCovered(statement, form) & ~doorsOf('iam:role', form)));
+    sets.set(form, set | (actionsCovered(statement, form.list) & ~form.list.doors));
   }
 }
 

@@ -1,4 +1,4 @@
-import { isUnknownKey } from '../iam/context-key.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting } from './domain.ts';
@@ -6,7 +6,7 @@ import { federatedKey } from './federated-keys.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
 
-const identified = (prefix: string): readonly Pattern[] => [
+const identified = (prefix: string) => (): readonly Pattern[] => [
   shape(prefix, one(classes.lowerOrDigit), many(classes.lowerOrDigit)),
 ];
 
@@ -37,7 +37,7 @@ function networkKey(key: string, { caller, network }: Setting): Domain | undefin
 function urlAuthType(key: string, { caller, action }: Setting): Domain {
   const isUrl = action.toLowerCase() === 'lambda:invokefunctionurl';
   if (isUrl && caller.sort === 'anonymous') return fixed('NONE');
-  return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: [shape('AWS_IAM'), shape('NONE')] });
+  return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
 
 /** Keys that describe the request, the same for every sort of caller. */
@@ -74,7 +74,7 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
  */
 export function domainOf(key: string, setting: Setting): Domain {
   if (key === resourceKey) return setting.resource;
-  if (key.startsWith('aws:') && isUnknownKey(key)) return open(key);
+  if (key.startsWith('aws:') && keyFacts(key).unknown) return open(key);
   const shared = requestKey(key, setting) ?? networkKey(key, setting);
   if (shared !== undefined) return shared;
   const { caller } = setting;

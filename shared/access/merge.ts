@@ -79,6 +79,7 @@ function covers(wide: Grant, narrow: Grant): boolean {
 
 /** The grants, each said once, the widest outsider first. */
 export function merge(grants: readonly Grant[]): readonly Grant[] {
+  if (grants.length < 2) return grants;
   const merged = mergeEqual(grants);
   return merged
     .filter((grant) => !merged.some((other) => covers(other, grant)))

@@ -1,10 +1,12 @@
 import type { Condition } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { Setting } from './domain.ts';
-import { type Goal, madeCondition } from './goal.ts';
+import { type Goal, madeCondition, meets } from './goal.ts';
 import type { Outsider } from './grant.ts';
+import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { type Budget, search } from './search.ts';
@@ -96,25 +98,32 @@ function denialsFor(question: Question, caller: Caller): readonly (readonly Cond
   });
 }
 
-const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
 
-/** Ways to AWS that the policies tell apart. */
-function networks({ mentions }: Question): readonly Network[] {
-  for (const key of mentions.keys) if (networkKeys.test(key)) return both;
-  return internet;
-}
+const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
 export type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
   | { readonly state: 'none' | 'unknown' };
 
+/** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
+function isRefused({ goals, setting }: Question, caller: Caller): boolean {
+  for (const { condition } of goals) {
+    if (condition.variables || !keyFacts(condition.key).settled) continue;
+    const domain = domainOf(condition.key, { ...setting, caller, network: 'internet' });
+    if (domain.state === 'fixed' && !meets({ condition, wanted: true }, domain.value, noKeys)) return true;
+  }
+  return false;
+}
+
+const noKeys = () => undefined;
+
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
   const spoken = speaksOf(question.statement, caller);
-  if (spoken === false) return { state: 'none' };
+  if (spoken === false || isRefused(question, caller)) return { state: 'none' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
   const goals = [
@@ -126,7 +135,9 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
     ...more,
   ];
   let state: 'none' | 'unknown' = 'none';
-  for (const network of networks(question)) {
+  if (goals.length === 0 && denials.length === 0)
+    return { state: 'found', network: 'internet', values: nothing };
+  for (const network of question.mentions.network ? both : internet) {
     const answer = search({ ...question.setting, caller, network }, goals, denials, question.budget);
     if (answer.state === 'found') return { ...answer, network };
     if (answer.state === 'unknown') state = 'unknown';

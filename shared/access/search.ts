@@ -138,6 +138,18 @@ function variablesLast(
   return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
 }
 
+/** The commonest case: one key, and nothing to avoid. */
+function searchOne(setting: Setting, goals: readonly Goal[], budget: Budget): Answer | undefined {
+  const [goal] = goals;
+  if (goal === undefined || goal.condition.variables || budget.steps <= 0) return undefined;
+  budget.steps -= 1;
+  const { key } = goal.condition;
+  const answer = solveKey(key, domainOf(key, setting), goals, () => undefined);
+  return answer.state === 'found'
+    ? { state: 'found', values: new Map([[key, answer.value]]) }
+    : { state: answer.state };
+}
+
 /**
  * Looks for a request of the setting's caller that meets all goals and falls under no Deny: key by key, and for each
  * Deny that it falls under, one of the Deny's conditions after the other turned into a goal of its own.
@@ -148,6 +160,8 @@ export function search(
   denials: readonly Denial[],
   budget: Budget,
 ): Answer {
+  const simple = denials.length === 0 && goals.length === 1 ? searchOne(setting, goals, budget) : undefined;
+  if (simple !== undefined) return simple;
   const frame: Frame = { setting, denials, budget };
   const byKey = new Map<string, Goal[]>();
   for (const goal of goals) {

@@ -87,7 +87,8 @@ function candidates(key: string, domain: Open, goals: readonly Goal[], lookUp: L
 function fits(key: string, domain: Open, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
   if (key === timeKey && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
-  return domain.shape === undefined || domain.shape.some((pattern) => holds(pattern, text));
+  if (domain.accepts !== undefined) return domain.accepts(text);
+  return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
 }
 
 /** A short pattern may match when a match is asked for, and need not when none is. */
@@ -110,7 +111,7 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
 }
 
 function searchText(domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAnswer {
-  const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape];
+  const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape()];
   const unwanted: Pattern[] = [];
   for (const goal of goals) {
     if (goal.condition.operator.comparison === 'Null') {
@@ -135,6 +136,20 @@ function isEnumerated(goal: Goal, lookUp: LookUp): boolean {
   return filledValues(goal.condition, lookUp).every((value) => !hasWildcard(value));
 }
 
+/** Whether another goal forbids all the texts that this one asks for. */
+function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
+  if (!asksForMatch(goal) || goal.condition.variables) return false;
+  const { operator, values } = goal.condition;
+  return goals.some(
+    (other) =>
+      !asksForMatch(other) &&
+      !other.condition.variables &&
+      other.condition.operator.comparison === operator.comparison &&
+      operator.comparison !== 'Null' &&
+      values.every((value) => other.condition.values.includes(value)),
+  );
+}
+
 /** One present value. */
 function solveValue(key: string, domain: Open, goals: readonly Goal[], lookUp: LookUp): KeyAnswer {
   const wrap = (text: string): KeyValue => (domain.multiValued ? [text] : text);
@@ -144,9 +159,21 @@ function solveValue(key: string, domain: Open, goals: readonly Goal[], lookUp: L
     return fits(key, domain, text);
   };
   for (const text of domain.fresh) if (works(text)) return found(wrap(text));
+  if (domain.type === 'text') {
+    for (const goal of goals) {
+      if (!asksForMatch(goal)) continue;
+      for (const text of textCandidates(goal, lookUp)) if (works(text)) return found(wrap(text));
+    }
+  }
+  if (
+    domain.type === 'text' &&
+    goals.some((goal) => isEnumerated(goal, lookUp) || isContradicted(goal, goals))
+  ) {
+    return { state: 'none' };
+  }
   for (const text of candidates(key, domain, goals, lookUp).slice(0, maxCandidates))
     if (works(text)) return found(wrap(text));
-  if (domain.type !== 'text' || goals.some((goal) => isEnumerated(goal, lookUp))) return { state: 'none' };
+  if (domain.type !== 'text') return { state: 'none' };
   const answer = searchText(domain, goals, lookUp);
   if (answer.state !== 'found' || typeof answer.value !== 'string') return answer;
   return works(answer.value) ? found(wrap(answer.value)) : { state: 'unknown' };

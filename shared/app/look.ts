@@ -9,7 +9,7 @@ import type { Look } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
-import type { Trust } from './ports.ts';
+import type { Surroundings } from './ports.ts';
 
 /** What a look needs to know besides the resource. */
 export interface Looking {
@@ -17,7 +17,7 @@ export interface Looking {
   readonly place: Place;
   readonly connection: unknown;
   readonly cause: Cause;
-  readonly trust: Trust;
+  readonly surroundings: Surroundings;
   /** When the look began: before the first request whose answer it rests on. */
   readonly at: string;
 }
@@ -50,10 +50,17 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge({ kind, place, trust, at }: Looking, arn: string, opening: Opening): Decision {
+function judge({ kind, place, surroundings, at }: Looking, arn: string, opening: Opening): Decision {
   const { policies, blockPublicAccess } = opening;
+  const { zone, controls } = surroundings;
   const resource = { kind: kind.id, arn, owner: place.account };
-  const input = { resource, policies, ...(blockPublicAccess && { blockPublicAccess }), zone: trust.zone };
+  const input = {
+    resource,
+    policies,
+    resourceControlPolicies: controls(place.account),
+    ...(blockPublicAccess && { blockPublicAccess }),
+    zone,
+  };
   try {
     return decide(input, Date.parse(at));
   } catch (error) {
@@ -72,7 +79,7 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
   }
   const sight = { state: 'present', policyHash: digest(opening) } as const;
   const findings = accessFindings(subject, decision.grants).map((finding) =>
-    withExpectation(finding, looking.trust.expected, at),
+    withExpectation(finding, looking.surroundings.expected, at),
   );
   return { subject, at, cause, sight, findings, notes: decision.notes };
 }

@@ -6,6 +6,7 @@ import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, OpenClient } from '../kinds/kind.ts';
+import type { AttachedPolicy, Controls } from './controls.ts';
 
 /** An account as the organization lists it. */
 export interface Account {
@@ -22,6 +23,8 @@ export interface Organization {
   describe(): Promise<{ readonly id: string; readonly managementAccount: AccountId }>;
   /** Every account, whatever its state, page by page to the end. */
   accounts(): AsyncIterable<Account>;
+  /** The resource control policies in force, with what each is attached to; or why they cannot be read. */
+  resourceControlPolicies(): Promise<readonly AttachedPolicy[] | Unread>;
 }
 
 /** Credentials for one account. */
@@ -110,16 +113,20 @@ export interface Publisher {
   publish(transition: Transition): Promise<void>;
 }
 
-/** What grants are judged by: who counts as inside, and which grants to outsiders are wanted. */
-export interface Trust {
+/** What decisions are made against. */
+export interface Surroundings {
+  /** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
   readonly zone: Zone;
-  /** The entries of trust.yml, also those whose end has come. */
+  /** What the organization forbids on the resources of an account. */
+  readonly controls: Controls;
+  /** The entries of trust.yml that expect grants, also those whose end has come. */
   readonly expected: readonly ExpectedGrant[];
+  /** What of the above could not be read or taken over. */
+  readonly problem?: string;
 }
 
-/** The organization and what trust.yml adds; the last good one, and what the problem is, when the newest is broken. */
 export interface ZoneSource {
-  zone(): Promise<Trust & { readonly problem?: string }>;
+  zone(): Promise<Surroundings>;
 }
 
 export interface Clock {

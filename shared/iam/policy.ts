@@ -16,7 +16,7 @@ const malformed = (reason: string): ParsedPolicy => ({ state: 'malformed', reaso
 
 /** The text itself, or what it says when it is URL-encoded, as IAM hands policies out. */
 function decode(text: string): string | undefined {
-  if (!/^\s*(?:%7B|%22)/i.test(text)) return text;
+  if (text.charCodeAt(0) === 123 || !/^\s*(?:%7B|%22)/i.test(text)) return text;
   try {
     return decodeURIComponent(text);
   } catch {

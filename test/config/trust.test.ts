@@ -222,3 +222,17 @@ test('without the time, an entry that is over does not take the others with it',
   const text = entry('accounts', 'account: 222222222222', ...named, 'until: 2020-01-01');
   expect(loadTrust(text, 'trust.yml').accounts).toHaveLength(1);
 });
+
+test.each([
+  ['- '.repeat(20_000), 'trust.yml:1:1: longer than 1000 characters; break the line'],
+  ['- '.repeat(499), 'trust.yml:1:1: `the file` is not a map; see trust.example.yml'],
+  ['[\n'.repeat(20_000), 'maximum call stack size exceeded'],
+  [
+    'a\n'.repeat(500_001),
+    'trust.yml: longer than 1000000 characters; trust organizations or paths, not each account',
+  ],
+])('text that is nested or grown beyond measure is refused, not followed: %#', (text, message) => {
+  const lines = refusal(text);
+  expect(lines.length).toBeLessThanOrEqual(50);
+  expect(lines[0]).toContain(message);
+});

@@ -3,13 +3,13 @@ import { expect, inject, test } from 'vitest';
 import { config } from './clients.ts';
 import { deploy } from './deploy.ts';
 import { parameters } from './setup.ts';
-import { eventually, regions, reportOf } from './stack.ts';
+import { eventually, reportOf, scope } from './stack.ts';
 
 test('the schedule audits on its own, and an update of the stack keeps what is known', async () => {
   const { AuditMachineArn } = await deploy({
     ...parameters(inject('world')),
     auditSchedule: 'rate(1 minute)',
-    auditInput: JSON.stringify({ regions }),
+    auditInput: JSON.stringify(scope),
   });
   const client = new SFNClient(config);
   const known = new Set((await executions(client, AuditMachineArn)).map(({ name }) => name));

@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: './test/e2e/setup.ts',
     fileParallelism: false,
     sequence: { sequencer: InOrder },
-    testTimeout: 90_000,
+    testTimeout: 150_000,
     hookTimeout: 120_000,
   },
 });

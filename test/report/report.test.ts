@@ -34,7 +34,7 @@ test('report.json names its schema and holds finding, gap, note, and coverage of
     notes: [{ type: 'stale-principal', resource: 'arn:aws:iam::111122223333:role/old' }],
     coverage: {
       places: [
-        { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}] },
+        { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}, {}] },
         { region: 'eu-central-1', unread: { reason: 'not-finished' } },
       ],
       unreadAccounts: [{ account: '444455556666', reason: 'role-missing' }],
@@ -99,6 +99,13 @@ test('the page tells what was not read beside what was', () => {
     'suspended',
   ])
     expect(page).toContain(text);
+});
+
+test('a kind of which there is nothing anywhere is a word, not a column; an unread one stays a column', () => {
+  const page = htmlReport(auditReport([]));
+  expect(page).toContain('none there: sns:topic.');
+  expect(page).not.toContain('sns:<wbr>topic');
+  expect(page).toContain('sqs:<wbr>queue');
 });
 
 test('an account of which no place was read counts as unread', () => {
