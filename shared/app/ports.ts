@@ -1,5 +1,6 @@
 import type { Zone } from '../access/zone.ts';
 import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { ExpectedGrant } from '../findings/expectation.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
@@ -83,6 +84,8 @@ export interface AuditPlan {
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
   readonly scope: AuditScope;
+  /** The entries of trust.yml that expect grants, as they were then. */
+  readonly expected: readonly ExpectedGrant[];
   /** Every account that the organization lists. */
   readonly accounts: readonly NamedAccount[];
   readonly skipped: readonly SkippedAccount[];
@@ -116,6 +119,8 @@ export interface Surroundings {
   readonly zone: Zone;
   /** What the organization forbids on the resources of an account. */
   readonly controls: Controls;
+  /** The entries of trust.yml that expect grants, also those whose end has come. */
+  readonly expected: readonly ExpectedGrant[];
   /** What of the above could not be read or taken over. */
   readonly problem?: string;
 }

@@ -31,6 +31,7 @@ export function surroundingsOf(
   return {
     zone: zoneOf(id, own, trust, now),
     controls: controlsOf('reason' in controls ? [] : controls, accounts, managementAccount),
+    expected: trust.expected,
     ...(problem !== '' && { problem }),
   };
 }

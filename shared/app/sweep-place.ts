@@ -113,13 +113,13 @@ export async function sweepPlace(
 
   const session = await ports.sessions.assume(place.account);
   if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, session));
-  const { zone, controls } = await ports.zones.zone();
+  const surroundings = await ports.zones.zone();
   const cause = { by: 'audit', audit } as const;
   const kinds = kindsToSweep(ports.kinds, sweep, standing);
   const { read, left } = await sweepKinds(
     ports,
     kinds,
-    { place, session, cause, zone, controls },
+    { place, session, cause, surroundings },
     remainingMs,
     tell,
   );

@@ -17,6 +17,7 @@ const nothing: TrustConfig = {
   organizations: [],
   organizationPaths: [],
   federatedTenants: [],
+  expected: [],
 };
 
 /** Loads the YAML parser only where there is YAML: it takes longer to load than the rest of a function. */

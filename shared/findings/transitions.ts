@@ -1,3 +1,4 @@
+import { isExpected } from './expected.ts';
 import type { Finding } from './finding.ts';
 import { normalConditions, transitionId } from './identity.ts';
 import type { KeptFinding, SubjectRecord, Transition } from './record.ts';
@@ -25,11 +26,19 @@ function lookOf(record: SubjectRecord, { type }: Finding) {
   return read ?? { at: record.lookedAt, cause: record.cause };
 }
 
+/** What became of the alert of a finding that is there, as the former look and this one have it. */
+function statusOf(before: Finding | undefined, finding: Finding): Transition['status'] | undefined {
+  const wasOpen = before !== undefined && !isExpected(before);
+  if (isExpected(finding)) return wasOpen ? 'expected' : undefined;
+  if (!wasOpen) return 'new';
+  return isSame(before, finding) ? undefined : 'changed';
+}
+
 function arrival(kept: KeptFinding, before: KeptFinding | undefined, after: SubjectRecord) {
   const { finding, firstSeen, cause } = kept;
-  if (before !== undefined && isSame(before.finding, finding)) return undefined;
+  const status = statusOf(before?.finding, finding);
+  if (status === undefined) return undefined;
   const { at } = lookOf(after, finding);
-  const status = before === undefined ? 'new' : 'changed';
   const id = transitionId(finding.id, status, at);
   return { id, status, finding, ...(before && { before: before.finding }), firstSeen, at, cause } as const;
 }
@@ -51,7 +60,9 @@ export function transitions(
   const former = new Map(before?.findings.map((kept) => [kept.finding.id, kept]));
   const present = new Set(after.findings.map(({ finding }) => finding.id));
   const arrivals = after.findings.map((kept) => arrival(kept, former.get(kept.finding.id), after));
-  const departures = [...former.values()].filter(({ finding }) => !present.has(finding.id));
+  const departures = [...former.values()].filter(
+    ({ finding }) => !present.has(finding.id) && !isExpected(finding),
+  );
   return [
     ...arrivals.filter((transition) => transition !== undefined),
     ...departures.map((kept) => departure(kept, after)),

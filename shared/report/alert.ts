@@ -3,6 +3,7 @@ import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
+import { expectationText } from './expectation-text.ts';
 import { visible } from './visible.ts';
 
 const line = (name: string, text: string) => `  ${name.padEnd(11)}${visible(text, 1000)}`;
@@ -17,6 +18,7 @@ function findingLines(finding: Finding): readonly string[] {
     ];
   }
   const { grant, place } = finding;
+  const wanted = expectationText(finding);
   return [
     line('resource', finding.arn),
     line('where', `${place.account} ${place.region}`),
@@ -24,6 +26,7 @@ function findingLines(finding: Finding): readonly string[] {
     line('actions', grant.actions.join(', ')),
     ...grant.conditions.map((condition) => line('condition', conditionText(condition))),
     line('because', grant.because),
+    ...(wanted === undefined ? [] : [line('trust.yml', wanted)]),
   ];
 }
 
@@ -34,7 +37,7 @@ function causeLines(cause: Cause): readonly string[] {
   return [line('changed by', `${actor.principal}${from}`), line('change', `${eventName} at ${eventTime}`)];
 }
 
-/** One alert for a person to read: what is new, has changed or is resolved, and who did it. */
+/** One alert for a person to read: what is new, has changed, is resolved or wanted, and who did it. */
 export function alertText({ status, finding, cause, firstSeen }: Transition): string {
   return [
     `${status.toUpperCase()} ${finding.severity}: ${visible(finding.title, 300)}`,

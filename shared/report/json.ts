@@ -1,13 +1,15 @@
 import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
+import type { StaleExpectation } from '../findings/stale-expectations.ts';
 import { summary } from './summary.ts';
 
 /** The schema that report.json names. A change that a reader could stumble over takes the next number. */
 export const reportSchema = 'trustwatch/report/1';
 
 function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFinding) {
-  const { id, severity, title, kind, arn, place, grant } = finding;
-  return { id, status, severity, title, kind, resource: arn, ...place, ...grant, firstSeen, lastSeen, cause };
+  const { id, severity, title, kind, arn, place, grant, expectation, ended } = finding;
+  const what = { id, status, severity, title, kind, resource: arn, ...place, ...grant };
+  return { ...what, expectation, ended, firstSeen, lastSeen, cause };
 }
 
 function gapJson({ finding, status, firstSeen }: ReportedGap) {
@@ -17,6 +19,10 @@ function gapJson({ finding, status, firstSeen }: ReportedGap) {
 
 function noteJson({ resource, note }: ReportedNote) {
   return { kind: resource.kind, resource: resource.arn, ...resource.place, ...note };
+}
+
+function staleJson({ why, expectation, kind, resource }: StaleExpectation) {
+  return { why, kind, resource, ...expectation };
 }
 
 function placeJson({ place, unread, kinds, durationMs }: PlaceCoverage) {
@@ -48,9 +54,9 @@ function inert(json: string): string {
 /**
  * report.json: everything that an audit saw, for programs.
  *
- * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], gaps[], notes[],
- * coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
- * `open`, `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words
+ * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], expected[],
+ * staleExpectations[], gaps[], notes[], coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
+ * `open`, `unread`, `expected`), severity, title, kind, resource, partition, account and region, and the grant in the words
  * of the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
  * that was not read says why. Times are ISO 8601 in UTC.
  */
@@ -65,6 +71,8 @@ export function jsonReport(report: AuditReport): string {
     summary: summary(report),
     accounts: report.accounts,
     findings: report.findings.map(findingJson),
+    expected: report.expected.map(findingJson),
+    staleExpectations: report.stale.map(staleJson),
     gaps: report.gaps.map(gapJson),
     notes: report.notes.map(noteJson),
   };

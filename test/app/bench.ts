@@ -62,6 +62,7 @@ export function openBench(first: World): Bench {
       publisher: { publish: async (transition) => void told.push(transition) },
       zones: {
         zone: async () => ({
+          expected: [],
           zone: {
             organization: 'o-acme000001',
             accounts: ['111111111111', '111111111112'],

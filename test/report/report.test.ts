@@ -111,6 +111,7 @@ test('a kind of which there is nothing anywhere is a word, not a column; an unre
 test('an account of which no place was read counts as unread', () => {
   expect(summary(auditReport([]))).toEqual({
     findings: { total: 0, new: 0, critical: 0, high: 0, medium: 0, low: 0 },
+    expected: 0,
     gaps: 1,
     accounts: { read: 1, unread: 1, skipped: 1 },
     places: { read: 1, unread: 1 },

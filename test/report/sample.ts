@@ -57,6 +57,8 @@ export function auditReport(findings: readonly ReportedFinding[]): AuditReport {
     finishedAt: '2027-01-02T03:04:15.000Z',
     accounts: [{ account: '111122223333', name: 'acme-prod' }],
     findings,
+    expected: [],
+    stale: [],
     gaps: [
       {
         finding: {
