@@ -12,7 +12,9 @@ import { formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
-const maxSteps = 20_000;
+const maxWork = 250_000;
+/** As much again for the notes, so that a search that ran out leaves them what they need. */
+const maxWorkOfNotes = 100_000;
 
 const none: readonly Statement[] = [];
 
@@ -75,13 +77,17 @@ function judge(
     controls: new Set(denying),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
-    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements),
+    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, resource.kind),
     anyCaller: false,
-    budget: { steps: maxSteps },
+    budget: { left: maxWork },
     now: now ?? Date.now(),
   };
   const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
-  return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
+  return {
+    state: 'judged',
+    grants,
+    notes: notesOf({ ...given, budget: { left: maxWorkOfNotes } }, effective, grants),
+  };
 }
 
 /**

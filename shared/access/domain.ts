@@ -37,6 +37,9 @@ export interface Setting {
   readonly now: number;
 }
 
+/** An address that witnesses come from, of a block that is kept for documentation. */
+export const usualAddress = '198.51.100.77';
+
 /** The pseudo key under which the search treats the request's resource. */
 export const resourceKey = '$resource';
 

@@ -6,7 +6,8 @@ import { absent, type Domain, fixed, open, plainText } from './domain.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
-const notOfTokens = /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|calledvia)/;
+const notOfTokens =
+  /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|calledvia)/;
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 

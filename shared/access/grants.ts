@@ -8,7 +8,7 @@ import { allows } from './evaluate.ts';
 import { explain } from './explain.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
 import { outsiderKey } from './merge.ts';
-import type { Admission, Question } from './question.ts';
+import { type Admission, type Question, settingFor } from './question.ts';
 import { actionsCovered, type Form } from './reach.ts';
 import { witnessOf } from './witness.ts';
 import { writtenActions, writtenResources } from './written-reach.ts';
@@ -32,7 +32,7 @@ function provenWitness(
   { unproven, caller, network, values }: Admission,
 ): Witness | undefined {
   const { statement, kind, setting, mentions, denies, goals } = question;
-  const witness = witnessOf({ ...setting, caller, network }, values, mentions.keys);
+  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
   if (unproven || (denies.length === 0 && goals.length === 0)) return witness;
   const denying = denies.map((one) => one.statement);
   return allows(statement, denying, witness, kind === 'iam:role') ? witness : undefined;
@@ -98,7 +98,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
       statement.conditions.length === 0
         ? noConditions
         : statement.conditions.map((condition) => remaining(condition, outsider));
-    const grant = { outsider, actions, resources, conditions, statements, witness };
-    return { ...grant, because: explain(grant, given.resource, unproven) };
+    const because = explain({ outsider, actions, conditions, statements }, kind, unproven);
+    return { outsider, actions, resources, conditions, statements, witness, because };
   });
 }

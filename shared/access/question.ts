@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
+import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { Setting } from './domain.ts';
@@ -9,7 +10,7 @@ import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
-import { type Budget, search } from './search.ts';
+import { search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {
@@ -109,7 +110,7 @@ export type Reply =
   | { readonly state: 'none' | 'unknown' };
 
 /** The setting with its caller; spelt out, because it is made very often. */
-function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
+export function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
   const { partition, owner, ownerOrganization, inside, action, resource, now } = base;
   return { caller, network, partition, owner, ownerOrganization, inside, action, resource, now };
 }
@@ -134,6 +135,7 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
   if (spoken === false) return { state: 'none' };
   const setting = settingFor(question.setting, caller, 'internet');
   if (isRefused(question.goals, setting)) return { state: 'none' };
+  if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
   const goals = [

@@ -2,7 +2,7 @@ import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
 import { principalTypes, uniqueIdOf } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { resourceKey, type Setting } from './domain.ts';
+import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 
@@ -24,7 +24,9 @@ function awsContext(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
 ): Context {
-  const arn = String(valueOf('aws:principalarn', setting, values) ?? '');
+  const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
+  const isLasting = known !== undefined && !known.includes(':assumed-role/');
+  const arn = isLasting ? known : String(valueOf('aws:principalarn', setting, values) ?? '');
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
   return {
@@ -72,10 +74,12 @@ function add(context: Context, key: string, value: KeyValue): void {
   if (value !== undefined) context[keyName(key)] = value;
 }
 
+const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
+
 function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   if (setting.caller.sort !== 'service') {
-    const keys = setting.network === 'internet' ? ['aws:sourceip'] : ['aws:sourcevpc', 'aws:sourcevpce'];
-    for (const key of keys) add(context, key, valueOf(key, setting, values));
+    if (setting.network === 'internet') context['aws:SourceIp'] = usualAddress;
+    else for (const key of endpointKeys) add(context, key, valueOf(key, setting, values));
     context['aws:SecureTransport'] = 'true';
   }
   if (setting.action === 'lambda:InvokeFunctionUrl') {

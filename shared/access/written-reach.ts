@@ -3,7 +3,7 @@ import { fillVariables } from '../iam/variable.ts';
 import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
-import { type Form, meetsSimply } from './reach.ts';
+import { type Form, meetingOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
 type Sets = ReadonlyMap<Form, ActionSet>;
@@ -42,7 +42,15 @@ export function writtenActions(
 function meetsBySearch(pattern: string, resource: Domain): boolean {
   if (resource.state === 'open' && resource.shape === undefined) return true;
   const goal = { condition: madeCondition(resourceKey, 'StringLike', [pattern]), wanted: true };
-  return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
+  return (
+    solveKey({
+      key: resourceKey,
+      domain: resource,
+      goals: [goal],
+      lookUp: () => undefined,
+      budget: { left: 20_000 },
+    }).state !== 'none'
+  );
 }
 
 /** The grant's resources as its statement writes them, narrowed to those that its actions are called on. */
@@ -60,7 +68,10 @@ export function writtenResources(
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
       : pattern;
-    return forms.some((form) => meetsSimply(open, form) ?? meetsBySearch(open, form.resource));
+    return forms.some((form) => {
+      const meeting = meetingOf(open, form);
+      return meeting === undefined ? meetsBySearch(open, form.resource) : meeting !== 'none';
+    });
   };
   return resources.filter(meets);
 }
