@@ -32,6 +32,9 @@ function holdsOfNothing({ set, base, ifExists }: Operator): Truth {
   return truth(set === undefined && base in negated);
 }
 
+/** Keys that are times, numbers or addresses: whether AWS compares them as text too, it does not say. */
+const notText = /^aws:(currenttime|epochtime|tokenissuetime|multifactorauthage|sourceip|vpcsourceip)$/i;
+
 /**
  * One line of a Condition. The values of the policy are alternatives; for a negated operator none of them may
  * match. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
@@ -51,12 +54,14 @@ export function lineHolds(line: ConditionLine, context: Context, hasVariables: b
   if (compare === undefined) return 'unsure';
   if (values === undefined) return holdsOfNothing(operator);
 
+  const isAlien = base.startsWith('string') && notText.test(line.key);
   const test = (value: string): Truth => {
     const matched = any(
       line.values.map((wanted) => {
         // A variable without a value: this value of the policy matches nothing, hence a negated operator holds.
         const pattern = patternOf(wanted, context, hasVariables && takesVariables(base));
-        return pattern === undefined ? 'no' : compare(value, pattern);
+        const compared = pattern === undefined ? 'no' : compare(value, pattern);
+        return isAlien && compared === 'yes' ? 'unsure' : compared;
       }),
     );
     return isNegated ? not(matched) : matched;
