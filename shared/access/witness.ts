@@ -87,9 +87,15 @@ function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<stri
   }
 }
 
-function addTime(context: Context, setting: Setting, asked: ReadonlySet<string>): void {
+function addTime(
+  context: Context,
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+  asked: ReadonlySet<string>,
+): void {
   const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.now / 1000));
-  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
+  if (asked.has('aws:currenttime') && !values.has('aws:currenttime'))
+    context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
 }
 
@@ -109,7 +115,7 @@ function contextOf(
     if (!values.has(key) && !(isTyped && key === 'aws:userid')) add(context, key, usualValue(key, setting));
   }
   for (const [key, value] of values) if (key !== resourceKey) add(context, key, value);
-  if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, asked);
+  if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }
 
