@@ -16,7 +16,7 @@ function usualValue(key: string, setting: Setting): KeyValue {
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
-const valueOf = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
+const settledValue = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
   values.has(key) ? values.get(key) : usualValue(key, setting);
 
 function awsContext(
@@ -26,7 +26,7 @@ function awsContext(
 ): Context {
   const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
   const isLasting = known !== undefined && !known.includes(':assumed-role/');
-  const arn = isLasting ? known : String(valueOf('aws:principalarn', setting, values) ?? '');
+  const arn = isLasting ? known : String(settledValue('aws:principalarn', setting, values) ?? '');
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
   return {
@@ -79,7 +79,7 @@ const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
 function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   if (setting.caller.sort !== 'service') {
     if (setting.network === 'internet') context['aws:SourceIp'] = usualAddress;
-    else for (const key of endpointKeys) add(context, key, valueOf(key, setting, values));
+    else for (const key of endpointKeys) add(context, key, settledValue(key, setting, values));
     context['aws:SecureTransport'] = 'true';
   }
   if (setting.action === 'lambda:InvokeFunctionUrl') {
@@ -99,6 +99,12 @@ function addTime(
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
 }
 
+function addMembership(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
+  const { caller } = setting;
+  if ((caller.sort !== 'aws' && caller.sort !== 'service') || caller.membership === undefined) return;
+  for (const key of organizationKeys[caller.sort]) add(context, key, settledValue(key, setting, values));
+}
+
 function contextOf(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
@@ -106,9 +112,7 @@ function contextOf(
 ): Context {
   const { caller } = setting;
   const context = callerContext(setting, values);
-  if ((caller.sort === 'aws' || caller.sort === 'service') && caller.membership !== undefined) {
-    for (const key of organizationKeys[caller.sort]) add(context, key, valueOf(key, setting, values));
-  }
+  addMembership(context, setting, values);
   addNetwork(context, setting, values);
   const isTyped = caller.sort === 'aws' && caller.form === 'any';
   for (const key of asked) {
