@@ -14,7 +14,7 @@ const multiValued =
 const keysAreSingle: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(
     (name) =>
-      /^(aws|sts):/i.test(name) &&
+      /^(aws:|sts:|s3:DataAccessPoint|kms:CallerAccount|kms:ViaService|lambda:)/i.test(name) &&
       !multiValued.test(name.toLowerCase()) &&
       (valuesOf(context, name)?.length ?? 0) > 1,
   );
