@@ -4,9 +4,10 @@ import { impossibility } from '../spec/possible.ts';
 import { questionOf } from '../spec/question.ts';
 import type { Request } from '../spec/request.ts';
 import { callerFor } from './callers.ts';
-import { callerFacts, commonFacts, type Draft, networkFacts } from './facts.ts';
+import { callerFacts, type Draft } from './facts.ts';
 import { instanceOf, type Resolve, verbatim } from './instance.ts';
 import { pick, pickOr } from './random.ts';
+import { commonFacts, networkFacts } from './surroundings.ts';
 import { chosenFacts } from './values.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 

@@ -1,6 +1,7 @@
 import { callerFacts } from './caller-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import { instant } from './operator.ts';
+import { organizationFacts } from './organization-facts.ts';
 import type { Question } from './question.ts';
 import { oneValue, type Request, valuesOf } from './request.ts';
 import { sourceFacts } from './source-facts.ts';
@@ -88,6 +89,7 @@ const booleansAreBoolean: Fact = ({ request: { context } }) => {
 
 const facts: readonly Fact[] = [
   ...callerFacts,
+  ...organizationFacts,
   ...sourceFacts,
   ...networkFacts,
   ...tokenFacts,
