@@ -54,7 +54,11 @@ function resourceConditions(
 
 /** The two keys of the time are one to the search: seconds since 1970. */
 const timed = (condition: Condition): Condition =>
-  condition.key === 'aws:currenttime' ? { ...condition, key: 'aws:epochtime' } : condition;
+  condition.key === 'aws:currenttime' && !textual.test(condition.operator.comparison)
+    ? { ...condition, key: 'aws:epochtime' }
+    : condition;
+
+const textual = /^(?:String|Arn|Binary)/;
 
 interface Reaching {
   readonly set: ActionSet;

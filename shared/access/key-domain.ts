@@ -52,6 +52,7 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
         ? open(key, { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization);
     case 'aws:currenttime':
+      return open(key, { presence: 'always', fresh: [new Date(now).toISOString()] });
     case 'aws:epochtime':
       return open(key, { presence: 'always', fresh: [String(Math.floor(now / 1000))] });
     case 'aws:securetransport':

@@ -38,6 +38,12 @@ const union = <T>(first: readonly T[], second: readonly T[]): readonly T[] => [
   ...new Set([...first, ...second]),
 ];
 
+/** Actions are told apart without letter case. */
+function unionOfActions(first: readonly string[], second: readonly string[]): readonly string[] {
+  const known = new Set(first.map((action) => action.toLowerCase()));
+  return [...first, ...second.filter((action) => !known.has(action.toLowerCase()))];
+}
+
 const conditionsKey = ({ conditions }: Grant) => (conditions.length === 0 ? '' : JSON.stringify(conditions));
 
 /** Grants to the same outsider under the same conditions are one. */
@@ -52,7 +58,7 @@ function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
     }
     merged.set(key, {
       ...known,
-      actions: union(known.actions, grant.actions),
+      actions: unionOfActions(known.actions, grant.actions),
       resources: union(known.resources, grant.resources),
       statements: [...known.statements, ...grant.statements],
     });
