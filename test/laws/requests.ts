@@ -27,8 +27,8 @@ const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
 
 /** An action of the pattern's making that the kind has. */
 function actionFor(aim: Statement, kind: string, random: () => number): string {
-  const known = actions[kind] ?? ['any:Thing'];
   const pattern = pickOr(random, aim.action ?? [], '*');
+  const known = actions[kind] ?? [instanceOf(pattern, random)];
   const begins = pattern.toLowerCase().split('*')[0] ?? '';
   const fitting = known.filter((action) => action.toLowerCase().startsWith(begins));
   if (pattern.includes('*') || random() < 0.1)

@@ -80,6 +80,8 @@ const booleans = [
   'aws:ViaAWSService',
   'aws:PrincipalIsAWSService',
   'aws:MultiFactorAuthPresent',
+  'kms:GrantIsForAWSResource',
+  'lambda:InvokedViaFunctionUrl',
 ];
 
 const booleansAreBoolean: Fact = ({ request: { context } }) => {
