@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like templates
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAddressRange } from '../../shared/iam/address-range.ts';
