@@ -139,6 +139,8 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
  * own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const hasCallerArn: Fact = ({ request: { principal } }) => {
+  if (principal.type === 'Service' && !/^[a-z0-9.-]+$/.test(principal.service))
+    return `\`${principal.service}\` is no service`;
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
