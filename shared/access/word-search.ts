@@ -179,7 +179,7 @@ function followers(
   budget: Budget,
 ): readonly Node[] | undefined {
   const next: Node[] = [];
-  const weight = 2 + weightOf(node.state);
+  const weight = 4 + 3 * weightOf(node.state);
   for (const character of nextCharacters(product, node.state)) {
     if (!spend(budget, weight)) return undefined;
     const state = step(product, node.state, character);
