@@ -41,7 +41,7 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
 }
 
 /** What a remaining condition really pins down. */
-export function boundOf(condition: Condition, outsider: Outsider): Bound {
+function boundOf(condition: Condition, outsider: Outsider): Bound {
   const { reach } = keyFacts(condition.key);
   if (reach === 'none' || isVacuous(condition, outsider)) return 'none';
   if (reach === 'caller' && arnKeys.test(condition.key) && !namesAccount(condition)) return 'none';

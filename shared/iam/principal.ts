@@ -1,7 +1,7 @@
 import { type AccountId, isAccountId } from './arn.ts';
 
 /** One IAM or STS principal by its ARN. */
-export interface NamedPrincipal {
+interface NamedPrincipal {
   readonly arn: string;
   readonly account: AccountId;
 }
