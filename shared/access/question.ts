@@ -58,7 +58,7 @@ const both: readonly Network[] = ['internet', 'endpoint'];
 const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
-export type Reply =
+type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
   | { readonly state: 'none' | 'unknown' };
 
@@ -93,7 +93,7 @@ function allGoals(
 }
 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
-export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
+function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
   const { principals, notPrincipal } = question.statement;
   const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
   if (spoken === false) return { state: 'none' };
