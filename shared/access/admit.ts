@@ -42,7 +42,17 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
   const services = question.kind === 'iam:role' ? [] : admitAnyService(question);
-  return [...admitOrganizations(question), ...admitMentionedAccounts(question), ...services];
+  const spared = question.denies.flatMap(({ statement }) =>
+    statement.notPrincipal ? statement.principals.canonicalUsers : [],
+  );
+  return [
+    ...admitOrganizations(question),
+    ...admitMentionedAccounts(question),
+    ...services,
+    ...[...new Set(spared)].flatMap((id) =>
+      question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),
+    ),
+  ];
 }
 
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {

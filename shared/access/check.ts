@@ -120,19 +120,37 @@ function judgeLine(text: string, line: Fields): CheckedLine {
   return { output: { id, grants: grants.map(shownGrant), notes: notes.map(shownNote) }, failed: false };
 }
 
+/** The id of a line that is no JSON, where one can be read off it. */
+function idIn(text: string): string | undefined {
+  const written = /"id"\s*:\s*("(?:[^"\\]|\\.){0,200}")/.exec(text)?.[1];
+  try {
+    return written === undefined ? undefined : String(JSON.parse(written));
+  } catch {
+    return undefined;
+  }
+}
+
+function unjudged(id: unknown, error: unknown): CheckedLine {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    output: { ...(id === undefined ? {} : { id }), grants: [], notes: [], error: reason },
+    failed: true,
+  };
+}
+
 /** One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched. */
 export function checkLine(text: string): CheckedLine {
-  let id: unknown;
+  let line: unknown;
   try {
-    const line: unknown = JSON.parse(text);
-    if (!isObject(line)) throw new TypeError('the line is no JSON object');
-    id = line.id;
+    line = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message.slice(0, 120) : '';
+    return unjudged(idIn(text), `the line is no JSON (${detail}); write one JSON object a line`);
+  }
+  if (!isObject(line)) return unjudged(undefined, 'the line is no JSON object');
+  try {
     return judgeLine(text, line);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      output: { ...(id === undefined ? {} : { id }), grants: [], notes: [], error: reason },
-      failed: true,
-    };
+    return unjudged(line.id, error);
   }
 }

@@ -3,7 +3,7 @@ import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
-import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
+import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
 
 const identified = (prefix: string) => (): readonly Pattern[] => [
@@ -66,7 +66,7 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
         ? open(key, { presence: 'always', fresh: ['false'] })
         : fixed('false');
     case 's3:dataaccesspointaccount':
-      return open(key, { fresh: [strangerAccount], shape: () => [times(classes.digit, 12)] });
+      return open(key, { fresh: [strangerAccount] });
     case 's3:dataaccesspointarn':
       return open(key, { fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`] });
     case 'lambda:functionurlauthtype':
