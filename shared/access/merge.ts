@@ -74,14 +74,18 @@ function isBroad(outsider: Outsider): boolean {
   return outsider.type === 'organization' ? outsider.organization === '*' : width[outsider.type] < 2;
 }
 
-/** Whether whoever the second names is among those that the first, a broad one, names. */
+/** Whether whoever the second names is among those that the first names. */
 function includes(wide: Outsider, narrow: Outsider): boolean {
   if (wide.type === 'anyone') return true;
   if (wide.type === 'any-account') return narrow.type !== 'anyone';
-  if (wide.type === 'account') return narrow.type === 'account' && wide.account === narrow.account;
-  if (wide.type === 'organization') return narrow.type === 'organization';
+  if (wide.type === 'account') {
+    return narrow.type === 'account' && wide.principal === undefined && wide.account === narrow.account;
+  }
+  if (wide.type === 'organization') return narrow.type === 'organization' && wide.organization === '*';
   if (wide.type === 'federated') {
-    return narrow.type === 'federated' && [narrow.provider, '*'].includes(wide.provider);
+    return (
+      narrow.type === 'federated' && wide.subject === 'any' && [narrow.provider, '*'].includes(wide.provider)
+    );
   }
   if (wide.type === 'service' && narrow.type === 'service') {
     return [narrow.service, '*'].includes(wide.service) && [narrow.source, 'any'].includes(wide.source);

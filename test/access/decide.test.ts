@@ -159,3 +159,17 @@ describe('a hostile policy is judged in bounded time, and still finds its way in
     expect((user + system) / 1000).toBeLessThan(1_000);
   });
 });
+
+test('one principal of an account says nothing of another, though it is named twice', () => {
+  const allow = (names: readonly string[], more: object = {}) => ({
+    ...objects,
+    Principal: { AWS: names.map((name) => `arn:aws:iam::222222222222:${name}`) },
+    ...more,
+  });
+  const condition = { Condition: { StringEquals: { 's3:prefix': 'a' } } };
+  const { grants } = judged(input(bucket, [allow(['role/ci', 'user/kim'], condition), allow(['user/kim'])]));
+  expect(grants.map(({ outsider }) => 'principal' in outsider && outsider.principal).sort()).toEqual([
+    'arn:aws:iam::222222222222:role/ci',
+    'arn:aws:iam::222222222222:user/kim',
+  ]);
+});
