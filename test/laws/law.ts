@@ -4,9 +4,16 @@ import { keep } from './found.ts';
 import type { Draft } from './policies.ts';
 import { inputOf } from './rendering.ts';
 
-/** How often the laws are tried, in relation to `npm test`; and where from, so that a failure can be repeated. */
-export const times = Number(process.env.LAWS_TIMES ?? 1);
-const seed = process.env.LAWS_SEED === undefined ? undefined : Number(process.env.LAWS_SEED);
+const { LAWS_TIMES, LAWS_SEED } = process.env;
+
+/** How often the laws are tried, in relation to `npm test`. */
+export const times = Number(LAWS_TIMES ?? 1);
+
+/**
+ * Where the trying starts. `npm test` always starts at the same place, so that a change is judged by itself;
+ * `npm run laws` starts anywhere, and repeats a failure from its seed.
+ */
+const seed = LAWS_SEED !== undefined ? Number(LAWS_SEED) : LAWS_TIMES === undefined ? 1 : undefined;
 const timeout = 180_000 * Math.max(1, times);
 
 /** What speaks against a law: undefined when nothing does. */
