@@ -1,5 +1,5 @@
 import { type Budget, spend } from './budget.ts';
-import { type Pattern, takes } from './pattern.ts';
+import { classes, type Pattern, takes } from './pattern.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
 export type Word =
@@ -116,12 +116,20 @@ function nextCharacters({ unions, alphabet }: Product, state: State): Iterable<n
   return alphabet;
 }
 
-/** The state after one more character; undefined when some wanted union is out of reach. */
+/** Whether the pattern holds every text from here on: it ends with a star, and has come to it. */
+function isSettled(pattern: Pattern, positions: Positions): boolean {
+  const last = pattern.at(-1);
+  return last?.repeated === true && last.code === classes.anything && positions.includes(pattern.length - 1);
+}
+
+/** The state after one more character; undefined when a wanted union is out of reach, or the unwanted one settled. */
 function step({ unions }: Product, state: State, character: number): State | undefined {
   const next: (readonly Positions[])[] = [];
   for (const [i, union] of unions.entries()) {
     const positions = union.map((pattern, j) => advance(pattern, state[i]?.[j] ?? [], character));
     if (i < unions.length - 1 && positions.every((one) => one.length === 0)) return undefined;
+    if (i === unions.length - 1 && union.some((pattern, j) => isSettled(pattern, positions[j] ?? [])))
+      return undefined;
     next.push(positions);
   }
   return next;
@@ -156,16 +164,29 @@ export function findWord(
     const node = queue[i];
     if (node === undefined) break;
     if (accepts(product, node.state)) return { state: 'found', text: spell(node) };
-    if (queue.length > maxStates) return { state: 'unknown' };
-    for (const character of nextCharacters(product, node.state)) {
-      if (!spend(budget, 2 + weightOf(node.state))) return { state: 'unknown' };
-      const state = step(product, node.state, character);
-      if (state === undefined) continue;
-      const name = nameOf(state);
-      if (seen.has(name)) continue;
-      seen.add(name);
-      queue.push({ state, from: node, character });
-    }
+    const next = queue.length > maxStates ? undefined : followers(product, node, seen, budget);
+    if (next === undefined) return { state: 'unknown' };
+    queue.push(...next);
   }
   return { state: 'none' };
+}
+
+/** The nodes one character on that have not been seen; undefined when the budget runs out. */
+function followers(
+  product: Product,
+  node: Node,
+  seen: Set<string>,
+  budget: Budget,
+): readonly Node[] | undefined {
+  const next: Node[] = [];
+  const weight = 4 + 3 * weightOf(node.state);
+  for (const character of nextCharacters(product, node.state)) {
+    if (!spend(budget, weight)) return undefined;
+    const state = step(product, node.state, character);
+    const name = state === undefined ? undefined : nameOf(state);
+    if (state === undefined || name === undefined || seen.has(name)) continue;
+    seen.add(name);
+    next.push({ state, from: node, character });
+  }
+  return next;
 }
