@@ -1,5 +1,6 @@
-import { actionForms, catalogued, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
+import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
 import { globMatches, hasWildcard } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
 
 /** A set of a list's actions, one bit each. */
@@ -96,12 +97,5 @@ function kindActions(kind: string): KindActions | undefined {
   };
 }
 
-const kinds: ReadonlyMap<string, KindActions> = new Map(
-  catalogued().flatMap((kind) => {
-    const actions = kindActions(kind);
-    return actions === undefined ? [] : [[kind, actions] as const];
-  }),
-);
-
-/** What the catalogue knows of a kind; undefined when it does not know the kind. */
-export const knownActions = (kind: string): KindActions | undefined => kinds.get(kind);
+/** What the catalogue knows of a kind, made when it is first asked for; undefined when it does not know the kind. */
+export const knownActions = remembering(kindActions);
