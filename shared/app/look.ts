@@ -5,7 +5,7 @@ import { digest } from '../findings/digest.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
 import { accessFindings } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
-import type { Look } from '../findings/record.ts';
+import type { Look, PolicyText } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
@@ -61,6 +61,19 @@ function judge({ kind, place, zone, at }: Looking, arn: string, opening: Opening
   }
 }
 
+/** So much text of one resource's policies is kept beside what was found in it: all but thousands of grants. */
+const mostPolicyText = 128 * 1024;
+
+/** The texts that fit, the last of them cut. */
+function boundedPolicies(policies: Opening['policies']): readonly PolicyText[] {
+  let left = mostPolicyText;
+  return policies.flatMap(({ name, text }) => {
+    const kept = { name, text: text.slice(0, left) };
+    left -= kept.text.length;
+    return kept.text === '' && text !== '' ? [] : [kept];
+  });
+}
+
 function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
@@ -69,7 +82,8 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
     const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
-  const sight = { state: 'present', policyHash: digest(opening) } as const;
+  const policies = boundedPolicies(opening.policies);
+  const sight = { state: 'present', policyHash: digest(opening), policies } as const;
   const findings = accessFindings(subject, decision.grants);
   return { subject, at, cause, sight, findings, notes: decision.notes };
 }

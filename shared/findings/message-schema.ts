@@ -17,18 +17,30 @@ const outsider = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('canonical-user'), id: text }),
 ]);
 
+const conditions = z.array(
+  z.strictObject({
+    key: text,
+    operator: text,
+    values: texts,
+    bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
+  }),
+);
+
+const excerpts = z.optional(
+  z.array(
+    z.strictObject({
+      name: text,
+      text: text.check(z.describe('As it was read: untrusted')),
+      cut: z.optional(z.boolean()),
+    }),
+  ),
+);
+
 const grant = z.strictObject({
   outsider,
   actions: texts,
   resources: texts,
-  conditions: z.array(
-    z.strictObject({
-      key: text,
-      operator: text,
-      values: texts,
-      bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
-    }),
-  ),
+  conditions,
   statements: z.array(z.strictObject({ policy: text, index: z.int(), sid: z.optional(text) })),
   witness: z.strictObject({
     action: text,
@@ -50,6 +62,8 @@ const cause = z.discriminatedUnion('by', [
       principal: text,
       sourceAddress: z.optional(text),
       userAgent: z.optional(text),
+      tool: z.optional(text.check(z.describe('What it was made with, by the user agent: a hint, no proof'))),
+      madeBy: z.optional(z.enum(['person', 'pipeline', 'service', 'unknown'])),
     }),
   }),
 ]);
@@ -85,12 +99,18 @@ export const messageBody = z.strictObject({
   grant: z.optional(grant),
   unread: z.optional(unread),
   before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
+  newlyPossible: z.optional(
+    z
+      .strictObject({ actions: texts, resources: texts, droppedConditions: conditions })
+      .check(z.describe('What the outsider can do now and could not before; empty lists when nothing')),
+  ),
+  policies: z.optional(z.strictObject({ before: excerpts, after: excerpts })),
   firstSeen: time,
   at: time.check(z.describe('When the look began that saw this')),
   cause,
   shortened: z.optional(
     z
-      .array(z.enum(['before', 'grant']))
+      .array(z.enum(['before', 'grant', 'policies']))
       .check(
         z.describe(
           'What is whole only in the table and in the report, because the message would be too large',
