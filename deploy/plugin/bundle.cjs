@@ -71,4 +71,4 @@ async function bundleFunctions(service, root) {
   });
 }
 
-module.exports = { bundleFunctions };
+module.exports = { bundle, bundleFunctions };

@@ -30,7 +30,11 @@ function roleOfSession(arn: string): Domain {
   const name = role.slice(role.lastIndexOf('/') + 1);
   const prefix = role.slice(0, role.lastIndexOf('/') + 1);
   const underPath = shape(prefix, one(classes.printable), many(classes.printable), `/${name}`);
-  return open('aws:principalarn', { presence: 'always', fresh: [role], shape: [shape(role), underPath] });
+  return open('aws:principalarn', {
+    presence: 'always',
+    fresh: [role],
+    shape: () => [shape(role), underPath],
+  });
 }
 
 function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Setting): Domain {
@@ -43,7 +47,7 @@ function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Set
   return open('aws:principalarn', {
     presence: 'always',
     fresh: forms.map((type) => `${prefix}${type}/outsider`),
-    shape: [
+    shape: () => [
       ...forms.flatMap((type) => namesUnder(`${prefix}${type}/`)),
       ...(mayBeRoot ? [shape(`${prefix}root`)] : []),
     ],
@@ -78,7 +82,7 @@ export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain
     case 'kms:calleraccount':
       return fixed(caller.account);
     case 'aws:sourceowner':
-      return open(key, { fresh: [caller.account], shape: [shape(caller.account)] });
+      return open(key, { fresh: [caller.account], shape: () => [shape(caller.account)] });
     case 'aws:principalorgid':
       return fixed(caller.membership?.organization);
     case 'aws:principalorgpaths':
@@ -108,6 +112,6 @@ function userName(key: string, { arn }: AwsCaller): Domain {
   if (arn !== undefined) return fixed(arn.slice(arn.lastIndexOf('/') + 1));
   return open(key, {
     presence: 'always',
-    shape: [shape(one(classes.nameCharacter), many(classes.nameCharacter))],
+    shape: () => [shape(one(classes.nameCharacter), many(classes.nameCharacter))],
   });
 }

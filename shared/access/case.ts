@@ -1,15 +1,15 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
-import { acceptsUnsigned } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
+import { type ActionList, type ActionSet, actionsMatching, firstAction } from './action-list.ts';
+import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
-import { type ActionSet, actionsControlled, actionsCovered, actionsOf, type Form, splitBy } from './reach.ts';
-import type { Budget } from './search.ts';
+import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
@@ -35,9 +35,19 @@ export interface AskedFor {
   readonly question: Question;
 }
 
-function resourceConditions(statement: Statement, trust: boolean): readonly Condition[] {
+/** What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. */
+function resourceConditions(
+  statement: Statement,
+  form: Form,
+  trust: boolean,
+): readonly Condition[] | 'never' {
   const { resources, notResource, resourceVariables } = statement;
-  if (resources === undefined || trust || (!notResource && resources.includes('*'))) return [];
+  if (resources === undefined || trust) return [];
+  if (!resourceVariables && !notResource) {
+    const meetings = resources.map((pattern) => meetingOf(pattern, form));
+    if (meetings.includes('all')) return [];
+    if (meetings.every((one) => one === 'none')) return 'never';
+  }
   const more = { negated: notResource, variables: resourceVariables };
   return [madeCondition(resourceKey, 'StringLike', resources, more)];
 }
@@ -46,63 +56,66 @@ function resourceConditions(statement: Statement, trust: boolean): readonly Cond
 const timed = (condition: Condition): Condition =>
   condition.key === 'aws:currenttime' ? { ...condition, key: 'aws:epochtime' } : condition;
 
-const allOf = (statement: Statement, trust: boolean): readonly Condition[] => [
-  ...resourceConditions(statement, trust),
-  ...statement.conditions.map(timed),
-];
-
-function setOf({ lower }: Form, holds: (action: string) => boolean): ActionSet {
-  return lower.reduce((set, action, i) => (holds(action) ? set | (1n << BigInt(i)) : set), 0n);
+interface Reaching {
+  readonly set: ActionSet;
+  readonly denying: Denying;
 }
 
-/** The actions of a trust policy that let somebody in; the others only go with them. */
-export function doorsOf(kind: string, form: Form): ActionSet {
-  return kind === 'iam:role' ? setOf(form, (action) => action.startsWith('sts:assumerole')) : ~0n;
+function reachingDenies(given: Case, form: Form, trust: boolean): readonly Reaching[] {
+  const reaching: Reaching[] = [];
+  for (const deny of given.denies) {
+    if (deny.unknownOperators.length > 0) continue;
+    const covered = actionsCovered(deny, form.list);
+    const set = given.controls.has(deny) ? covered & form.list.controlled : covered;
+    const resource = set === 0n ? 'never' : resourceConditions(deny, form, trust);
+    if (resource === 'never') continue;
+    const conditions = [...resource, ...deny.conditions.map(timed)];
+    reaching.push({ set, denying: { statement: deny, conditions } });
+  }
+  return reaching;
 }
 
-function reachingDenies(
-  given: Case,
-  form: Form,
-): readonly { readonly deny: Statement; readonly set: ActionSet }[] {
-  const controlled = given.controls.size === 0 ? 0n : actionsControlled(form);
-  return given.denies
-    .filter(({ unknownOperators }) => unknownOperators.length === 0)
-    .map((deny) => {
-      const set = actionsCovered(deny, form);
-      return { deny, set: given.controls.has(deny) ? set & controlled : set };
-    })
-    .filter(({ set }) => set !== 0n);
+/** The sets of a trust policy's ways in, each of which has its own sort of caller. */
+function waysIn({ doors, lower }: ActionList): readonly ActionSet[] {
+  return lower.map((_, i) => 1n << BigInt(i)).filter((one) => (one & doors) !== 0n);
+}
+
+/** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
+function unsignedOf(list: ActionList, { resource, mentions }: Case): readonly ActionSet[] {
+  const second = resource.kind === 'lambda:function' && mentions.keys.has('lambda:invokedviafunctionurl');
+  return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
 }
 
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   const { kind, arn, owner } = given.resource;
   const trust = kind === 'iam:role';
-  const goals = allOf(statement, trust).map((condition) => ({ condition, wanted: true }));
-  return given.forms.flatMap((form) => {
-    const all = actionsCovered(statement, form) & doorsOf(kind, form);
-    if (all === 0n) return [];
-    const denies = reachingDenies(given, form);
-    const apart = trust ? form.lower.map((_, i) => 1n << BigInt(i)) : [setOf(form, acceptsUnsigned)];
-    return splitBy(all, [...apart, ...denies.map(({ set }) => set)]).map((set): AskedFor => {
-      const reaching = denies
-        .filter((one) => (one.set & set) !== 0n)
-        .map(({ deny }): Denying => ({ statement: deny, conditions: allOf(deny, trust) }));
+  const asked: AskedFor[] = [];
+  for (const form of given.forms) {
+    const { list } = form;
+    const all = actionsCovered(statement, list) & list.doors;
+    const resource = all === 0n ? 'never' : resourceConditions(statement, form, trust);
+    if (resource === 'never') continue;
+    const conditions = [...resource, ...statement.conditions.map(timed)];
+    const goals = conditions.map((condition) => ({ condition, wanted: true }));
+    const denies = reachingDenies(given, form, trust);
+    const apart = [...(trust ? waysIn(list) : unsignedOf(list, given)), ...denies.map(({ set }) => set)];
+    for (const set of splitBy(all, apart)) {
       const setting = {
-        partition: parseArn(arn)?.partition ?? 'aws',
+        partition: arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws'),
         owner,
         ownerOrganization: given.zone.organization,
         inside: given.zone.accounts,
-        action: actionsOf(set, form)[0] ?? '',
+        action: firstAction(set, list),
         resource: form.resource,
         now: given.now,
       };
       const { mentions, zone, budget, servicesOnly, anyCaller } = given;
-      const question = {
+      const question: Question = {
         statement,
         kind,
         goals,
-        denies: reaching,
+        denies: denies.filter((one) => (one.set & set) !== 0n).map(({ denying }) => denying),
         setting,
         mentions,
         zone,
@@ -110,7 +123,8 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
         servicesOnly,
         anyCaller,
       };
-      return { form, set, question };
-    });
-  });
+      asked.push({ form, set, question });
+    }
+  }
+  return asked;
 }

@@ -1,8 +1,11 @@
 import type { Statement } from '../iam/statement.ts';
+import { actionsMatching } from './action-list.ts';
 import { admitted } from './admit.ts';
 import { type Case, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { mentionsOf } from './mentions.ts';
+import { actionsCovered, type Form, meetingOf } from './reach.ts';
+import { isSuspicious } from './suspicion.ts';
 
 /** A zone in which nobody is inside. */
 const nobodys: CompiledZone = {
@@ -15,7 +18,7 @@ const nobodys: CompiledZone = {
 };
 
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
-function canFire(given: Case, statement: Statement): boolean {
+function canFire({ budget, ...given }: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
@@ -23,7 +26,7 @@ function canFire(given: Case, statement: Statement): boolean {
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsOf([statement]),
-    budget: { steps: 2_000 },
+    budget,
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);
 }
@@ -31,17 +34,47 @@ function canFire(given: Case, statement: Statement): boolean {
 /** Whether the statement names anybody who can exist. */
 function namesSomebody({ principals, notPrincipal }: Statement): boolean {
   const { everyone, accounts, named, services, federated, canonicalUsers } = principals;
-  return (
-    notPrincipal ||
-    everyone ||
-    [accounts, named, services, federated, canonicalUsers].some((list) => list.length > 0)
-  );
+  if (notPrincipal || everyone || accounts.length + named.length + services.length > 0) return true;
+  return federated.length + canonicalUsers.length > 0;
+}
+
+/** Whether actions, resources and principals of a statement plainly go together. */
+function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]): boolean {
+  const { resources, notResource, notPrincipal, principals } = statement;
+  if (notResource || notPrincipal) return false;
+  const trust = kind === 'iam:role';
+  if (trust && (principals.federated.length > 0 || principals.everyone))
+    return plainlyAssumes(forms, statement);
+  return forms.some((form) => {
+    const covered = actionsCovered(statement, form.list);
+    if (trust) return (covered & actionsMatching('sts:AssumeRole', form.list)) !== 0n;
+    if (covered === 0n) return false;
+    return resources === undefined || resources.some((pattern) => meets(pattern, form));
+  });
+}
+
+const meets = (pattern: string, form: Form) => ['all', 'some'].includes(meetingOf(pattern, form) ?? '');
+
+/** A token comes by its own call: the usual pairs of provider and action. */
+function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean {
+  if (form === undefined) return false;
+  const [provider = ''] = statement.principals.federated;
+  const call = provider.includes(':saml-provider/')
+    ? 'sts:AssumeRoleWithSAML'
+    : 'sts:AssumeRoleWithWebIdentity';
+  return provider !== '' && (actionsCovered(statement, form.list) & actionsMatching(call, form.list)) !== 0n;
+}
+
+/** Whether it takes a search to say that a statement can fire. */
+export function mayBeDead(statement: Statement, kind: string, forms: readonly Form[]): boolean {
+  if (statement.effect === 'Deny' || !namesSomebody(statement) || statement.unknownOperators.length > 0)
+    return false;
+  return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
 }
 
 /** Why a statement can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
-  if (!namesSomebody(statement) || statement.unknownOperators.length > 0 || canFire(given, statement))
-    return undefined;
+  if (!mayBeDead(statement, given.resource.kind, given.forms) || canFire(given, statement)) return undefined;
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {
     const culprit = statement.conditions.find(

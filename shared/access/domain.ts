@@ -16,7 +16,9 @@ export type Domain =
       /** Values to try first. */
       readonly fresh: readonly string[];
       /** What all values look like; undefined for any text. */
-      readonly shape: readonly Pattern[] | undefined;
+      readonly shape: (() => readonly Pattern[]) | undefined;
+      /** The same as a test, where that is quicker than the patterns. */
+      readonly accepts?: (text: string) => boolean;
     };
 
 /** What is settled of the request before its keys are. */
@@ -35,13 +37,22 @@ export interface Setting {
   readonly now: number;
 }
 
+/** An address that witnesses come from, of a block that is kept for documentation. */
+export const usualAddress = '198.51.100.77';
+
 /** The pseudo key under which the search treats the request's resource. */
 export const resourceKey = '$resource';
 
 export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
-const plain: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+const plain = (): readonly Pattern[] => plainPatterns;
+const isPlain = (text: string) => /^[!-#%-)+->@-~]+$/.test(text);
+
+/** The shape of names, tags and claims, and that of any text. */
+export const plainText = { shape: plain, accepts: isPlain } as const;
+const anyText = { shape: undefined } as const;
 
 /**
  * Names and tags, which hold no wildcards and no variables.
@@ -53,13 +64,14 @@ const named =
 /** A key that may have any value, or the values that `more` says. */
 export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
   const { type, multiValued, reach } = keyFacts(key);
+  const isNamed = more.shape === undefined && type === 'text' && (reach === 'caller' || named.test(key));
   return {
     state: 'open',
     presence: 'optional',
     type,
     multiValued,
     fresh: ['outsider'],
-    shape: (reach === 'caller' || named.test(key)) && type === 'text' ? plain : undefined,
+    ...(isNamed ? plainText : anyText),
     ...more,
   };
 }

@@ -1,4 +1,5 @@
 import type { KeyValue } from '../iam/condition.ts';
+import { keyName } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
@@ -17,7 +18,7 @@ interface Named {
 }
 
 /** Whether the element lists the caller's account, and whether it lists the caller itself. */
-function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: Request): Named {
+function namesPrincipal({ principals, policy }: Statement, { witness }: Request): Named {
   const both = (listed: boolean): Named => ({ account: listed, itself: listed });
   const { principal } = witness;
   if (principals.everyone)
@@ -26,7 +27,7 @@ function namesPrincipal({ principals, policy }: Statement, { witness, lookUp }: 
     case 'anonymous':
       return both(false);
     case 'AWS': {
-      const account = lookUp('aws:principalaccount');
+      const account = witness.context['aws:PrincipalAccount'];
       const listed = typeof account === 'string' && principals.accounts.includes(account);
       if (principal.arn.endsWith(':root')) return both(listed);
       return { account: listed, itself: principals.named.some(({ arn }) => isSame(arn, principal.arn)) };
@@ -82,8 +83,7 @@ export function allows(
   witness: Witness,
   trust: boolean,
 ): boolean {
-  const values = new Map(Object.entries(witness.context).map(([key, value]) => [key.toLowerCase(), value]));
-  const request: Request = { witness, lookUp: (key) => values.get(key) };
+  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
   if (!applies(allow, request, trust)) return false;
   return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
 }

@@ -2,12 +2,12 @@ import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { absent, type Domain, fixed, open } from './domain.ts';
-import { classes, many, one, shape } from './pattern.ts';
+import { absent, type Domain, fixed, open, plainText } from './domain.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
-const notOfTokens = /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner)/;
+const notOfTokens =
+  /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|calledvia)/;
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
@@ -17,9 +17,7 @@ function claimDomain(key: string, provider: string): Domain {
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
-    ...(key === known.tenantKey && known.listed
-      ? { shape: [shape(one(classes.printable), many(classes.printable))] }
-      : {}),
+    ...(key === known.tenantKey && known.listed ? plainText : {}),
   });
 }
 

@@ -24,6 +24,8 @@ export interface Mentions {
   readonly services: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
+  /** Whether one of them is about the network. */
+  readonly network: boolean;
 }
 
 interface SideBuilder {
@@ -39,6 +41,7 @@ interface Builder {
   arns: Set<string>;
   services: Set<string>;
   keys: Set<string>;
+  network: boolean;
 }
 
 /** An organization that nobody has mentioned. */
@@ -47,6 +50,8 @@ export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path:
 /** What can be the ARN of a caller. */
 const principalArn =
   /^arn:[^:]*:(?:iam|sts)::\d{12}:(?:root|(?:user|role|assumed-role|federated-user)\/[^*?]+)$/;
+
+const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 
 const organizationId = /^o-[a-z0-9]{1,32}$/;
 
@@ -133,6 +138,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     arns: new Set(),
     services: new Set(),
     keys: new Set(),
+    network: false,
   };
   for (const { conditions, principals, resources, resourceVariables } of statements) {
     for (const condition of conditions) addCondition(builder, condition);
@@ -144,5 +150,6 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     for (const service of principals.services) builder.services.add(service);
     if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);
   }
+  for (const key of builder.keys) if (networkKeys.test(key)) builder.network = true;
   return builder;
 }

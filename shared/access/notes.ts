@@ -1,10 +1,22 @@
-import { isUnknownKey, keyFacts } from '../iam/context-key.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
-import { whyDead } from './dead-statement.ts';
+import { mayBeDead, whyDead } from './dead-statement.ts';
 import type { Grant, Note, NoteType } from './grant.ts';
 import { referenceTo } from './grants.ts';
+import type { Form } from './reach.ts';
+
+/** Whether there may be something to note about a statement, be there grants or not. */
+export function isRemarkable(statement: Statement, kind: string, forms: readonly Form[]): boolean {
+  return isOddlyWritten(statement) || mayBeDead(statement, kind, forms);
+}
+
+function isOddlyWritten({ principals, unknownOperators, conditions }: Statement): boolean {
+  if (principals.uniqueIds.length + principals.illegal.length + unknownOperators.length > 0) return true;
+  for (const { key } of conditions) if (keyFacts(key).unknown) return true;
+  return false;
+}
 
 /** What a statement says that AWS would not understand, or that names nobody any more. */
 function ofWriting(statement: Statement): readonly Note[] {
@@ -31,7 +43,7 @@ function ofWriting(statement: Statement): readonly Note[] {
       ),
     ),
     ...conditions
-      .filter(({ key }) => isUnknownKey(key))
+      .filter(({ key }) => keyFacts(key).unknown)
       .map(({ writtenKey }) =>
         note(
           'unknown-key',
@@ -87,7 +99,7 @@ export function notesOf(
     grants.flatMap((grant) => grant.statements.map(({ policy, index }) => `${index} ${policy}`)),
   );
   const dead = (statement: Statement): readonly Note[] => {
-    if (statement.effect === 'Deny' || granting.has(`${statement.index} ${statement.policy}`)) return [];
+    if (granting.has(`${statement.index} ${statement.policy}`)) return [];
     const why = whyDead(given, statement);
     return why === undefined
       ? []
@@ -100,7 +112,10 @@ export function notesOf(
         ];
   };
   return [
-    ...statements.flatMap((statement) => [...ofWriting(statement), ...dead(statement)]),
+    ...statements.flatMap((statement) => [
+      ...(isOddlyWritten(statement) ? ofWriting(statement) : []),
+      ...dead(statement),
+    ]),
     ...grants.flatMap((grant) => [
       ...ofTenant(grant),
       ...(given.resource.kind === 'iam:role' ? ofExternalId(grant) : []),

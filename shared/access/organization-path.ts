@@ -23,6 +23,6 @@ export function pathDomain(key: string, membership: Membership | undefined): Dom
     presence: 'always',
     multiValued: true,
     fresh: [`${organization}/r-zq81/ou-zq81-7f2mxk81/`],
-    shape: pathsIn(organization),
+    shape: () => pathsIn(organization),
   });
 }

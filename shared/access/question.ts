@@ -1,13 +1,16 @@
 import type { Condition } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
+import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { Setting } from './domain.ts';
-import { type Goal, madeCondition } from './goal.ts';
+import { type Goal, madeCondition, meets } from './goal.ts';
 import type { Outsider } from './grant.ts';
+import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
-import { type Budget, search } from './search.ts';
+import { search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {
@@ -96,25 +99,43 @@ function denialsFor(question: Question, caller: Caller): readonly (readonly Cond
   });
 }
 
-const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
 
-/** Ways to AWS that the policies tell apart. */
-function networks({ mentions }: Question): readonly Network[] {
-  for (const key of mentions.keys) if (networkKeys.test(key)) return both;
-  return internet;
-}
+const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
 export type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
   | { readonly state: 'none' | 'unknown' };
 
+/** The setting with its caller; spelt out, because it is made very often. */
+export function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
+  const { partition, owner, ownerOrganization, inside, action, resource, now } = base;
+  return { caller, network, partition, owner, ownerOrganization, inside, action, resource, now };
+}
+
+/** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
+function isRefused(goals: readonly Goal[], setting: Setting): boolean {
+  for (const goal of goals) {
+    const { key, variables } = goal.condition;
+    if (variables || !keyFacts(key).settled) continue;
+    const domain = domainOf(key, setting);
+    if (domain.state === 'fixed' && !meets(goal, domain.value, noKeys)) return true;
+  }
+  return false;
+}
+
+const noKeys = () => undefined;
+
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
-  const spoken = speaksOf(question.statement, caller);
+  const { principals, notPrincipal } = question.statement;
+  const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
   if (spoken === false) return { state: 'none' };
+  const setting = settingFor(question.setting, caller, 'internet');
+  if (isRefused(question.goals, setting)) return { state: 'none' };
+  if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
   const goals = [
@@ -126,8 +147,11 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
     ...more,
   ];
   let state: 'none' | 'unknown' = 'none';
-  for (const network of networks(question)) {
-    const answer = search({ ...question.setting, caller, network }, goals, denials, question.budget);
+  if (goals.length === 0 && denials.length === 0)
+    return { state: 'found', network: 'internet', values: nothing };
+  for (const network of question.mentions.network ? both : internet) {
+    const at = network === 'internet' ? setting : settingFor(question.setting, caller, network);
+    const answer = search(at, goals, denials, question.budget);
     if (answer.state === 'found') return { ...answer, network };
     if (answer.state === 'unknown') state = 'unknown';
   }

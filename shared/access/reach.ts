@@ -1,144 +1,83 @@
-import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
-import { underResourceControlPolicies } from '../iam/service.ts';
+import { globMatches, sampleOf } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
+import { type ActionList, type ActionSet, actionList, actionsMatching, knownActions } from './action-list.ts';
 import type { JudgedResource } from './decision.ts';
-import type { Domain } from './domain.ts';
+import { type Domain, fixed } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
 
-/** The actions that are called on one form of the resource's ARNs, in the catalogue's spelling and in lower case. */
+/** One form of the judged resource's ARNs, with the actions that are called on it. */
 export interface Form {
   /** The form's ARNs as a glob. */
   readonly written: string;
   readonly resource: Domain;
-  readonly actions: readonly string[];
-  readonly lower: readonly string[];
+  readonly list: ActionList;
 }
 
-function openResource(prefix: string): Domain {
+function beneath(prefix: string): Domain {
   return {
     state: 'open',
     presence: 'always',
     type: 'text',
     multiValued: false,
     fresh: [`${prefix}x`],
-    shape: [shape(prefix, one(classes.anything), many(classes.anything))],
+    shape: () => [shape(prefix, one(classes.anything), many(classes.anything))],
+    accepts: (text) => text.length > prefix.length && text.startsWith(prefix),
   };
 }
 
 /** `event-bus/orders` → the rules on that bus. */
-function rulesOf(arn: string): Domain {
+function rulesPrefix(arn: string): string {
   const parsed = parseArn(arn);
-  if (parsed === undefined) return { state: 'fixed', value: arn };
+  if (parsed === undefined) return arn;
   const bus = parsed.resource.replace(/^event-bus\//, '');
-  return openResource(formatArn({ ...parsed, resource: bus === 'default' ? 'rule/' : `rule/${bus}/` }));
+  return formatArn({ ...parsed, resource: bus === 'default' ? 'rule/' : `rule/${bus}/` });
 }
 
-function resourceDomain(template: string, arn: string): Domain {
-  if (template === '{arn}') return { state: 'fixed', value: arn };
-  if (template === '{rule}') return rulesOf(arn);
-  return openResource(template.replace('{arn}', arn).replace(/\*$/, ''));
-}
-
-const lowerCase = (action: string) => action.toLowerCase();
-
-/** The statements' actions that the catalogue has never heard of, though they speak of the kind's service. */
-function unheard(
-  kind: string,
-  service: string,
-  known: ReadonlySet<string>,
-  statements: readonly Statement[],
-): readonly string[] {
-  if (kind === 'iam:role') return [];
-  const foreign = foreignActions(kind);
-  const patterns = statements
-    .flatMap(({ actions }) => actions)
-    .filter((action) => lowerCase(action).startsWith(`${service}:`));
-  return patterns.flatMap((pattern) => {
-    const lower = lowerCase(pattern);
-    if (lower === `${service}:*` || known.has(lower) || foreign.has(lower)) return [];
-    if (!hasWildcard(lower)) return [pattern];
-    const matchesSome = [...known, ...foreign].some((action) => globMatches(lower, action));
-    return matchesSome ? [] : [sampleOf(pattern, 'Anything')];
-  });
+function formOf(list: ActionList, arn: string): Form {
+  if (list.template === '{arn}') return { written: arn, resource: fixed(arn), list };
+  const prefix = list.template === '{rule}' ? rulesPrefix(arn) : arn + list.template.slice(5, -1);
+  return { written: `${prefix}*`, resource: beneath(prefix), list };
 }
 
 /** Where the catalogue does not know the kind, every action that the policies name counts, on every resource they name. */
-function freeForm(resource: JudgedResource, statements: readonly Statement[]): Form {
-  const service = parseArn(resource.arn)?.service ?? resource.kind.split(':', 1)[0] ?? 'service';
+function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[]): Form {
+  const service = parseArn(arn)?.service ?? kind.split(':', 1)[0] ?? 'service';
   const samples = statements
     .flatMap(({ actions }) => actions)
     .map((pattern) => (pattern === '*' ? `${service}:Anything` : sampleOf(pattern, 'Anything')));
-  const actions = [...new Set([`${service}:Anything`, ...samples])];
+  const resource: Domain = {
+    state: 'open',
+    presence: 'always',
+    type: 'text',
+    multiValued: false,
+    fresh: [arn, `${arn}/x`, `${arn}:x`],
+    shape: undefined,
+  };
   return {
     written: '*',
-    resource: {
-      state: 'open',
-      presence: 'always',
-      type: 'text',
-      multiValued: false,
-      fresh: [resource.arn, `${resource.arn}/x`, `${resource.arn}:x`],
-      shape: undefined,
-    },
-    actions,
-    lower: actions.map(lowerCase),
+    resource,
+    list: actionList(kind, '*', [...new Set([`${service}:Anything`, ...samples])]),
   };
 }
 
-/** The forms of a resource with their actions. */
+/** The forms of a resource with their actions; an action that the catalogue has never heard of counts on all. */
 export function formsOf(resource: JudgedResource, statements: readonly Statement[]): readonly Form[] {
-  const forms = actionForms(resource.kind);
-  const service = serviceOfKind(resource.kind);
-  if (forms === undefined || service === undefined) return [freeForm(resource, statements)];
-  const known = new Set(forms.flatMap(({ actions }) => actions.map(lowerCase)));
-  const extra = [...new Set(unheard(resource.kind, service, known, statements))];
-  return forms.map((form) => {
-    const actions = extra.length === 0 ? form.actions : [...form.actions, ...extra];
-    return {
-      written: form.resource.replace('{arn}', resource.arn).replace('{rule}', '*'),
-      resource: resourceDomain(form.resource, resource.arn),
-      actions,
-      lower: actions.map(lowerCase),
-    };
-  });
+  const known = knownActions(resource.kind);
+  if (known === undefined) return [freeForm(resource, statements)];
+  const unheard = statements.flatMap(({ actions }) => actions.filter(known.isUnheard));
+  if (unheard.length === 0) return known.lists.map((list) => formOf(list, resource.arn));
+  const extra = unheard.map((pattern) => sampleOf(pattern, 'Anything'));
+  return known.lists.map(({ template, actions }) =>
+    formOf(actionList(resource.kind, template, [...new Set([...actions, ...extra])]), resource.arn),
+  );
 }
 
-/** A set of a form's actions, one bit each. */
-export type ActionSet = bigint;
-
-function matchingOne(pattern: string, lower: readonly string[]): ActionSet {
-  const wanted = lowerCase(pattern);
+/** The list's actions that a statement's Action or NotAction covers. */
+export function actionsCovered({ actions, notAction }: Statement, list: ActionList): ActionSet {
   let set = 0n;
-  if (!hasWildcard(wanted)) {
-    const at = lower.indexOf(wanted);
-    return at === -1 ? 0n : 1n << BigInt(at);
-  }
-  for (const [i, action] of lower.entries()) if (globMatches(wanted, action)) set |= 1n << BigInt(i);
-  return set;
-}
-
-/** All actions of a form. */
-export const allActions = ({ lower }: Form): ActionSet => (1n << BigInt(lower.length)) - 1n;
-
-/** The form's actions that a statement's Action or NotAction covers. */
-export function actionsCovered({ actions, notAction }: Statement, form: Form): ActionSet {
-  let set = 0n;
-  for (const pattern of actions) set |= matchingOne(pattern, form.lower);
-  return notAction ? allActions(form) & ~set : set;
-}
-
-/** The form's actions that resource control policies reach. */
-export function actionsControlled(form: Form): ActionSet {
-  let set = 0n;
-  for (const [i, action] of form.lower.entries())
-    if (underResourceControlPolicies(action)) set |= 1n << BigInt(i);
-  return set;
-}
-
-/** The actions of a set, in the catalogue's spelling. */
-export function actionsOf(set: ActionSet, form: Form): readonly string[] {
-  return form.actions.filter((_, i) => (set >> BigInt(i)) & 1n);
+  for (const pattern of actions) set |= actionsMatching(pattern, list);
+  return notAction ? list.all & ~set : set;
 }
 
 /** Splits a set so that each part lies wholly inside or outside of each of the others. */
@@ -149,4 +88,20 @@ export function splitBy(set: ActionSet, others: readonly ActionSet[]): readonly 
     parts = parts.flatMap((part) => [part & other, part & ~other].filter((piece) => piece !== 0n));
   }
   return parts;
+}
+
+/**
+ * How a pattern of Resource meets the form's ARNs, where that needs no search: all of them, some, none; undefined when
+ * it takes a search.
+ */
+export function meetingOf(pattern: string, { resource, written }: Form): 'all' | 'some' | 'none' | undefined {
+  if (pattern === '*') return 'all';
+  if (resource.state === 'fixed') return globMatches(pattern, String(resource.value)) ? 'all' : 'none';
+  if (pattern === written) return 'all';
+  if (!written.endsWith('*') || written.length < 2) return undefined;
+  const wild = pattern.search(/[*?]/);
+  const head = wild === -1 ? pattern : pattern.slice(0, wild);
+  const prefix = written.slice(0, -1);
+  if (head.startsWith(prefix)) return pattern.length > prefix.length ? 'some' : undefined;
+  return prefix.startsWith(head) && wild !== -1 ? undefined : 'none';
 }

@@ -1,3 +1,4 @@
+import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
@@ -12,6 +13,20 @@ const regions: readonly Pattern[] = [
   [...word, ...dash, ...word, ...dash, ...word],
   [...word, ...dash, ...word, ...dash, ...word, ...dash, ...word],
 ];
+
+const regionId = /^(?:[a-z0-9]+-[a-z0-9]+-[a-z0-9]+(?:-[a-z0-9]+)?)?$/;
+
+function isSourceArn(text: string, account: string | undefined, partition: string, colons: boolean): boolean {
+  const segments = arnSegments(text);
+  if (segments === undefined || segments[0] !== 'arn' || segments[1] !== partition) return false;
+  const [, , service = '', region = '', owner = '', rest = ''] = segments;
+  if (owner !== '' && owner !== account) return false;
+  return (
+    /^[a-z0-9]+$/.test(service) &&
+    regionId.test(region) &&
+    (colons ? /^[!-#%-)+->@-~]+$/ : /^[a-z0-9-]+$/).test(rest)
+  );
+}
 
 /**
  * ARNs of what a service acts for: of the source account, or without an account, as a bucket's is.
@@ -28,11 +43,12 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, c
       ...(account === undefined ? [] : [`arn:${partition}:sns:us-east-1:${account}:outsider`]),
       `arn:${partition}:s3:::outsider`,
     ],
-    shape: [...(account === undefined ? [] : build(account)), ...build('')],
+    shape: () => [...(account === undefined ? [] : build(account)), ...build('')],
+    accepts: (text) => isSourceArn(text, account, partition, colons),
   });
 }
 
-const notOfServices = /^aws:(principal|multifactor|username|federated)/;
+const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
 
 /** What a key can be in a service's own request for a resource of its source account. */

@@ -1,37 +1,14 @@
 import type { KeyValue } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
+import { keyName } from '../iam/context-key.ts';
 import { principalTypes, uniqueIdOf } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { resourceKey, type Setting } from './domain.ts';
+import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 
-/** What is true of every caller of a sort, asked for or not. */
-const always: Readonly<Record<Caller['sort'], readonly string[]>> = {
-  anonymous: ['aws:principalaccount', 'aws:principaltype', 'aws:userid'],
-  aws: [
-    'aws:principalaccount',
-    'aws:principalarn',
-    'aws:principaltype',
-    'aws:principalisawsservice',
-    'aws:userid',
-    'aws:principalorgid',
-    'aws:principalorgpaths',
-  ],
-  canonical: ['aws:principalaccount', 'aws:principalarn', 'aws:principalisawsservice', 'aws:userid'],
-  service: [
-    'aws:principalisawsservice',
-    'aws:principalservicename',
-    'aws:principalservicenameslist',
-    'aws:sourceaccount',
-    'aws:sourceorgid',
-    'aws:sourceorgpaths',
-  ],
-  federated: ['aws:federatedprovider'],
-};
+type Context = Record<string, string | readonly string[]>;
 
-const network = ['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:securetransport'];
-
+/** A value that the key may have when nothing asks for another; undefined when the request may lack it. */
 function usualValue(key: string, setting: Setting): KeyValue {
   const domain = domainOf(key, setting);
   if (domain.state === 'fixed') return domain.value;
@@ -39,48 +16,101 @@ function usualValue(key: string, setting: Setting): KeyValue {
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
-/** The key as AWS writes it: the name of its family, then the reader's own part. */
-function nameOf(key: string): string {
-  const { name } = keyFacts(key);
-  return name.length < key.length ? name + key.slice(name.length) : name;
+const valueOf = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
+  values.has(key) ? values.get(key) : usualValue(key, setting);
+
+function awsContext(
+  { account, form }: Pick<Extract<Caller, { sort: 'aws' }>, 'account' | 'form'>,
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+): Context {
+  const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
+  const isLasting = known !== undefined && !known.includes(':assumed-role/');
+  const arn = isLasting ? known : String(valueOf('aws:principalarn', setting, values) ?? '');
+  const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
+  const actual = form === 'any' ? found : form;
+  return {
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalType': principalTypes[actual],
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:userid': uniqueIdOf(actual, account),
+  };
+}
+
+/** What is true of every caller of a sort, asked for or not. */
+function callerContext(setting: Setting, values: ReadonlyMap<string, KeyValue>): Context {
+  const { caller } = setting;
+  switch (caller.sort) {
+    case 'anonymous':
+      return {
+        'aws:PrincipalAccount': 'anonymous',
+        'aws:PrincipalType': 'Anonymous',
+        'aws:userid': 'anonymous',
+      };
+    case 'aws':
+    case 'canonical':
+      return awsContext(caller, setting, values);
+    case 'service':
+      return {
+        'aws:PrincipalIsAWSService': 'true',
+        'aws:PrincipalServiceName': caller.service,
+        'aws:PrincipalServiceNamesList': [caller.service],
+        ...(caller.account === undefined ? {} : { 'aws:SourceAccount': caller.account }),
+      };
+    case 'federated':
+      return { 'aws:FederatedProvider': caller.principal };
+    default:
+      return caller satisfies never;
+  }
+}
+
+const organizationKeys = {
+  aws: ['aws:principalorgid', 'aws:principalorgpaths'],
+  service: ['aws:sourceorgid', 'aws:sourceorgpaths'],
+} as const;
+
+function add(context: Context, key: string, value: KeyValue): void {
+  if (value !== undefined) context[keyName(key)] = value;
+}
+
+const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
+
+function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
+  if (setting.caller.sort !== 'service') {
+    if (setting.network === 'internet') context['aws:SourceIp'] = usualAddress;
+    else for (const key of endpointKeys) add(context, key, valueOf(key, setting, values));
+    context['aws:SecureTransport'] = 'true';
+  }
+  if (setting.action === 'lambda:InvokeFunctionUrl') {
+    add(context, 'lambda:functionurlauthtype', usualValue('lambda:functionurlauthtype', setting));
+  }
+}
+
+function addTime(context: Context, setting: Setting, asked: ReadonlySet<string>): void {
+  const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.now / 1000));
+  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
+  if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
 }
 
 function contextOf(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
   asked: ReadonlySet<string>,
-): RequestContext {
-  const context: Record<string, string | readonly string[]> = {};
-  const { caller, action } = setting;
-  const url = action.toLowerCase() === 'lambda:invokefunctionurl' ? ['lambda:functionurlauthtype'] : [];
-  const keys = new Set([
-    ...always[caller.sort],
-    ...(caller.sort === 'service' ? [] : network),
-    ...url,
-    ...asked,
-    ...values.keys(),
-  ]);
-  keys.delete(resourceKey);
-  for (const key of keys) {
-    const value = values.has(key) ? values.get(key) : usualValue(key, setting);
-    if (value !== undefined) context[nameOf(key)] = value;
+): Context {
+  const { caller } = setting;
+  const context = callerContext(setting, values);
+  if ((caller.sort === 'aws' || caller.sort === 'service') && caller.membership !== undefined) {
+    for (const key of organizationKeys[caller.sort]) add(context, key, valueOf(key, setting, values));
   }
-  const time = values.get('aws:epochtime') ?? context['aws:EpochTime'] ?? context['aws:CurrentTime'];
-  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(Number(time) * 1000).toISOString();
-  if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
+  addNetwork(context, setting, values);
+  const isTyped = caller.sort === 'aws' && caller.form === 'any';
+  for (const key of asked) {
+    if (!values.has(key) && !(isTyped && key === 'aws:userid')) add(context, key, usualValue(key, setting));
+  }
+  for (const [key, value] of values) if (key !== resourceKey) add(context, key, value);
+  if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, asked);
   return context;
-}
-
-/** Where neither role nor user was asked for, the ARN that was found says which it is. */
-function typed(caller: Caller, context: RequestContext): RequestContext {
-  if (caller.sort !== 'aws' || caller.form !== 'any') return context;
-  const arn = String(context['aws:PrincipalArn']);
-  const form = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
-  return {
-    ...context,
-    'aws:PrincipalType': principalTypes[form],
-    'aws:userid': uniqueIdOf(form, caller.account),
-  };
 }
 
 function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal {
@@ -109,7 +139,7 @@ export function witnessOf(
   values: ReadonlyMap<string, KeyValue>,
   asked: ReadonlySet<string>,
 ): Witness {
-  const context = typed(setting.caller, contextOf(setting, values, asked));
+  const context = contextOf(setting, values, asked);
   const resource = values.get(resourceKey) ?? usualValue(resourceKey, setting);
   return {
     action: setting.action,

@@ -3,6 +3,7 @@ import type { PlaceCoverage } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord } from '../findings/record.ts';
 import { reportRows } from '../findings/report-rows.ts';
+import { staleExpectations } from '../findings/stale-expectations.ts';
 import { subjectKey } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import { selectKinds } from './kind-selection.ts';
@@ -32,6 +33,13 @@ async function coverageOf({ auditLog }: FinishPorts, plan: AuditPlan): Promise<r
     const place: Place = { partition, account, region };
     return written.get(formatPlace(place)) ?? { place, unread: notFinished, kinds: [], durationMs: 0 };
   });
+}
+
+/** Entries that can be taken out; a part of the organization does not tell which are unused. */
+function staleOf({ expected, scope, startedAt }: AuditPlan, records: readonly SubjectRecord[]) {
+  const isWhole = Object.keys(scope).length === 0;
+  const kept = records.flatMap(({ findings }) => findings);
+  return staleExpectations(expected, kept, startedAt, isWhole);
 }
 
 async function settleNow({ store }: FinishPorts, look: Look): Promise<SubjectRecord | undefined> {
@@ -95,6 +103,7 @@ export async function finishAudit(
     finishedAt,
     accounts,
     ...reportRows(records, startedAt),
+    stale: staleOf(plan, records),
     coverage: { audit, startedAt, finishedAt, places, unread, skipped },
   };
   const files = await writeReports(reports, report);
@@ -102,6 +111,8 @@ export async function finishAudit(
     audit,
     findings: report.findings.length,
     gaps: report.gaps.length,
+    expected: report.expected.length,
+    stale: report.stale.length,
     places: places.length,
     unfinished: places.filter((place) => place.unread === notFinished).length,
   });

@@ -48,12 +48,12 @@ const isThrottled = ({ sight }: Look) => sight.state === 'unread' && sight.unrea
  */
 export async function lookAtReference(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
-  { kind, place, session, cause, zone }: KindSweep,
+  { kind, place, session, cause, surroundings }: KindSweep,
   reference: string,
 ): Promise<void> {
   const at = clock.now().toISOString();
   const connection = await kind.connect(session.open(place.region), place);
-  const looking: Looking = { kind, place, connection, cause, zone, at };
+  const looking: Looking = { kind, place, connection, cause, surroundings, at };
   const found = await findReferred(looking, reference);
   const looks =
     'item' in found

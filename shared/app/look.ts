@@ -1,7 +1,7 @@
 import { decide } from '../access/decide.ts';
 import type { Decision } from '../access/decision.ts';
-import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
+import { withExpectation } from '../findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
 import { accessFindings } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
@@ -9,6 +9,7 @@ import type { Look, PolicyText } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
+import type { Surroundings } from './ports.ts';
 
 /** What a look needs to know besides the resource. */
 export interface Looking {
@@ -16,7 +17,7 @@ export interface Looking {
   readonly place: Place;
   readonly connection: unknown;
   readonly cause: Cause;
-  readonly zone: Zone;
+  readonly surroundings: Surroundings;
   /** When the look began: before the first request whose answer it rests on. */
   readonly at: string;
 }
@@ -49,10 +50,17 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge({ kind, place, zone, at }: Looking, arn: string, opening: Opening): Decision {
+function judge({ kind, place, surroundings, at }: Looking, arn: string, opening: Opening): Decision {
   const { policies, blockPublicAccess } = opening;
+  const { zone, controls } = surroundings;
   const resource = { kind: kind.id, arn, owner: place.account };
-  const input = { resource, policies, ...(blockPublicAccess && { blockPublicAccess }), zone };
+  const input = {
+    resource,
+    policies,
+    resourceControlPolicies: controls(place.account),
+    ...(blockPublicAccess && { blockPublicAccess }),
+    zone,
+  };
   try {
     return decide(input, Date.parse(at));
   } catch (error) {
@@ -84,7 +92,9 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
   }
   const policies = boundedPolicies(opening.policies);
   const sight = { state: 'present', policyHash: digest(opening), policies } as const;
-  const findings = accessFindings(subject, decision.grants);
+  const findings = accessFindings(subject, decision.grants).map((finding) =>
+    withExpectation(finding, looking.surroundings.expected, at),
+  );
   return { subject, at, cause, sight, findings, notes: decision.notes };
 }
 

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { Zone } from '../access/zone.ts';
 import { type Route, route, type Target } from '../catalog/route.ts';
 import { InputError, OperationError } from '../errors.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
@@ -9,7 +8,7 @@ import { formatPlace } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { unreadLook } from './look.ts';
 import { lookAtReference } from './look-at-reference.ts';
-import type { Ports, Session } from './ports.ts';
+import type { Ports, Session, Surroundings } from './ports.ts';
 import { sweepKind } from './sweep-kind.ts';
 
 /** Messages of a batch that are worked on at a time. */
@@ -45,14 +44,14 @@ function parseJson(body: string): unknown {
 interface Following {
   readonly ports: ChangePorts;
   readonly cause: Cause;
-  readonly zone: Zone;
+  readonly surroundings: Surroundings;
   readonly remainingMs: () => number;
 }
 
 /** Reads again what a target names in one place, and settles what was seen. */
 async function followInPlace(following: Following, session: Session, { kind, place, reference }: Target) {
-  const { ports, cause, zone, remainingMs } = following;
-  const sweep = { kind, place, session, cause, zone };
+  const { ports, cause, surroundings, remainingMs } = following;
+  const sweep = { kind, place, session, cause, surroundings };
   if (reference !== 'every') return lookAtReference(ports, sweep, reference);
   const swept = await sweepKind(ports, sweep, remainingMs);
   if (swept === 'out-of-time')
@@ -95,8 +94,8 @@ async function followMessage(
 ): Promise<string | undefined> {
   const routed = parseRoute(ports, message);
   if (routed.type === 'unclaimed') return `${routed.source} ${routed.name}`;
-  const { zone } = await ports.zones.zone();
-  const following = { ports, cause: routed.cause, zone, remainingMs };
+  const surroundings = await ports.zones.zone();
+  const following = { ports, cause: routed.cause, surroundings, remainingMs };
   for (const target of routed.targets) await followTarget(following, target);
   const { eventId, eventName } = routed.cause;
   ports.log.info('change followed', { event: eventId, name: eventName, targets: routed.targets.length });

@@ -98,10 +98,13 @@ async function openAccount(
 }
 
 /** A configuration that could not be taken over is a gap: the last good one is at work. */
-async function settleConfiguration({ store, zones, clock, log }: PlanPorts, cause: Cause): Promise<void> {
+async function settleConfiguration(
+  { store, clock, log }: PlanPorts,
+  problem: string | undefined,
+  cause: Cause,
+): Promise<void> {
   const at = clock.now().toISOString();
   const subject = { type: 'configuration' } as const;
-  const { problem } = await zones.zone();
   if (problem === undefined) return settleGap(store, readLook(subject, at, cause));
   log.warn('the configuration is not in force', { problem });
   await store.settle(unreadLook(subject, at, cause, { reason: 'malformed', message: problem }));
@@ -119,7 +122,8 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
   const organization = await ports.organization.describe();
   const accounts = await allAccounts(ports);
   requireKnown(accounts, scope.accounts);
-  await settleConfiguration(ports, cause);
+  const { expected, problem } = await ports.zones.zone();
+  await settleConfiguration(ports, problem, cause);
 
   const skipped: readonly SkippedAccount[] = accounts.flatMap((account) => {
     const why = whyNot(account, scope);
@@ -134,6 +138,7 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
     startedAt,
     organization: organization.id,
     scope,
+    expected,
     accounts: accounts.map(({ id, name }) => ({ account: id, name })),
     places: readable.flatMap((account) => placesOf(account, reaches, scope)),
     skipped,

@@ -2,11 +2,13 @@ import type { Zone } from '../access/zone.ts';
 import type { Alert, AlertRules, Pile } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { ExpectedGrant } from '../findings/expectation.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, OpenClient } from '../kinds/kind.ts';
+import type { AttachedPolicy, Controls } from './controls.ts';
 
 /** An account as the organization lists it. */
 export interface Account {
@@ -23,6 +25,8 @@ export interface Organization {
   describe(): Promise<{ readonly id: string; readonly managementAccount: AccountId }>;
   /** Every account, whatever its state, page by page to the end. */
   accounts(): AsyncIterable<Account>;
+  /** The resource control policies in force, with what each is attached to; or why they cannot be read. */
+  resourceControlPolicies(): Promise<readonly AttachedPolicy[] | Unread>;
 }
 
 /** Credentials for one account. */
@@ -82,6 +86,8 @@ export interface AuditPlan {
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
   readonly scope: AuditScope;
+  /** The entries of trust.yml that expect grants, as they were then. */
+  readonly expected: readonly ExpectedGrant[];
   /** Every account that the organization lists. */
   readonly accounts: readonly NamedAccount[];
   readonly skipped: readonly SkippedAccount[];
@@ -154,9 +160,20 @@ export interface AlertBook {
   caughtUp(channel: string, transition: Transition): Promise<void>;
 }
 
-/** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
+/** What decisions are made against. */
+export interface Surroundings {
+  /** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
+  readonly zone: Zone;
+  /** What the organization forbids on the resources of an account. */
+  readonly controls: Controls;
+  /** The entries of trust.yml that expect grants, also those whose end has come. */
+  readonly expected: readonly ExpectedGrant[];
+  /** What of the above could not be read or taken over. */
+  readonly problem?: string;
+}
+
 export interface ZoneSource {
-  zone(): Promise<{ readonly zone: Zone; readonly problem?: string }>;
+  zone(): Promise<Surroundings>;
 }
 
 export interface Clock {

@@ -1,4 +1,3 @@
-import type { Zone } from '../access/zone.ts';
 import type { KindCoverage } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import type { Sight, SubjectRecord } from '../findings/record.ts';
@@ -7,7 +6,7 @@ import type { Kind, Listed } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
 import { forEachBounded } from './bounded.ts';
 import { absentLook, type Looking, lookAt, readLook, unreadLook, unreadOf } from './look.ts';
-import type { Ports, Session, Store } from './ports.ts';
+import type { Ports, Session, Store, Surroundings } from './ports.ts';
 
 /** Kept free at the end of an invocation: for the looks that still run, and for writing where to go on. */
 export const reserveMs = 45_000;
@@ -20,7 +19,7 @@ export interface KindSweep {
   readonly place: Place;
   readonly session: Session;
   readonly cause: Cause;
-  readonly zone: Zone;
+  readonly surroundings: Surroundings;
 }
 
 /** What the store knew of a resource before the sweep; `swept`: the same sweep has already looked, before a break. */
@@ -81,9 +80,9 @@ async function lookAtAll(
   known: ReadonlyMap<string, Known>,
   remainingMs: () => number,
 ) {
-  const { kind, place, session, cause, zone } = sweep;
+  const { kind, place, session, cause, surroundings } = sweep;
   const connection = await kind.connect(session.open(place.region), place);
-  const looking: Looking = { kind, place, connection, cause, zone, at };
+  const looking: Looking = { kind, place, connection, cause, surroundings, at };
   const listed = new Set<string>();
   const { counts, count } = tally();
   let ending: Ending = 'out-of-time';

@@ -113,10 +113,16 @@ export async function sweepPlace(
 
   const session = await ports.sessions.assume(place.account);
   if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, session));
-  const { zone } = await ports.zones.zone();
+  const surroundings = await ports.zones.zone();
   const cause = { by: 'audit', audit } as const;
   const kinds = kindsToSweep(ports.kinds, sweep, standing);
-  const { read, left } = await sweepKinds(ports, kinds, { place, session, cause, zone }, remainingMs, tell);
+  const { read, left } = await sweepKinds(
+    ports,
+    kinds,
+    { place, session, cause, surroundings },
+    remainingMs,
+    tell,
+  );
 
   const finished = [...standing.finished, ...read];
   const invocations = standing.invocations + 1;

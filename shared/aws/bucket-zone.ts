@@ -1,5 +1,5 @@
 import type { Clock, Organization, ZoneSource } from '../app/ports.ts';
-import { zoneOf } from '../config/zone-of.ts';
+import { surroundingsOf } from '../app/surroundings.ts';
 import type { Bucket } from './bucket.ts';
 import { snapshots } from './organization-snapshot.ts';
 import { trustFile } from './trust-file.ts';
@@ -7,14 +7,14 @@ import { trustFile } from './trust-file.ts';
 /** A change of trust.yml is in force after so long. */
 const maxAgeMs = 60_000;
 
-/** The zone of a running stack: the organization's accounts, and trust.yml of the bucket. */
+/** The surroundings of a running stack: the organization, and trust.yml of the bucket. */
 export function bucketZone(bucket: Bucket, organization: Organization, clock: Clock): ZoneSource {
   const readSnapshot = snapshots(bucket, organization);
   const readTrust = trustFile(bucket);
 
   async function read(now: Date) {
-    const [{ id, accounts }, { trust, problem }] = await Promise.all([readSnapshot(now), readTrust()]);
-    return { zone: zoneOf(id, accounts, trust, now), ...(problem !== undefined && { problem }) };
+    const [known, { trust, problem }] = await Promise.all([readSnapshot(now), readTrust()]);
+    return surroundingsOf(known, trust, now, problem);
   }
 
   let kept: { readonly at: number; readonly reading: ReturnType<typeof read> } | undefined;

@@ -28,15 +28,22 @@ export function requireCredentials(error: unknown): void {
     );
 }
 
+/** Why a call for which no error is an expected answer could not see. */
+export function unreadFrom(error: unknown): Unread {
+  const outcome = outcomeOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
+  return typeof outcome === 'object' ? outcome : { reason: 'failed', message: failureText(error) };
+}
+
 /**
  * Why the audit role cannot be assumed. STS says AccessDenied of a role that is not there and of one that does
  * not let us in; only an explicit deny (of a service control policy, say) is told apart.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function unassumable(role: string, error: unknown): Unread {
-  const outcome = outcomeOf({ errors: { absent: [], gone: [], notUsable: [] } }, error);
-  const message = oneLine(`${role}: ${failureText(error)}`, 400);
-  if (typeof outcome !== 'object') return { reason: 'failed', message };
-  const isImplicit = outcome.reason === 'denied' && !/explicit deny/.test(outcome.message);
-  return { reason: isImplicit ? 'role-missing' : outcome.reason, message };
+  const { reason, message } = unreadFrom(error);
+  const isImplicit = reason === 'denied' && !/explicit deny/.test(message);
+  return {
+    reason: isImplicit ? 'role-missing' : reason,
+    message: oneLine(`${role}: ${failureText(error)}`, 400),
+  };
 }

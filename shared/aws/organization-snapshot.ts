@@ -1,11 +1,9 @@
-import type { Organization } from '../app/ports.ts';
-import type { AccountId } from '../iam/arn.ts';
+import type { Account, Organization } from '../app/ports.ts';
+import type { KnownOrganization } from '../app/surroundings.ts';
 import type { Bucket } from './bucket.ts';
 
 /** The organization as it was a while ago. */
-export interface OrganizationSnapshot {
-  readonly id: string;
-  readonly accounts: readonly AccountId[];
+export interface OrganizationSnapshot extends KnownOrganization {
   /** ISO 8601. */
   readonly at: string;
 }
@@ -16,7 +14,7 @@ const maxAgeMs = 60 * 60_000;
 const file = 'organization.json';
 
 /**
- * Which accounts the organization has. AWS lists twenty at a time, slowly: the list is kept in the bucket, for
+ * Which accounts the organization has, and what it forbids on their resources. AWS lists twenty at a time, slowly: the list is kept in the bucket, for
  * all functions, and taken anew every hour. Whoever does so first renews the old one's time, and the others go
  * on with that.
  */
@@ -30,10 +28,11 @@ export function snapshots(bucket: Bucket, organization: Organization) {
     if (kept !== undefined && now.getTime() - Date.parse(kept.at) < maxAgeMs) return kept;
     if (kept !== undefined) await write({ ...kept, at: now.toISOString() });
 
-    const { id } = await organization.describe();
-    const accounts: AccountId[] = [];
-    for await (const account of organization.accounts()) accounts.push(account.id);
-    const taken = { id, accounts, at: now.toISOString() };
+    const { id, managementAccount } = await organization.describe();
+    const accounts: Pick<Account, 'id' | 'paths'>[] = [];
+    for await (const { id: account, paths } of organization.accounts()) accounts.push({ id: account, paths });
+    const controls = await organization.resourceControlPolicies();
+    const taken = { id, managementAccount, accounts, controls, at: now.toISOString() };
     await write(taken);
     return taken;
   };

@@ -1,9 +1,12 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
+import type { AttachedPolicy } from '../app/controls.ts';
 import type { Account, Organization } from '../app/ports.ts';
 import { OperationError } from '../errors.ts';
 import { homeRegion, partitionOf } from '../iam/place.ts';
+import { collect, itemsOf } from '../kinds/pages.ts';
 import type { CallSettings } from './client-settings.ts';
-import { failureText, requireCredentials } from './failure.ts';
+import { failureText, requireCredentials, unreadFrom } from './failure.ts';
 import { lazy } from './lazy.ts';
 import type { Recording } from './recording.ts';
 
@@ -31,6 +34,34 @@ const accountOf = ({ Id = '', Name = '', State, Status, Paths = [] }: ListedAcco
   state: State ?? Status ?? 'UNKNOWN',
   paths: Paths,
 });
+
+/** The organization has no resource control policies, or has not switched them on. */
+const notThere = new Set(['PolicyTypeNotAvailableForOrganizationException', 'PolicyTypeNotEnabledException']);
+
+interface Connection {
+  readonly sdk: typeof import('./sdk/organizations.ts');
+  readonly client: OrganizationsClient;
+}
+
+/** Every resource control policy of the organization's own, with its text and what it is attached to. */
+async function attachedPolicies({ sdk, client }: Connection): Promise<readonly AttachedPolicy[]> {
+  const attached: AttachedPolicy[] = [];
+  const policies = sdk.paginateListPolicies({ client }, { Filter: 'RESOURCE_CONTROL_POLICY' });
+  for await (const { Id, Name = '', AwsManaged } of itemsOf(policies, (page) => page.Policies)) {
+    // The one that AWS attaches everywhere allows all.
+    if (AwsManaged || Id === undefined) continue;
+    const pages = sdk.paginateListTargetsForPolicy({ client }, { PolicyId: Id });
+    const targets = await collect(itemsOf(pages, (page) => page.Targets));
+    if (targets.length === 0) continue;
+    const { Policy } = await client.send(new sdk.DescribePolicyCommand({ PolicyId: Id }));
+    attached.push({
+      name: Name,
+      text: Policy?.Content ?? '',
+      targets: targets.flatMap(({ TargetId }) => TargetId ?? []),
+    });
+  }
+  return attached;
+}
 
 function unreadable(error: unknown): OperationError {
   requireCredentials(error);
@@ -91,6 +122,14 @@ export function awsOrganization({
         yield* (page.Accounts ?? []).map(accountOf);
         token = page.NextToken;
       } while (token);
+    },
+
+    async resourceControlPolicies() {
+      try {
+        return await attachedPolicies(await connect());
+      } catch (error) {
+        return notThere.has((error as Error).name) ? [] : unreadFrom(error);
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { loadTrust, type TrustConfig } from '../config/trust.ts';
+import type { TrustConfig } from '../config/trust.ts';
 import { InputError } from '../errors.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Bucket } from './bucket.ts';
@@ -12,7 +12,17 @@ export interface TrustInForce {
 const newest = 'trust.yml';
 const lastGood = 'trust.last-good.yml';
 
-function parse(text: string): TrustConfig | InputError {
+const nothing: TrustConfig = {
+  accounts: [],
+  organizations: [],
+  organizationPaths: [],
+  federatedTenants: [],
+  expected: [],
+};
+
+/** Loads the YAML parser only where there is YAML: it takes longer to load than the rest of a function. */
+async function parse(text: string): Promise<TrustConfig | InputError> {
+  const { loadTrust } = await import('../config/trust.ts');
   try {
     return loadTrust(text, newest);
   } catch (error) {
@@ -29,11 +39,11 @@ async function keep(bucket: Bucket, text: string): Promise<void> {
 
 async function fallBack(bucket: Bucket, error: InputError): Promise<TrustInForce> {
   const kept = await bucket.read(lastGood);
-  const good = kept.state === 'found' ? parse(kept.text) : undefined;
+  const good = kept.state === 'found' ? await parse(kept.text) : undefined;
   const instead =
     good === undefined || good instanceof InputError ? 'the organization alone' : 'the last good one';
   return {
-    trust: good === undefined || good instanceof InputError ? loadTrust('', newest) : good,
+    trust: good === undefined || good instanceof InputError ? nothing : good,
     problem: oneLine(`${instead} is in force: ${error.message}`, 400),
   };
 }
@@ -44,8 +54,8 @@ export function trustFile(bucket: Bucket): () => Promise<TrustInForce> {
   return async () => {
     const read = await bucket.read(newest, known?.tag);
     if (read.state === 'unchanged' && known !== undefined) return known.inForce;
-    if (read.state !== 'found') return { trust: loadTrust('', newest) };
-    const trust = parse(read.text);
+    if (read.state !== 'found') return { trust: nothing };
+    const trust = await parse(read.text);
     if (!(trust instanceof InputError)) await keep(bucket, read.text);
     const inForce = trust instanceof InputError ? await fallBack(bucket, trust) : { trust };
     known = { tag: read.tag, inForce };

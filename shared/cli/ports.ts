@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditPorts } from '../app/audit.ts';
 import type { Clock, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
+import { surroundingsOf } from '../app/surroundings.ts';
 import { callSettings } from '../aws/client-settings.ts';
 import { lazy } from '../aws/lazy.ts';
 import { memoryAuditLog } from '../aws/memory-audit-log.ts';
@@ -9,7 +10,6 @@ import { awsOrganization } from '../aws/organization.ts';
 import type { Recording } from '../aws/recording.ts';
 import { assumedSessions } from '../aws/sessions.ts';
 import type { TrustConfig } from '../config/trust.ts';
-import { zoneOf } from '../config/zone-of.ts';
 import { kinds } from '../kinds/index.ts';
 import { collect } from '../kinds/pages.ts';
 import { type Caller, callerAccount } from './caller.ts';
@@ -32,19 +32,20 @@ function askedOnce(organization: Organization): Organization {
   const listed = lazy(() => collect(organization.accounts()));
   return {
     describe: described,
+    resourceControlPolicies: lazy(() => organization.resourceControlPolicies()),
     async *accounts() {
       yield* await listed();
     },
   };
 }
 
-/** The organization with all its accounts, and what trust.yml adds. */
+/** The organization with all its accounts and what it forbids, and what trust.yml adds. */
 function deskZones(organization: Organization, trust: TrustConfig, clock: Clock): ZoneSource {
   const zone = lazy(async () => {
-    const { id } = await organization.describe();
+    const described = await organization.describe();
     const accounts = await collect(organization.accounts());
-    const own = accounts.map((account) => account.id);
-    return { zone: zoneOf(id, own, trust, clock.now()) };
+    const controls = await organization.resourceControlPolicies();
+    return surroundingsOf({ ...described, accounts, controls }, trust, clock.now());
   });
   return { zone };
 }

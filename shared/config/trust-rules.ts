@@ -1,4 +1,6 @@
+import { endOf } from '../findings/expectation.ts';
 import { isAccountId } from '../iam/arn.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Mistake } from './yaml-source.ts';
 
 /** What is wrong with one value of trust.yml; undefined when nothing is. */
@@ -84,17 +86,46 @@ export const claimValue: Rule = (value) => {
   };
 };
 
+export const kind: Rule = (value) =>
+  /^[a-z0-9-]+:[a-z0-9-]+$/.test(value)
+    ? undefined
+    : { what: `${quoted(value)} is no kind`, remedy: 'write it as `trustwatch kinds` lists it' };
+
+/** An ARN with wildcards that still says which account or which resource is meant. */
+export const resourcePattern: Rule = (value) => {
+  const [prefix, , , , account = '', resource = ''] = arnSegments(value) ?? [];
+  if (prefix !== 'arn' || value.includes('?'))
+    return {
+      what: `${quoted(value)} is no ARN`,
+      remedy: 'write it as `arn:aws:iam::111122223333:role/name`, where `*` is any run of characters',
+    };
+  if (/^\d{12}$/.test(account) || /[^*/:]/.test(resource.replace(/^\/?[\w-]+[/:](?=\*)/, '')))
+    return undefined;
+  return {
+    what: `${quoted(value)} is the resources of every account`,
+    remedy: 'name the account, or a part of the name before or behind the `*`',
+  };
+};
+
+export const action: Rule = (value) =>
+  /^([a-z0-9-]+:[\w*?]+|\*)$/i.test(value)
+    ? undefined
+    : { what: `${quoted(value)} is no action`, remedy: 'write it as `s3:GetObject` or `s3:Get*`' };
+
+export const operator: Rule = (value) =>
+  /^(For(Any|All)Values:)?[A-Za-z]+$/.test(value)
+    ? undefined
+    : { what: `${quoted(value)} is no operator`, remedy: 'write it as the policy does, `StringEquals`' };
+
+export const notEmpty: Rule = (value) =>
+  value.trim() === ''
+    ? { what: 'nothing stands here', remedy: 'write the value, or take the key out' }
+    : undefined;
+
 export const sentence: Rule = (value) =>
   value.trim() === ''
     ? { what: 'nothing stands here', remedy: 'say in a few words who it is and why it is trusted' }
     : undefined;
-
-const dayMs = 86_400_000;
-
-/** The first moment after the day, in ms since the epoch: an entry holds through its last day, UTC. */
-export function endOf(day: string): number {
-  return Date.parse(`${day}T00:00:00.000Z`) + dayMs;
-}
 
 /** A day of the calendar; not one that is over, when `now` is given. */
 export const until =

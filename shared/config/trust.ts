@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { InputError } from '../errors.ts';
+import { expectedOutsiders } from './expected-schema.ts';
 import { nearest } from './nearest.ts';
 import { quoted } from './trust-rules.ts';
 import { knownKeys, type TrustConfig, trustSchema } from './trust-schema.ts';
@@ -30,6 +31,10 @@ function unknownKeys({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, source: Y
 
 const wanted: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', string: 'one text' };
 
+const wholeExpectation = 'an expectation says what it covers, and its owner, reason and end';
+
+const outsiderTypes = `the types are ${expectedOutsiders.join(', ')}`;
+
 function mistakesOf(issue: Issue, source: YamlSource): Located[] {
   const position = source.position(issue.path);
   const key = quoted(String(issue.path.at(-1) ?? 'the file'));
@@ -38,13 +43,20 @@ function mistakesOf(issue: Issue, source: YamlSource): Located[] {
       return unknownKeys(issue, source);
     case 'custom':
       return [{ position, what: issue.message, remedy: String(issue.params?.remedy) }];
+    case 'invalid_union':
+      return [{ position, what: `there is no such type of outsider`, remedy: outsiderTypes }];
+    case 'too_small':
+      return [{ position, what: `${key} is empty`, remedy: 'name one at least' }];
     case 'invalid_type':
       return issue.input === undefined
         ? [
             {
               position,
               what: `${key} is missing`,
-              remedy: 'every entry says who it is and why it is trusted',
+              remedy:
+                issue.path[0] === 'expected'
+                  ? wholeExpectation
+                  : 'every entry says who it is and why it is trusted',
             },
           ]
         : [{ position, what: `${key} is not ${wanted[issue.expected]}`, remedy: 'see trust.example.yml' }];
@@ -73,7 +85,7 @@ function located(issues: readonly Issue[], source: YamlSource): readonly Located
 export function loadTrust(text: string, fileName: string, now?: Date): TrustConfig {
   const source = readYaml(text, fileName);
   const { data, error } = trustSchema(now).safeParse(source.value, { reportInput: true });
-  if (error === undefined) return data.trusted;
+  if (error === undefined) return { ...data.trusted, expected: data.expected };
   throw together(
     located(error.issues, source).map(
       ({ position, what, remedy }) => new InputError(position.where, what, remedy),

@@ -33,11 +33,32 @@ const remedies: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'take the tag out: every value is text',
 };
 
+/** Far beyond what a person writes, and well within what the parser stands: it recurses by nesting. */
+const mostCharacters = 1_000_000;
+const mostInLine = 1000;
+
+function requireBounded(text: string, fileName: string): void {
+  if (text.length > mostCharacters)
+    throw new InputError(
+      fileName,
+      `longer than ${mostCharacters} characters`,
+      'trust organizations or paths, not each account',
+    );
+  const long = text.split('\n').findIndex((line) => line.length > mostInLine);
+  if (long >= 0)
+    throw new InputError(
+      `${fileName}:${long + 1}:1`,
+      `longer than ${mostInLine} characters`,
+      'break the line',
+    );
+}
+
 /**
  * Parses YAML with the failsafe schema, in which every scalar is text: an account id keeps its zeros.
  * @throws InputError for text that is no YAML, one line per mistake
  */
 export function readYaml(text: string, fileName: string): YamlSource {
+  requireBounded(text, fileName);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -87,9 +108,15 @@ function plain(toJs: () => unknown, fileName: string): unknown {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** One error that tells all mistakes of a file, one line each. */
+/** So many mistakes are told at once: the first ones are often the reason of the others. */
+const mostMistakes = 50;
+
+/** One error that tells the mistakes of a file, one line each. */
 export function together(errors: readonly InputError[]): InputError {
   const [first = new InputError('', '', '')] = errors;
-  first.message = errors.map(({ message }) => message).join('\n');
+  first.message = errors
+    .slice(0, mostMistakes)
+    .map(({ message }) => message)
+    .join('\n');
   return first;
 }

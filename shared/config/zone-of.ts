@@ -1,6 +1,6 @@
 import type { Zone } from '../access/zone.ts';
+import { endOf } from '../findings/expectation.ts';
 import type { AccountId } from '../iam/arn.ts';
-import { endOf } from './trust-rules.ts';
 import type { TrustConfig } from './trust-schema.ts';
 
 /**

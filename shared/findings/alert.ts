@@ -51,18 +51,21 @@ export function isForDigest({ digestBelow }: AlertRules, { finding }: Transition
   return severities.indexOf(finding.severity) > severities.indexOf(digestBelow);
 }
 
-const rank = ({ severity, status }: Brief) =>
-  severities.indexOf(severity) * 2 + (status === 'resolved' ? 1 : 0);
+/** Whether a transition closes an alert. */
+export const isOver = (status: Transition['status']) => status === 'resolved' || status === 'expected';
+
+const rank = ({ severity, status }: Brief) => severities.indexOf(severity) * 2 + (isOver(status) ? 1 : 0);
 
 const causeWords = (cause: Cause) =>
   cause.by === 'audit' ? `audit ${cause.audit}` : `${cause.eventName} and other changes of one principal`;
 
 function titleOf(pile: Pile, findings: readonly Brief[], cause: Cause | undefined): string {
-  const open = findings.filter(({ status }) => status !== 'resolved').length;
+  const open = findings.filter(({ status }) => !isOver(status)).length;
   const resolved = findings.length - open;
-  const counts = [open > 0 && `${open} new or changed`, resolved > 0 && `${resolved} resolved`].filter(
-    Boolean,
-  );
+  const counts = [
+    open > 0 && `${open} new or changed`,
+    resolved > 0 && `${resolved} resolved or expected`,
+  ].filter(Boolean);
   const from = cause === undefined ? '' : ` from ${causeWords(cause)}`;
   return `${pile === 'storm' ? 'Storm' : 'Digest'}: ${counts.join(', ')}${from}`;
 }

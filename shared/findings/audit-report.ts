@@ -1,12 +1,16 @@
 import type { Note } from '../access/grant.ts';
 import type { AuditCoverage, NamedAccount } from './coverage.ts';
 import type { AccessFinding, Cause, GapFinding, ResourceSubject } from './finding.ts';
+import type { StaleExpectation } from './stale-expectations.ts';
 
 /** A grant as the audit found it. */
 export interface ReportedFinding {
   readonly finding: AccessFinding;
-  /** `new`: first seen by this audit. `unread`: known from before, the resource could not be read again. */
-  readonly status: 'new' | 'open' | 'unread';
+  /**
+   * `new`: first seen by this audit. `unread`: known from before, the resource could not be read again. `expected`:
+   * an entry of trust.yml covers it.
+   */
+  readonly status: 'new' | 'open' | 'unread' | 'expected';
   readonly firstSeen: string;
   readonly lastSeen: string;
   /** What made us look when it was first seen as it is. */
@@ -35,6 +39,10 @@ export interface AuditReport {
   /** Every account that the organization lists. */
   readonly accounts: readonly NamedAccount[];
   readonly findings: readonly ReportedFinding[];
+  /** Grants that are there and wanted: no alerts. */
+  readonly expected: readonly ReportedFinding[];
+  /** Entries of trust.yml that can be taken out. */
+  readonly stale: readonly StaleExpectation[];
   readonly gaps: readonly ReportedGap[];
   readonly notes: readonly ReportedNote[];
   readonly coverage: AuditCoverage;

@@ -1,5 +1,6 @@
 import type { Grant, GrantCondition } from '../access/grant.ts';
-import { globMatches } from '../iam/glob.ts';
+import { globCovers, hasWildcard } from '../iam/glob.ts';
+import { isAsNarrow } from './covers.ts';
 import { normalConditions } from './identity.ts';
 
 /** What one grant admits and another did not. */
@@ -13,36 +14,19 @@ export interface Difference {
 /** More pairs of patterns than this are not compared: what is not, counts as new. Policies are in other hands. */
 const mostPairs = 100_000;
 
-/**
- * The patterns of `after` that no single one of `before` takes in whole. Sound, not complete: `?` in the former is
- * taken for itself alone.
- */
+/** The patterns of `after` that no single one of `before` takes in whole. */
 function uncovered(before: readonly string[], after: readonly string[]): readonly string[] {
   const known = new Set(before);
   const other = after.filter((pattern) => !known.has(pattern));
-  const wide = before.filter((pattern) => pattern.includes('*') && !pattern.includes('?'));
+  const wide = before.filter(hasWildcard);
   if (wide.length * other.length > mostPairs) return other;
-  return other.filter((narrow) => !wide.some((pattern) => globMatches(pattern, narrow)));
+  return other.filter((narrow) => !wide.some((pattern) => globCovers(pattern, narrow)));
 }
 
 const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
 
-const isNegated = (operator: string) => /not(equals|like|ip)/i.test(operator);
-
-const isWithin = (inner: readonly string[], outer: readonly string[]) =>
-  inner.every((value) => outer.includes(value));
-
-/** Whether whoever meets `given` meets `wanted` too: the same condition, or one on the same key with fewer ways. */
-function implies(given: GrantCondition, wanted: GrantCondition): boolean {
-  if (normalConditions([given]).join() === normalConditions([wanted]).join()) return true;
-  const isSameTest =
-    given.key.toLowerCase() === wanted.key.toLowerCase() &&
-    given.operator.toLowerCase() === wanted.operator.toLowerCase();
-  if (!isSameTest || /^forallvalues:|^null$/i.test(given.operator)) return false;
-  return isNegated(given.operator)
-    ? isWithin(wanted.values, given.values)
-    : isWithin(given.values, wanted.values);
-}
+const isSameCondition = (a: GrantCondition, b: GrantCondition) =>
+  normalConditions([a]).join() === normalConditions([b]).join();
 
 /** What `after` admits and `before` did not, for the same outsider: empty lists when nothing. */
 export function newlyPossible(before: Grant, after: Grant): Difference {
@@ -51,7 +35,8 @@ export function newlyPossible(before: Grant, after: Grant): Difference {
     actions: after.actions.filter((action) => actions.has(action.toLowerCase())),
     resources: uncovered(before.resources, after.resources),
     droppedConditions: before.conditions.filter(
-      (wanted) => !after.conditions.some((given) => implies(given, wanted)),
+      (wanted) =>
+        !after.conditions.some((given) => isSameCondition(given, wanted) || isAsNarrow(given, wanted)),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import type { Grant } from '../access/grant.ts';
 import type { AccountId } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
+import type { Expectation } from './expectation.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -34,7 +35,7 @@ export type Subject =
 
 export type ResourceSubject = Extract<Subject, { type: 'resource' }>;
 
-/** A grant that no expectation covers. */
+/** A grant to an outsider: an alert, unless an expectation covers it. */
 export interface AccessFinding {
   readonly type: 'access';
   /** Survives from one look to the next: made of resource, outsider, class of actions and bounding conditions; never of a time. */
@@ -45,6 +46,10 @@ export interface AccessFinding {
   readonly arn: string;
   readonly place: Place;
   readonly grant: Grant;
+  /** The entry of trust.yml that covers it: the grant is wanted. */
+  readonly expectation?: Expectation;
+  /** The entry that covered it until its last day was over. */
+  readonly ended?: Expectation;
 }
 
 /** A place, kind or resource that could not be read. */

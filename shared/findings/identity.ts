@@ -5,7 +5,7 @@ import type { Subject } from './finding.ts';
 import { subjectKey } from './subject.ts';
 
 /** The same outsider always as the same list of words, however a policy spells it. */
-function normalOutsider(outsider: Outsider): readonly string[] {
+export function normalOutsider(outsider: Outsider): readonly string[] {
   switch (outsider.type) {
     case 'anyone':
     case 'any-account':

@@ -68,6 +68,14 @@ const cause = z.discriminatedUnion('by', [
   }),
 ]);
 
+const expectation = z.strictObject({
+  entry: text,
+  owner: text,
+  reason: text,
+  ticket: z.optional(text),
+  until: text,
+});
+
 const unread = z.strictObject({
   reason: z.enum([
     'denied',
@@ -85,7 +93,7 @@ const unread = z.strictObject({
 export const messageBody = z.strictObject({
   schema: z.literal(messageSchema).check(z.describe('The name and version of this form')),
   id: text.check(z.describe('Of this transition: the same when it is delivered twice')),
-  status: z.enum(['new', 'changed', 'resolved']),
+  status: z.enum(['new', 'changed', 'expected', 'resolved']),
   type: z
     .enum(['access', 'gap'])
     .check(z.describe('A grant to an outsider, or something that could not be read')),
@@ -97,6 +105,10 @@ export const messageBody = z.strictObject({
   kind: z.optional(text),
   resource: z.optional(text.check(z.describe('The ARN'))),
   grant: z.optional(grant),
+  expectation: z.optional(expectation.check(z.describe('The entry of trust.yml that covers the grant'))),
+  ended: z.optional(
+    expectation.check(z.describe('The entry that covered the grant until its last day was over')),
+  ),
   unread: z.optional(unread),
   before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
   newlyPossible: z.optional(

@@ -62,6 +62,8 @@ function content(transition: Transition) {
     ...whereOf(subject),
     resource: subject.type === 'resource' ? subject.arn : undefined,
     grant: finding.type === 'access' ? finding.grant : undefined,
+    expectation: finding.type === 'access' ? finding.expectation : undefined,
+    ended: finding.type === 'access' ? finding.ended : undefined,
     unread: finding.type === 'gap' ? finding.unread : undefined,
     before: before && briefly(before),
     newlyPossible,
@@ -120,6 +122,7 @@ function fitting(message: Content): Content {
 const statusWords: Readonly<Record<Transition['status'], string>> = {
   new: 'New',
   changed: 'Changed',
+  expected: 'Expected',
   resolved: 'Resolved',
 };
 

@@ -63,13 +63,16 @@ export interface SubjectRecord {
   readonly notes: readonly Note[];
 }
 
-/** What publishing tells: one finding that is new, has changed or is resolved. */
+/**
+ * What publishing tells of one finding. `new` opens an alert, `changed` speaks of an open one, `resolved` and
+ * `expected` close it. What is expected from its first look on is never told.
+ */
 export interface Transition {
   /** The same for the same transition, however often it is computed: receivers drop repetitions by it. */
   readonly id: string;
-  readonly status: 'new' | 'changed' | 'resolved';
+  readonly status: 'new' | 'changed' | 'expected' | 'resolved';
   readonly finding: Finding;
-  /** The finding before, when it changed; of a new one, what the same outsider could do until now. */
+  /** The finding before, when it changed or is not expected any more; of a new one, what the outsider could do until now. */
   readonly before?: Finding;
   /** What the outsider can do now and could not before; of a finding with a `before`. */
   readonly newlyPossible?: Difference;

@@ -1,11 +1,12 @@
 import type { AuditReport, ReportedFinding, ReportedGap } from './audit-report.ts';
+import { isExpected } from './expected.ts';
 import type { AccessFinding, GapFinding } from './finding.ts';
 import type { KeptFinding, SubjectRecord } from './record.ts';
 import { severities } from './severity.ts';
 import { subjectKey } from './subject.ts';
 
 /** The part of a report that comes out of the records. */
-export type ReportRows = Pick<AuditReport, 'findings' | 'gaps' | 'notes'>;
+export type ReportRows = Pick<AuditReport, 'findings' | 'expected' | 'gaps' | 'notes'>;
 
 type Kept<F> = KeptFinding & { readonly finding: F };
 
@@ -14,6 +15,7 @@ const isGap = (kept: KeptFinding): kept is Kept<GapFinding> => kept.finding.type
 
 function reportedFinding({ finding, ...times }: Kept<AccessFinding>, startedAt: string): ReportedFinding {
   const { firstSeen, lastSeen } = times;
+  if (isExpected(finding)) return { finding, status: 'expected', ...times };
   const status = lastSeen < startedAt ? 'unread' : firstSeen < startedAt ? 'open' : 'new';
   return { finding, status, ...times };
 }
@@ -41,11 +43,13 @@ function sortedBy<T>(rows: readonly T[], key: (row: T) => string): readonly T[] 
  */
 export function reportRows(records: readonly SubjectRecord[], startedAt: string): ReportRows {
   const kept = records.flatMap(({ findings }) => findings);
+  const access = sortedBy(
+    kept.filter(isAccess).map((each) => reportedFinding(each, startedAt)),
+    findingKey,
+  );
   return {
-    findings: sortedBy(
-      kept.filter(isAccess).map((each) => reportedFinding(each, startedAt)),
-      findingKey,
-    ),
+    findings: access.filter(({ status }) => status !== 'expected'),
+    expected: access.filter(({ status }) => status === 'expected'),
     gaps: sortedBy(
       kept.filter(isGap).map((each) => reportedGap(each, startedAt)),
       gapKey,

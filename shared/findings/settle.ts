@@ -1,4 +1,5 @@
-import type { Finding } from './finding.ts';
+import { endExpectation, isExpected } from './expected.ts';
+import type { Cause, Finding } from './finding.ts';
 import { gapFinding } from './gap.ts';
 import type { KeptFinding, Look, SubjectRecord } from './record.ts';
 import { isSame } from './transitions.ts';
@@ -16,8 +17,20 @@ function keep(finding: Finding, { at, cause }: Look, former: readonly KeptFindin
     finding,
     firstSeen: known.firstSeen,
     lastSeen: at,
-    cause: isSame(known.finding, finding) ? known.cause : cause,
+    cause: isAsBefore(known.finding, finding) ? known.cause : cause,
   };
+}
+
+const isAsBefore = (before: Finding, after: Finding) =>
+  isSame(before, after) && isExpected(before) === isExpected(after);
+
+/** What was known stays, but an expectation ends on its day, also when nobody can look. */
+function carryOn(
+  kept: KeptFinding,
+  { at, cause }: { readonly at: string; readonly cause: Cause },
+): KeptFinding {
+  const finding = endExpectation(kept.finding, at);
+  return finding === kept.finding ? kept : { ...kept, finding, cause };
 }
 
 const accessOf = (record: SubjectRecord | undefined) =>
@@ -34,7 +47,7 @@ function settleUnread(before: SubjectRecord | undefined, look: Look, gap: Findin
     cause: look.cause,
     sight: look.sight,
     ...(before?.lastRead && { lastRead: before.lastRead }),
-    findings: [...accessOf(before), keep(gap, look, gapsOf(before))],
+    findings: [...accessOf(before).map((kept) => carryOn(kept, look)), keep(gap, look, gapsOf(before))],
     notes: before?.notes ?? [],
   };
 }
@@ -57,5 +70,8 @@ export function settle(before: SubjectRecord | undefined, look: Look): SubjectRe
   };
   if (isNewest) return { subject, lookedAt: at, cause, sight, ...read };
   const fillsIn = before.sight.state === 'unread' && at > (before.lastRead?.at ?? '');
-  return fillsIn ? { ...before, ...read, findings: [...read.findings, ...gapsOf(before)] } : 'older';
+  if (!fillsIn) return 'older';
+  const newest = { at: before.lookedAt, cause: before.cause };
+  const filled = read.findings.map((kept) => carryOn(kept, newest));
+  return { ...before, ...read, findings: [...filled, ...gapsOf(before)] };
 }

@@ -1,4 +1,5 @@
 import { isSameGrant, newlyPossible } from './difference.ts';
+import { isExpected } from './expected.ts';
 import type { Finding } from './finding.ts';
 import { isSameOutsider, transitionId } from './identity.ts';
 import type { KeptFinding, SubjectRecord, Transition } from './record.ts';
@@ -22,6 +23,14 @@ function predecessor(finding: Finding, departed: readonly KeptFinding[]): Findin
   const isOfSame = (other: Finding) =>
     other.type === 'access' && isSameOutsider(other.grant.outsider, finding.grant.outsider);
   return departed.find((kept) => isOfSame(kept.finding))?.finding;
+}
+
+/** What became of the alert of a finding that is there, as the former look and this one have it. */
+function statusOf(before: Finding | undefined, finding: Finding): Transition['status'] | undefined {
+  const wasOpen = before !== undefined && !isExpected(before);
+  if (isExpected(finding)) return wasOpen ? 'expected' : undefined;
+  if (!wasOpen) return 'new';
+  return isSame(before, finding) ? undefined : 'changed';
 }
 
 /** What is another than before, of a finding with something before. */
@@ -54,15 +63,16 @@ export function transitions(
   if (after === undefined) return [];
   const former = new Map(before?.findings.map((kept) => [kept.finding.id, kept]));
   const present = new Set(after.findings.map(({ finding }) => finding.id));
-  const departed = [...former.values()].filter(({ finding }) => !present.has(finding.id));
+  const gone = [...former.values()].filter(({ finding }) => !present.has(finding.id));
+  const departed = gone.filter(({ finding }) => !isExpected(finding));
 
   const arrival = ({ finding, firstSeen, cause }: KeptFinding): readonly Transition[] => {
     const known = former.get(finding.id)?.finding;
-    if (known !== undefined && isSame(known, finding)) return [];
+    const status = statusOf(known, finding);
+    if (status === undefined) return [];
     const { at } = lookOf(after, finding);
-    const status = known === undefined ? 'new' : 'changed';
     const id = transitionId(finding.id, status, at);
-    const change = changeOf(known ?? predecessor(finding, departed), finding);
+    const change = changeOf(known ?? predecessor(finding, gone), finding);
     return [{ id, status, finding, ...change, ...policiesOf(finding, before, after), firstSeen, at, cause }];
   };
   const departure = ({ finding, firstSeen }: KeptFinding): Transition => {

@@ -36,3 +36,6 @@ export function foreignActions(kind: string): ReadonlySet<string> {
   if (service === undefined) return new Set();
   return new Set((others[service] ?? []).map((action) => `${service}:${action}`.toLowerCase()));
 }
+
+/** The kinds that the catalogue knows. */
+export const catalogued = (): readonly string[] => Object.keys(kinds);

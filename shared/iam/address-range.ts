@@ -1,3 +1,5 @@
+import { remembering } from './memory.ts';
+
 /** A range of addresses of one family, both ends included. */
 export interface AddressRange {
   readonly family: 4 | 6;
@@ -41,8 +43,14 @@ function parseIpv6(text: string): bigint | undefined {
   return groups.reduce((value, group) => value * 65536n + group, 0n);
 }
 
+const ranges = remembering((text): { readonly range: AddressRange | undefined } => ({
+  range: readRange(text),
+}));
+
 /** An address or a CIDR block, IPv4 or IPv6; undefined when the text is neither. */
-export function parseAddressRange(text: string): AddressRange | undefined {
+export const parseAddressRange = (text: string): AddressRange | undefined => ranges(text).range;
+
+function readRange(text: string): AddressRange | undefined {
   const slash = text.indexOf('/');
   const address = slash === -1 ? text : text.slice(0, slash);
   const ipv4 = parseIpv4(address);

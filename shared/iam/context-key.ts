@@ -1,4 +1,5 @@
 import data from './data/condition-keys.json' with { type: 'json' };
+import { remembering } from './memory.ts';
 
 /** How a key's values look. */
 export type KeyType = 'text' | 'address' | 'truth' | 'number' | 'date';
@@ -12,6 +13,10 @@ export interface KeyFacts {
   readonly type: KeyType;
   readonly multiValued: boolean;
   readonly reach: KeyReach;
+  /** Whether AWS has no such key, as far as our lists of the key's service go. */
+  readonly unknown: boolean;
+  /** Whether the sort of caller may settle the key's value, whatever else the request holds. */
+  readonly settled: boolean;
 }
 
 type Row = readonly [name: string, reach: KeyReach, type?: KeyType | 'list'];
@@ -99,7 +104,14 @@ function factsOf([name, reach, type]: Row): readonly [string, KeyFacts] {
   const multiValued = type === 'list';
   return [
     name.toLowerCase(),
-    { name, reach, multiValued, type: type === 'list' || type === undefined ? 'text' : type },
+    {
+      name,
+      reach,
+      multiValued,
+      type: type === 'list' || type === undefined ? 'text' : type,
+      unknown: false,
+      settled: reach === 'caller' || name === 'aws:PrincipalType' || name === 'aws:username',
+    },
   ];
 }
 
@@ -132,7 +144,9 @@ export function issuerOfClaim(key: string): string {
 }
 
 /** What is known of a key, given in lower case. An unknown one is a single text that describes the request. */
-export function keyFacts(key: string): KeyFacts {
+export const keyFacts: (key: string) => KeyFacts = remembering(findFacts);
+
+function findFacts(key: string): KeyFacts {
   const facts = described.get(key) ?? described.get(family(key));
   if (facts !== undefined) return facts;
   const claim = isClaim(key) || key.startsWith('saml:');
@@ -143,11 +157,18 @@ export function keyFacts(key: string): KeyFacts {
     multiValued:
       multiValued.has(key) || multiValued.has(family(key)) || key.endsWith(':amr') || key.endsWith(':groups'),
     reach: claim ? 'provider' : 'request',
+    unknown: isUnknown(key, service),
+    settled: claim,
   };
 }
 
-/** Whether AWS has no such key, as far as our lists of the key's service go. */
-export function isUnknownKey(key: string): boolean {
-  const names = known.get(key.slice(0, key.indexOf(':')));
+function isUnknown(key: string, service: string): boolean {
+  const names = known.get(service);
   return names !== undefined && !names.has(key) && !names.has(family(key));
+}
+
+/** The key as AWS writes it, given in lower case: the name of its family, then the reader's own part. */
+export function keyName(key: string): string {
+  const { name } = keyFacts(key);
+  return name.length < key.length ? name + key.slice(name.length) : name;
 }

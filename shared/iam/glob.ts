@@ -21,6 +21,24 @@ function accepts(pattern: number, text: number): boolean {
  * case kept. Linear in pattern times text at worst: only the last star is ever tried again.
  */
 export function globMatches(pattern: string, text: string): boolean {
+  return matches(pattern, text, accepts);
+}
+
+/** A wildcard of the text stands for itself here: only a star takes a star, and `?` takes any one but a star. */
+function acceptsToken(pattern: number, text: number): boolean {
+  if (text === star) return false;
+  return pattern === questionMark || (text !== questionMark && pattern === text);
+}
+
+/**
+ * Whether every text that the narrower glob matches is matched by the wider one. Where it cannot tell (`?*` within `*?`) it
+ * says no: a yes is always right.
+ */
+export function globCovers(wider: string, narrower: string): boolean {
+  return matches(wider, narrower, acceptsToken);
+}
+
+function matches(pattern: string, text: string, takes: (pattern: number, text: number) => boolean): boolean {
   if (pattern === '*') return true;
   let p = 0;
   let t = 0;
@@ -32,7 +50,7 @@ export function globMatches(pattern: string, text: string): boolean {
       p += 1;
       retryPattern = p;
       retryText = t;
-    } else if (code !== -1 && accepts(code, text.charCodeAt(t))) {
+    } else if (code !== -1 && takes(code, text.charCodeAt(t))) {
       p += 1;
       t += 1;
     } else if (retryPattern !== -1) {

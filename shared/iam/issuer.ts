@@ -1,5 +1,6 @@
 import data from './data/issuers.json' with { type: 'json' };
 import { globMatches } from './glob.ts';
+import { remembering } from './memory.ts';
 
 /** An issuer of tokens that is known by name. */
 export interface Issuer {
@@ -24,8 +25,7 @@ interface Row {
 
 const rows: readonly Row[] = data.issuers;
 
-/** What a Federated principal names: `token.actions.githubusercontent.com`, `saml-provider/Okta`. */
-export function providerName(principal: string): string {
+function nameOf(principal: string): string {
   const marker = ':oidc-provider/';
   const at = principal.indexOf(marker);
   if (at !== -1) return principal.slice(at + marker.length);
@@ -33,8 +33,10 @@ export function providerName(principal: string): string {
   return saml === -1 ? principal : principal.slice(saml + 1);
 }
 
-/** What is known of an issuer by its host and path; one that is not listed has its tenants told apart by `sub`. */
-export function issuerOf(provider: string): Issuer {
+/** What a Federated principal names: `token.actions.githubusercontent.com`, `saml-provider/Okta`. */
+export const providerName: (principal: string) => string = remembering(nameOf);
+
+function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
   const row = rows.find(({ issuer }) => globMatches(issuer, lower));
   const claim = row?.claim ?? 'sub';
@@ -46,3 +48,6 @@ export function issuerOf(provider: string): Issuer {
     pinned: new RegExp(row?.pinned ?? '^[^*?]+'),
   };
 }
+
+/** What is known of an issuer by its host and path; one that is not listed has its tenants told apart by `sub`. */
+export const issuerOf: (provider: string) => Issuer = remembering(findIssuer);

@@ -26,8 +26,8 @@ export interface Principals {
 
 const none: readonly never[] = [];
 
-export const everyone: Principals = {
-  everyone: true,
+const nobody: Principals = {
+  everyone: false,
   everyoneSigned: false,
   accounts: none,
   named: none,
@@ -38,50 +38,49 @@ export const everyone: Principals = {
   illegal: none,
 };
 
+const everyone: Principals = { ...nobody, everyone: true };
+
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]{8,}$/;
-const principalArn = /^arn:[a-z-]+:(iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
-const rootArn = /^arn:aws(?:-[a-z-]+)?:iam::(\d{12}):root$/;
+const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
 
-interface Builder {
+interface AwsPrincipals {
   everyone: boolean;
-  everyoneSigned: boolean;
-  accounts: AccountId[];
-  named: NamedPrincipal[];
-  services: string[];
-  federated: string[];
-  canonicalUsers: string[];
-  uniqueIds: string[];
-  illegal: string[];
+  readonly accounts: AccountId[];
+  readonly named: NamedPrincipal[];
+  readonly uniqueIds: string[];
+  readonly illegal: string[];
 }
 
-function addAws(builder: Builder, text: string): void {
+function addAws(found: AwsPrincipals, text: string): void {
   if (text === '*') {
-    builder.everyone = true;
-    builder.everyoneSigned = true;
+    found.everyone = true;
     return;
   }
-  if (isAccountId(text)) {
-    builder.accounts.push(text);
-    return;
-  }
-  const root = rootArn.exec(text);
-  if (root?.[1] !== undefined) {
-    builder.accounts.push(root[1]);
-    return;
-  }
-  const named = principalArn.exec(text);
-  if (named?.[2] !== undefined) builder.named.push({ arn: text, account: named[2] });
-  else if (uniqueId.test(text)) builder.uniqueIds.push(text);
-  else builder.illegal.push(text);
+  const arn = principalArn.exec(text);
+  if (arn !== null) {
+    const [, account = '', rest] = arn;
+    if (rest === 'root') found.accounts.push(account);
+    else found.named.push({ arn: text, account });
+  } else if (isAccountId(text)) found.accounts.push(text);
+  else if (uniqueId.test(text)) found.uniqueIds.push(text);
+  else found.illegal.push(text);
 }
 
-function add(builder: Builder, type: string, text: string): boolean {
-  if (type === 'AWS') addAws(builder, text);
-  else if (type === 'Service') builder.services.push(text);
-  else if (type === 'Federated') builder.federated.push(text);
-  else if (type === 'CanonicalUser') builder.canonicalUsers.push(text);
-  else return false;
-  return true;
+function awsPrincipals(texts: readonly string[], others: Partial<Principals>): Principals {
+  const found: AwsPrincipals = { everyone: false, accounts: [], named: [], uniqueIds: [], illegal: [] };
+  for (const text of texts) addAws(found, text);
+  return { ...nobody, ...others, ...found, everyoneSigned: found.everyone };
+}
+
+const lists: Readonly<Record<string, 'services' | 'federated' | 'canonicalUsers'>> = {
+  Service: 'services',
+  Federated: 'federated',
+  CanonicalUser: 'canonicalUsers',
+};
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
 }
 
 /**
@@ -90,30 +89,19 @@ function add(builder: Builder, type: string, text: string): boolean {
  */
 export function parsePrincipals(element: unknown): Principals | string {
   if (element === '*') return everyone;
-  const builder: Builder = {
-    everyone: false,
-    everyoneSigned: false,
-    accounts: [],
-    named: [],
-    services: [],
-    federated: [],
-    canonicalUsers: [],
-    uniqueIds: [],
-    illegal: [],
-  };
-  if (typeof element === 'string') {
-    addAws(builder, element);
-    return builder;
-  }
+  if (typeof element === 'string') return awsPrincipals([element], {});
   if (typeof element !== 'object' || element === null || Array.isArray(element)) {
     return 'is neither `*` nor an object of principals';
   }
-  for (const [type, value] of Object.entries(element)) {
-    for (const text of Array.isArray(value) ? value : [value]) {
-      if (typeof text !== 'string') return `of type \`${type}\` holds something that is no text`;
-      if (!add(builder, type, text))
-        return `has the unknown type \`${type}\`; use AWS, Service, Federated or CanonicalUser`;
-    }
+  const others: { -readonly [K in keyof Principals]?: Principals[K] } = {};
+  let aws: readonly string[] | undefined;
+  for (const type in element) {
+    const texts = textsOf((element as Record<string, unknown>)[type]);
+    if (texts === undefined) return `of type \`${type.slice(0, 40)}\` holds something that is no text`;
+    const list = Object.hasOwn(lists, type) ? lists[type] : undefined;
+    if (type === 'AWS') aws = texts;
+    else if (list !== undefined) others[list] = texts;
+    else return `has the unknown type \`${type.slice(0, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
   }
-  return builder;
+  return aws === undefined ? { ...nobody, ...others } : awsPrincipals(aws, others);
 }

@@ -1,15 +1,16 @@
 import data from './data/services.json' with { type: 'json' };
 import { globMatches } from './glob.ts';
+import { remembering } from './memory.ts';
 
 const unsignedActions = data.unsigned.actions.map((action) => action.toLowerCase());
 const controlled: ReadonlySet<string> = new Set(data.resourceControlPolicies.prefixes);
 const passRole: ReadonlySet<string> = new Set([...data.compute.services, ...data.passRole.services]);
 
 /** Whether the action's service takes requests without a signature. Data of `data/services.json`. */
-export function acceptsUnsigned(action: string): boolean {
+export const acceptsUnsigned: (action: string) => boolean = remembering((action) => {
   const lower = action.toLowerCase();
   return unsignedActions.some((pattern) => globMatches(pattern, lower));
-}
+});
 
 /** Whether resource control policies reach the action. Data of `data/services.json`. */
 export function underResourceControlPolicies(action: string): boolean {
@@ -18,7 +19,7 @@ export function underResourceControlPolicies(action: string): boolean {
 }
 
 /** `ecs-tasks` of `ecs-tasks.amazonaws.com`; regions and the `.cn` ending fall away. */
-export function serviceName(principal: string): string {
+function serviceName(principal: string): string {
   return principal
     .toLowerCase()
     .replace(/\.amazonaws\.com(?:\.cn)?$|\.aws\.internal$|\.amazon\.com$/, '')
@@ -29,6 +30,6 @@ export function serviceName(principal: string): string {
  * Whether the service takes a role only after iam:PassRole in the role's own account, so that naming it in a trust
  * policy lets nobody in from outside. Data of `data/services.json`.
  */
-export function takesRoleByPassRole(principal: string): boolean {
-  return passRole.has(serviceName(principal));
-}
+export const takesRoleByPassRole: (principal: string) => boolean = remembering((principal) =>
+  passRole.has(serviceName(principal)),
+);

@@ -3,6 +3,7 @@ import { backupVault } from './backup-vault.ts';
 import { codeartifactDomain } from './codeartifact-domain.ts';
 import { codeartifactRepository } from './codeartifact-repository.ts';
 import { codebuildProject } from './codebuild-project.ts';
+import { codebuildReportGroup } from './codebuild-report-group.ts';
 import { configAggregationAuthorization } from './config-aggregation-authorization.ts';
 import { dsDirectory } from './ds-directory.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
@@ -19,20 +20,25 @@ import { glueCatalog } from './glue-catalog.ts';
 import { iamRole } from './iam-role.ts';
 import { kafkaCluster } from './kafka-cluster.ts';
 import type { Kind } from './kind.ts';
+import { kinesisConsumer } from './kinesis-consumer.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { kmsKey } from './kms-key.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayer } from './lambda-layer.ts';
+import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
 import { rdsClusterSnapshot } from './rds-cluster-snapshot.ts';
 import { rdsDbSnapshot } from './rds-db-snapshot.ts';
 import { redshiftDatashare } from './redshift-datashare.ts';
+import { redshiftEndpointAuthorization } from './redshift-endpoint-authorization.ts';
+import { redshiftNamespace } from './redshift-namespace.ts';
 import { redshiftSnapshot } from './redshift-snapshot.ts';
 import { s3AccessPoint } from './s3-access-point.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3MultiRegionAccessPoint } from './s3-multi-region-access-point.ts';
+import { s3expressAccessPoint } from './s3express-access-point.ts';
 import { s3expressDirectoryBucket } from './s3express-directory-bucket.ts';
 import { s3tablesTableBucket } from './s3tables-table-bucket.ts';
 import { secretsmanagerSecret } from './secretsmanager-secret.ts';
@@ -51,6 +57,7 @@ export const kinds: readonly Kind[] = [
   codeartifactDomain,
   codeartifactRepository,
   codebuildProject,
+  codebuildReportGroup,
   configAggregationAuthorization,
   dsDirectory,
   dynamodbTable,
@@ -66,20 +73,25 @@ export const kinds: readonly Kind[] = [
   glueCatalog,
   iamRole,
   kafkaCluster,
+  kinesisConsumer,
   kinesisStream,
   kmsKey,
   lambdaFunction,
   lambdaLayer,
+  logsDeliveryDestination,
   logsDestination,
   logsResourcePolicy,
   ramResourceShare,
   rdsClusterSnapshot,
   rdsDbSnapshot,
   redshiftDatashare,
+  redshiftEndpointAuthorization,
+  redshiftNamespace,
   redshiftSnapshot,
   s3AccessPoint,
   s3Bucket,
   s3MultiRegionAccessPoint,
+  s3expressAccessPoint,
   s3expressDirectoryBucket,
   s3tablesTableBucket,
   secretsmanagerSecret,

@@ -5,6 +5,7 @@ import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
+import { expectationText } from './expectation-text.ts';
 import { visible } from './visible.ts';
 
 const line = (name: string, text: string) => `  ${name.padEnd(11)}${visible(text, 1000)}`;
@@ -19,6 +20,7 @@ function findingLines(finding: Finding): readonly string[] {
     ];
   }
   const { grant, place } = finding;
+  const wanted = expectationText(finding);
   return [
     line('resource', finding.arn),
     line('where', `${place.account} ${place.region}`),
@@ -26,6 +28,7 @@ function findingLines(finding: Finding): readonly string[] {
     line('actions', grant.actions.join(', ')),
     ...grant.conditions.map((condition) => line('condition', conditionText(condition))),
     line('because', grant.because),
+    ...(wanted === undefined ? [] : [line('trust.yml', wanted)]),
   ];
 }
 
@@ -54,7 +57,7 @@ function causeLines(cause: Cause): readonly string[] {
   ];
 }
 
-/** One alert for a person to read: what is new, has changed or is resolved, and who did it. */
+/** One alert for a person to read: what is new, has changed, is resolved or wanted, and who did it. */
 export function alertText(transition: Transition): string {
   const { status, finding, cause, firstSeen } = transition;
   return [

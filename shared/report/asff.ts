@@ -1,3 +1,4 @@
+import { isOver } from '../findings/alert.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
@@ -106,7 +107,7 @@ function fieldsOf({ finding, cause, status }: Transition): Record<string, string
 
 /**
  * A transition as a Security Hub finding of the reporter's account: the member's resource is named, the identity is
- * that of our finding, and what is resolved is archived.
+ * that of our finding, and what is resolved or expected is archived.
  */
 export function asffFinding(reporter: AsffReporter, transition: Transition): AsffFinding {
   const { partition, region, account } = reporter;
@@ -131,6 +132,6 @@ export function asffFinding(reporter: AsffReporter, transition: Transition): Asf
     },
     Resources: [resourceOf(finding, reporter)],
     ProductFields: fieldsOf(transition),
-    RecordState: status === 'resolved' ? 'ARCHIVED' : 'ACTIVE',
+    RecordState: isOver(status) ? 'ARCHIVED' : 'ACTIVE',
   };
 }

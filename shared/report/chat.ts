@@ -1,5 +1,5 @@
 import { classifyActor } from '../findings/actor.ts';
-import type { Alert, AlertList } from '../findings/alert.ts';
+import { type Alert, type AlertList, isOver } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import { isNothing } from '../findings/difference.ts';
 import type { Cause, Finding } from '../findings/finding.ts';
@@ -70,7 +70,7 @@ function causeLines(cause: Cause): readonly string[] {
   ];
 }
 
-const statusWords = { new: 'New', changed: 'Changed', resolved: 'Resolved' } as const;
+const statusWords = { new: 'New', changed: 'Changed', expected: 'Expected', resolved: 'Resolved' } as const;
 
 const nextSteps: Readonly<Record<Finding['type'], readonly string[]>> = {
   access: [
@@ -114,7 +114,6 @@ function oneMessage(transition: Transition): ChatMessage {
     region = '',
     kind = '',
   } = finding.type === 'access' ? { ...finding.place, kind: finding.kind } : whereOf(finding.subject);
-  const isOver = status === 'resolved';
   return {
     version: '1.0',
     source: 'custom',
@@ -125,7 +124,7 @@ function oneMessage(transition: Transition): ChatMessage {
       description: [...findingLines(finding), ...differenceLines(transition), ...causeLines(cause)].join(
         '\n',
       ),
-      ...(isOver ? {} : { nextSteps: nextSteps[finding.type] }),
+      ...(isOver(status) ? {} : { nextSteps: nextSteps[finding.type] }),
       keywords: ['trustwatch', severity, status],
     },
     metadata: {

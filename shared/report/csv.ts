@@ -26,6 +26,8 @@ const columns = [
   'first_seen',
   'last_seen',
   'id',
+  'expected_by',
+  'expected_until',
 ] as const;
 
 type Row = Readonly<Record<Exclude<(typeof columns)[number], 'account_name'>, string>>;
@@ -36,6 +38,7 @@ const statementText = ({ policy, index, sid }: StatementReference) =>
 
 function findingRow({ finding, status, firstSeen, lastSeen }: ReportedFinding): Row {
   const { grant, place } = finding;
+  const expectation = finding.expectation ?? finding.ended;
   return {
     type: 'access',
     status,
@@ -54,6 +57,8 @@ function findingRow({ finding, status, firstSeen, lastSeen }: ReportedFinding): 
     first_seen: firstSeen,
     last_seen: lastSeen,
     id: finding.id,
+    expected_by: expectation?.owner ?? '',
+    expected_until: expectation?.until ?? '',
   };
 }
 
@@ -78,6 +83,8 @@ function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
     first_seen: firstSeen,
     last_seen: '',
     id: finding.id,
+    expected_by: '',
+    expected_until: '',
   };
 }
 
@@ -85,12 +92,16 @@ function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
 const cellBound = 8000;
 
 /**
- * report.csv: one row per finding, then one per gap, under a header row. A cell that a spreadsheet would take
+ * report.csv: one row per finding, then per expected grant, then per gap, under a header row. A cell that a spreadsheet would take
  * for a formula begins with an apostrophe.
  */
 export function csvReport(report: AuditReport): string {
   const nameOf = accountNames(report);
-  const rows = [...report.findings.map(findingRow), ...report.gaps.map(gapRow)].map((row) => {
+  const rows = [
+    ...report.findings.map(findingRow),
+    ...report.expected.map(findingRow),
+    ...report.gaps.map(gapRow),
+  ].map((row) => {
     const named = { ...row, account_name: nameOf(row.account) };
     return columns.map((column) => visible(named[column], cellBound));
   });

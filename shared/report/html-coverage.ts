@@ -29,15 +29,22 @@ function placeRow(
 `;
 }
 
+/** Listed wherever it is to be had, and nothing found: a word for all places instead of a column. */
+const isEmpty = ({ outcome, present, absent, unreadResources }: KindCoverage) =>
+  outcome !== 'unread' && present + absent + unreadResources === 0;
+
 /** Which kinds were read where, with the number of resources; what was not read stands out. */
 export function coverageSection(report: AuditReport): Markup {
   const { coverage } = report;
   const nameOf = accountNames(report);
-  const columns = [...new Set(coverage.places.flatMap(({ kinds }) => kinds.map(({ kind }) => kind)))].sort();
+  const read = coverage.places.flatMap(({ kinds }) => kinds);
+  const columns = [...new Set(read.filter((each) => !isEmpty(each)).map(({ kind }) => kind))].sort();
+  const empty = [...new Set(read.map(({ kind }) => kind))].filter((kind) => !columns.includes(kind)).sort();
   const { unread, skipped } = coverage;
   return html`<h2>What was read</h2>
 <p class="soft">Resources read, by place and kind. An empty field: the kind is read elsewhere in the account.</p>
 <div class="wide"><table><thead><tr><th>account</th><th>region</th>${columns.map((id) => html`<th>${id.split(':')[0] ?? ''}:<wbr>${id.split(':')[1] ?? ''}</th>`)}</tr></thead><tbody>
 ${coverage.places.map((place) => placeRow(place, columns, nameOf))}${unread.map((account) => html`<tr><td class="place">${account.account} ${nameOf(account.account)}</td><td class="unread" colspan="${columns.length + 1}">unread: ${account.unread.reason}, ${account.unread.message}</td></tr>\n`)}</tbody></table></div>
+${empty.length === 0 ? nothing : html`<p>Looked for in every place, and none there: ${empty.join(', ')}.</p>`}
 ${skipped.length === 0 ? nothing : html`<h2>What was not swept</h2><ul>${skipped.map(({ account, name, why }) => html`<li>${account} ${name}: ${why}</li>`)}</ul>`}`;
 }

@@ -7,6 +7,7 @@ import { formatSubject, whereOf } from '../findings/subject.ts';
 import type { Place } from '../iam/place.ts';
 import { type AccountName, accountNames } from './account-names.ts';
 import { conditionText } from './condition-text.ts';
+import { expectationText, staleText } from './expectation-text.ts';
 import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
@@ -22,7 +23,12 @@ const codes = (texts: readonly string[]): readonly Markup[] =>
 const entry = (term: string, texts: readonly string[]): Markup =>
   texts.length === 0 ? nothing : html`<dt>${term}</dt><dd>${codes(texts)}</dd>`;
 
-const statusWords = { new: 'new', open: 'known', unread: 'known, not read again' } as const;
+const statusWords = {
+  new: 'new',
+  open: 'known',
+  unread: 'known, not read again',
+  expected: 'expected',
+} as const;
 
 /** `111122223333 acme-prod, eu-west-1` */
 const placeText = (nameOf: AccountName, { account, region }: Place) =>
@@ -34,6 +40,7 @@ const findingArticle =
   (nameOf: AccountName) =>
   ({ finding, status, firstSeen }: ReportedFinding): Markup => {
     const { severity, title, grant, place, kind, arn, id } = finding;
+    const wanted = expectationText(finding);
     return html`<article class="${severity}" id="${id}">
 <h3><span class="badge ${severity}">${severity}</span>${title}</h3>
 <p>${grant.because}</p>
@@ -45,6 +52,7 @@ ${entry('actions', grant.actions)}
 ${entry('on', grant.resources)}
 ${grant.conditions.map((condition) => html`<dt>condition</dt><dd><code>${conditionText(condition)}</code> <span class="soft">bounds ${condition.bounds}</span></dd>`)}
 ${entry('let in by', grant.statements.map(statementText))}
+${wanted === undefined ? nothing : html`<dt>trust.yml</dt><dd>${wanted}</dd>`}
 <dt>seen</dt><dd>${statusWords[status]}, since ${day(firstSeen)}</dd>
 </dl>
 <details><summary>a request that gets in</summary><pre>${witnessText(finding.grant.witness)}</pre></details>
@@ -71,6 +79,19 @@ export function findingSection(report: AuditReport): Markup {
 ${findings.length === 0 ? html`<p class="fine">Nobody from outside who is not expected.</p>` : nothing}
 ${severities.map((severity) => bySeverity(shown, severity, nameOf))}
 ${findings.length > bound ? html`<p>${findings.length - bound} more findings stand in report.json.</p>` : nothing}`;
+}
+
+/** Grants that are there and wanted, and what trust.yml expects without need. */
+export function expectedSection(report: AuditReport): Markup {
+  const { expected, stale } = report;
+  const more = expected.length - bound;
+  const wanted = html`<h2>Who is expected</h2>
+<p>Access from outside that trust.yml says is wanted, as wide as it says and no wider.</p>
+${expected.slice(0, bound).map(findingArticle(accountNames(report)))}
+${more > 0 ? html`<p>${more} more stand in report.json.</p>` : nothing}`;
+  const useless = html`<h2>What can be taken out of trust.yml</h2>
+<ul>${stale.map((each) => html`<li>${staleText(each)}</li>`)}</ul>`;
+  return html`${expected.length === 0 ? nothing : wanted}${stale.length === 0 ? nothing : useless}`;
 }
 
 /** Account, its name and where in it, one below the other. */

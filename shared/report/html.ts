@@ -1,7 +1,7 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import { severities } from '../findings/severity.ts';
 import { coverageSection } from './html-coverage.ts';
-import { findingSection, gapSection, noteSection } from './html-findings.ts';
+import { expectedSection, findingSection, gapSection, noteSection } from './html-findings.ts';
 import { contentSecurityPolicy, style } from './html-style.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { summary } from './summary.ts';
@@ -13,9 +13,10 @@ const figure = (number: number, words: string, name = ''): Markup =>
   html`<li><strong class="${name}">${number.toLocaleString('en-US')}</strong>${words}</li>`;
 
 function figures(report: AuditReport): Markup {
-  const { findings, gaps, accounts, places, resources } = summary(report);
+  const { findings, expected, gaps, accounts, places, resources } = summary(report);
   return html`<ul class="figures">
 ${severities.map((severity) => figure(findings[severity], severity, findings[severity] > 0 ? severity : ''))}
+${figure(expected, 'expected')}
 ${figure(gaps, 'gaps', gaps > 0 ? 'high' : '')}
 ${figure(accounts.read, 'accounts read')}
 ${figure(places.read, 'places read')}
@@ -48,6 +49,7 @@ export function htmlReport(report: AuditReport): string {
 ${figures(report)}
 ${findings.length === 0 ? nothing : html`<p>A finding is access from outside that nobody has said to expect. Each comes with a request that gets in.</p>`}
 ${findingSection(report)}
+${expectedSection(report)}
 ${gapSection(report)}
 ${noteSection(report)}
 ${coverageSection(report)}

@@ -1,13 +1,15 @@
 import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
+import type { StaleExpectation } from '../findings/stale-expectations.ts';
 import { summary } from './summary.ts';
 
 /** The schema that report.json names. A change that a reader could stumble over takes the next number. */
 export const reportSchema = 'trustwatch/report/1';
 
 function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFinding) {
-  const { id, severity, title, kind, arn, place, grant } = finding;
-  return { id, status, severity, title, kind, resource: arn, ...place, ...grant, firstSeen, lastSeen, cause };
+  const { id, severity, title, kind, arn, place, grant, expectation, ended } = finding;
+  const what = { id, status, severity, title, kind, resource: arn, ...place, ...grant };
+  return { ...what, expectation, ended, firstSeen, lastSeen, cause };
 }
 
 function gapJson({ finding, status, firstSeen }: ReportedGap) {
@@ -19,6 +21,10 @@ function noteJson({ resource, note }: ReportedNote) {
   return { kind: resource.kind, resource: resource.arn, ...resource.place, ...note };
 }
 
+function staleJson({ why, expectation, kind, resource }: StaleExpectation) {
+  return { why, kind, resource, ...expectation };
+}
+
 function placeJson({ place, unread, kinds, durationMs }: PlaceCoverage) {
   return { ...place, ...(unread === undefined ? {} : { unread }), kinds, durationMs };
 }
@@ -28,6 +34,11 @@ const laidOut = (value: unknown): string =>
   Array.isArray(value) && value.length > 0
     ? `[\n${value.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`
     : JSON.stringify(value);
+
+const members = (object: Readonly<Record<string, unknown>>): string =>
+  Object.entries(object)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`)
+    .join(',\n');
 
 /** JSON says the same with the letters written out, and a terminal that shows the file obeys nothing. */
 function inert(json: string): string {
@@ -43,15 +54,15 @@ function inert(json: string): string {
 /**
  * report.json: everything that an audit saw, for programs.
  *
- * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], gaps[], notes[],
- * skippedAccounts[], unreadAccounts[], places[] }`. A finding is its identity, status (`new`, `open`,
- * `unread`), severity, title, kind, resource, partition, account and region, and the grant in the words of
- * the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
+ * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], expected[],
+ * staleExpectations[], gaps[], notes[], coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
+ * `open`, `unread`, `expected`), severity, title, kind, resource, partition, account and region, and the grant in the words
+ * of the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
  * that was not read says why. Times are ISO 8601 in UTC.
  */
 export function jsonReport(report: AuditReport): string {
   const { audit, organization, startedAt, finishedAt, coverage } = report;
-  const members = {
+  const head = {
     schema: reportSchema,
     audit,
     organization,
@@ -60,12 +71,15 @@ export function jsonReport(report: AuditReport): string {
     summary: summary(report),
     accounts: report.accounts,
     findings: report.findings.map(findingJson),
+    expected: report.expected.map(findingJson),
+    staleExpectations: report.stale.map(staleJson),
     gaps: report.gaps.map(gapJson),
     notes: report.notes.map(noteJson),
-    skippedAccounts: coverage.skipped,
-    unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
-    places: coverage.places.map(placeJson),
   };
-  const lines = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}: ${laidOut(value)}`);
-  return `{\n${inert(lines.join(',\n'))}\n}\n`;
+  const read = {
+    places: coverage.places.map(placeJson),
+    unreadAccounts: coverage.unread.map(({ account, unread }) => ({ account, ...unread })),
+    skippedAccounts: coverage.skipped,
+  };
+  return inert(`{\n${members(head)},\n"coverage": {\n${members(read)}\n}\n}\n`);
 }

@@ -1,6 +1,7 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import type { SkippedAccount } from '../findings/coverage.ts';
 import { severities } from '../findings/severity.ts';
+import { staleText } from './expectation-text.ts';
 import { type Summary, summary } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -21,14 +22,24 @@ function skippedText(skipped: readonly SkippedAccount[]): string {
   return parts.join(', ');
 }
 
+/** Entries of trust.yml that can be taken out: a few by name. */
+function staleLines(stale: AuditReport['stale']): readonly string[] {
+  if (stale.length === 0) return [];
+  const more = stale.length > mostNamed ? [`  and ${stale.length - mostNamed} more, in the report`] : [];
+  const named = stale.slice(0, mostNamed).map((each) => `  ${visible(staleText(each), 300)}`);
+  return ['to take out of trust.yml:', ...named, ...more];
+}
+
 /** The audit in two or three lines of figures. */
 export function summaryText(report: AuditReport): string {
-  const { findings, gaps, accounts, places, resources } = summary(report);
+  const { findings, expected, gaps, accounts, places, resources } = summary(report);
   const { skipped } = report.coverage;
+  const wanted = expected > 0 ? `; ${plural(expected, 'expected grant')}, in the report` : '';
   const notes = report.notes.length > 0 ? `; ${plural(report.notes.length, 'note')}, in the report` : '';
   return [
     `read ${plural(resources.present + resources.absent, 'resource')} in ${plural(places.read, 'place')} of ${plural(accounts.read, 'account')}`,
-    `${findingCount(findings)}; ${plural(gaps, 'gap')}${notes}`,
+    `${findingCount(findings)}; ${plural(gaps, 'gap')}${wanted}${notes}`,
+    ...staleLines(report.stale),
     ...(skipped.length === 0 ? [] : [`not swept: ${skippedText(skipped)}`]),
   ].join('\n');
 }

@@ -5,6 +5,8 @@ import type { Severity } from '../findings/finding.ts';
 /** An audit in figures. */
 export interface Summary {
   readonly findings: Readonly<Record<Severity, number>> & { readonly total: number; readonly new: number };
+  /** Grants that are there and wanted. */
+  readonly expected: number;
   readonly gaps: number;
   /** Accounts of which at least one place was read, none was, and those that were not to be read. */
   readonly accounts: { readonly read: number; readonly unread: number; readonly skipped: number };
@@ -24,7 +26,7 @@ function countResources(places: readonly PlaceCoverage[]): Summary['resources'] 
   };
 }
 
-export function summary({ findings, gaps, coverage }: AuditReport): Summary {
+export function summary({ findings, expected, gaps, coverage }: AuditReport): Summary {
   const count = (severity: Severity) =>
     findings.filter(({ finding }) => finding.severity === severity).length;
   const readPlaces = coverage.places.filter(({ unread }) => unread === undefined);
@@ -42,6 +44,7 @@ export function summary({ findings, gaps, coverage }: AuditReport): Summary {
       medium: count('medium'),
       low: count('low'),
     },
+    expected: expected.length,
     gaps: gaps.length,
     accounts: { read: read.size, unread: planned.size - read.size, skipped: coverage.skipped.length },
     places: { read: readPlaces.length, unread: coverage.places.length - readPlaces.length },

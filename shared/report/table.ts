@@ -4,6 +4,7 @@ import type { AuditReport, ReportedFinding } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { formatSubject, type Where, whereOf } from '../findings/subject.ts';
 import { type AccountName, accountNames } from './account-names.ts';
+import { expectationText } from './expectation-text.ts';
 import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
@@ -67,12 +68,15 @@ function findingRow(
   colors: Colors,
 ): string[] {
   const { place, severity, title, grant } = finding;
+  const because = [grant.because, expectationText(finding) ?? ''].flatMap((text) =>
+    text === '' ? [] : paragraph(text, 1000, options),
+  );
   return [
     `${paint(colors)[severity](severity)}\n${wrap(remark, firstWidth - 2)
       .map(colors.dim)
       .join('\n')}`.trim(),
     whereText(place, nameOf, colors),
-    `${colors.bold(paragraph(title, 300, options))}\n${paragraph(grant.because, 1000, options)}`,
+    [colors.bold(paragraph(title, 300, options)), ...because].join('\n'),
   ];
 }
 
@@ -82,7 +86,8 @@ export function findingTable(report: AuditReport, options: TableOptions): string
   if (findings.length === 0) return '';
   const nameOf = accountNames(report);
   const colors = pc.createColors(options.color);
-  const remarks = { new: isFirstAudit(report) ? '' : 'new', open: '', unread: 'not read again' };
+  const first = isFirstAudit(report);
+  const remarks = { new: first ? '' : 'new', open: '', unread: 'not read again', expected: 'expected' };
   const rows = findings
     .slice(0, options.limit)
     .map((finding) => findingRow(finding, remarks[finding.status], nameOf, options, colors));

@@ -48,6 +48,7 @@ export function openBench(first: World): Bench {
       organization: {
         describe: () => world.organization.describe(),
         accounts: () => world.organization.accounts(),
+        resourceControlPolicies: async () => [],
       },
       sessions: { assume: (account) => world.sessions.assume(account) },
       store: memoryStore((before, after) => told.push(...transitions(before, after))),
@@ -60,11 +61,13 @@ export function openBench(first: World): Bench {
       },
       zones: {
         zone: async () => ({
+          expected: [],
           zone: {
             organization: 'o-acme000001',
             accounts: ['111111111111', '111111111112'],
             organizationPaths: [],
           },
+          controls: () => [],
         }),
       },
       clock: {

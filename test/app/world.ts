@@ -129,6 +129,7 @@ export function openWorld(world: World): {
   return {
     organization: {
       describe: async () => ({ id: 'o-acme000001', managementAccount: '111111111111' }),
+      resourceControlPolicies: async () => [],
       async *accounts() {
         for (const [id, { state = 'ACTIVE' }] of Object.entries(world))
           yield { id, name: `account ${id}`, state, paths: [] } satisfies Account;

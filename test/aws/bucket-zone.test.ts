@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { AttachedPolicy } from '../../shared/app/controls.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { bucketZone } from '../../shared/aws/bucket-zone.ts';
+import type { Unread } from '../../shared/findings/finding.ts';
 
 const good = `trusted:
   accounts:
@@ -32,9 +34,14 @@ function bucketWith(files: Record<string, string>) {
 function world(files: Record<string, string> = {}) {
   const kept = bucketWith(files);
   const ids = ['111122223333'];
-  const state = { listed: 0, now: new Date('2026-06-01T00:00:00Z') };
+  const state = {
+    listed: 0,
+    now: new Date('2026-06-01T00:00:00Z'),
+    controls: [] as readonly AttachedPolicy[] | Unread,
+  };
   const organization = {
     describe: async () => ({ id: 'o-abc1234567', managementAccount: '111122223333' }),
+    resourceControlPolicies: async () => state.controls,
     async *accounts() {
       state.listed += 1;
       for (const id of ids) yield { id, name: id, state: 'ACTIVE', paths: [] };
@@ -106,4 +113,12 @@ test('within a minute nothing is read again', async () => {
   later(2);
   await zones.zone();
   expect(reads.length).toBeGreaterThan(once);
+});
+
+test('resource control policies that cannot be read are said, and forbid nothing', async () => {
+  const { open, state } = world({});
+  state.controls = { reason: 'denied', message: 'AccessDeniedException: no' };
+  const { controls, problem } = await open().zone();
+  expect(controls('111122223333')).toEqual([]);
+  expect(problem).toContain('the resource control policies cannot be read (AccessDeniedException: no)');
 });

@@ -78,3 +78,43 @@ test.each([
     message: expect.stringContaining(remedy),
   });
 });
+
+const listPolicies = (answer: Pick<Exchange, 'output' | 'error'>) =>
+  exchange('ListPolicies', { Filter: 'RESOURCE_CONTROL_POLICY' }, answer);
+
+test('resource control policies come with their text and what they are attached to', async () => {
+  const { resourceControlPolicies } = organization(
+    listPolicies({
+      output: {
+        Policies: [
+          { Id: 'p-RCPFullAWSAccess', Name: 'RCPFullAWSAccess', AwsManaged: true },
+          { Id: 'p-unattached', Name: 'draft', AwsManaged: false },
+          { Id: 'p-perimeter', Name: 'perimeter', AwsManaged: false },
+        ],
+      },
+    }),
+    exchange('ListTargetsForPolicy', { PolicyId: 'p-unattached' }, { output: { Targets: [] } }),
+    exchange(
+      'ListTargetsForPolicy',
+      { PolicyId: 'p-perimeter' },
+      { output: { Targets: [{ TargetId: 'r-ab12' }], NextToken: 'more' } },
+    ),
+    exchange(
+      'ListTargetsForPolicy',
+      { PolicyId: 'p-perimeter', NextToken: 'more' },
+      { output: { Targets: [{ TargetId: '111122223333' }] } },
+    ),
+    exchange('DescribePolicy', { PolicyId: 'p-perimeter' }, { output: { Policy: { Content: '{}' } } }),
+  );
+  expect(await resourceControlPolicies()).toEqual([
+    { name: 'perimeter', text: '{}', targets: ['r-ab12', '111122223333'] },
+  ]);
+});
+
+test.each([
+  ['PolicyTypeNotAvailableForOrganizationException', []],
+  ['AccessDeniedException', { reason: 'denied', message: 'AccessDeniedException: no' }],
+])('asked for resource control policies, %s', async (name, answer) => {
+  const { resourceControlPolicies } = organization(listPolicies({ error: { name, message: 'no' } }));
+  expect(await resourceControlPolicies()).toEqual(answer);
+});

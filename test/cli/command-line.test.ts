@@ -1,4 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -6,7 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { build, trustwatch } from './trustwatch.ts';
 
-beforeAll(build);
+beforeAll(build, 60_000);
 
 const folder = () => mkdtempSync(join(tmpdir(), 'desk-'));
 const replayed = ['audit', '--replay', resolve('examples/organization'), '--no-progress'];
@@ -247,4 +249,47 @@ test('the demo audits, names what it could not read, and shows one alert, from a
     expect(stdout.match(/^NEW /gm)).toHaveLength(1);
     expect(stdout).toMatch(/changed by arn:aws:sts::333333333333:assumed-role\/.* from 198\.51\.100\.23/);
   }
+});
+
+test('what an audit recorded over the wire, its replay finds again without network and credentials', async () => {
+  const cwd = folder();
+  const server = spawn(process.execPath, ['test/bench/scale-server.mjs'], {
+    env: { ...process.env, ACCOUNTS: '4', ROLES: '3' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const asked = [
+    'audit',
+    '--no-progress',
+    '--kinds',
+    'iam:role',
+    '--role-name',
+    'security/audit',
+    '--external-id',
+    'x-1',
+  ];
+  const findings = () => JSON.parse(readFileSync(join(cwd, 'o', 'report.json'), 'utf8')).findings;
+  try {
+    const [port] = (await once(server.stdout, 'data')) as [Buffer];
+    const env = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${String(port).trim()}`,
+      AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'never-written',
+      AWS_REGION: 'eu-west-1',
+    };
+    const live = await trustwatch([...asked, '--record', 'recording', '--out', 'o'], { cwd, env });
+    expect({ code: live.code, stderr: live.stderr }).toEqual({ code: 1, stderr: '' });
+    const again = await trustwatch([...asked, '--record', 'recording'], { cwd, env });
+    expect(again.stderr).toBe('trustwatch: recording: there is a recording already; name a new folder\n');
+  } finally {
+    server.kill();
+  }
+  const recorded = findings();
+  expect(recorded).toHaveLength(4);
+  for (const file of readdirSync(join(cwd, 'recording')))
+    expect(readFileSync(join(cwd, 'recording', file), 'utf8')).not.toMatch(/never-written|ASIA/);
+
+  const replay = ['audit', '--no-progress', '--kinds', 'iam:role', '--replay', 'recording', '--out', 'o'];
+  expect((await trustwatch(replay, { cwd })).code).toBe(1);
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id).toSorted();
+  expect(ids(findings())).toEqual(ids(recorded));
 });

@@ -7,6 +7,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface Surroundings {
+  readonly input?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Bundles the command line as `npm run build` does. */
 export function build(): void {
   execFileSync(process.execPath, ['build.mjs']);
@@ -17,7 +23,7 @@ const bin = resolve('dist/trustwatch.js');
 /** Runs the built command as a process of its own, without credentials and without a way to find any. */
 export function trustwatch(
   args: readonly string[],
-  { input = '', cwd = process.cwd() }: { readonly input?: string; readonly cwd?: string } = {},
+  { input = '', cwd = process.cwd(), env: more = {} }: Surroundings = {},
 ): Promise<Ended> {
   const env = {
     PATH: process.env.PATH,
@@ -25,6 +31,7 @@ export function trustwatch(
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_CONFIG_FILE: '/nonexistent/config',
     AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
+    ...more,
   };
   return new Promise((done) => {
     const child = execFile(

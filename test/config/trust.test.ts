@@ -33,7 +33,13 @@ test('the example shows every list and is right', () => {
 test.each(['', '# nothing yet\n', 'trusted:\n', 'trusted:\n  accounts:\n', 'trusted: {accounts: []}'])(
   'a file without entries adds nothing: %j',
   (text) => {
-    const none = { accounts: [], organizations: [], organizationPaths: [], federatedTenants: [] };
+    const none = {
+      accounts: [],
+      organizations: [],
+      organizationPaths: [],
+      federatedTenants: [],
+      expected: [],
+    };
     expect(load(text)).toEqual(none);
   },
 );
@@ -95,7 +101,7 @@ test.each([
     'trust.yml:3:17: provider `https://app.terraform.io` is an ARN or a URL; write the issuer without `https://`, or `saml-provider/NAME`',
   ],
   ['trusted:\n  acounts: []', 'trust.yml:2:3: unknown key `acounts`; did you mean `accounts`?'],
-  ['everybody: true', 'trust.yml:1:1: unknown key `everybody`; the keys here are trusted'],
+  ['everybody: true', 'trust.yml:1:1: unknown key `everybody`; the keys here are trusted, expected'],
   ['trusted: [a]', 'trust.yml:1:10: `trusted` is not a map; see trust.example.yml'],
   ['trusted:\n  accounts: all', 'trust.yml:2:13: `accounts` is not a list; see trust.example.yml'],
   ['hello', 'trust.yml:1:1: `the file` is not a map; see trust.example.yml'],
@@ -118,6 +124,74 @@ test.each(['*', 'repo:*', 'repo:acme*', 'repo:ac?e/*', '*:acme/x'])(
     expect(message).toContain('stands before the tenant ends; write the tenant whole');
   },
 );
+
+const expectation = (...lines: readonly string[]) =>
+  [
+    'expected:',
+    '  - outsider: {type: account, account: 022222222222}',
+    ...['kind: s3:bucket', 'actions: [s3:Get*]', 'owner: data', 'reason: contract', ...lines].map(
+      (line) => `    ${line}`,
+    ),
+  ].join('\n');
+const ends = 'until: 2027-12-31';
+const bucketNamed = 'resource: arn:aws:s3:::acme-data';
+
+test('an expectation says what it covers, and its owner, reason and end', () => {
+  const text = expectation(bucketNamed, ends, 'conditions: [{key: aws:SourceVpce, values: [vpce-1]}]');
+  expect(load(text).expected).toEqual([
+    {
+      outsider: { type: 'account', account: '022222222222' },
+      kind: 's3:bucket',
+      resource: 'arn:aws:s3:::acme-data',
+      actions: ['s3:Get*'],
+      conditions: [{ key: 'aws:SourceVpce', operator: 'StringEquals', values: ['vpce-1'] }],
+      owner: 'data',
+      reason: 'contract',
+      until: '2027-12-31',
+    },
+  ]);
+});
+
+test.each([
+  [
+    expectation(bucketNamed),
+    'trust.yml:2:5: `until` is missing; an expectation says what it covers, and its owner, reason and end',
+  ],
+  [
+    expectation(bucketNamed, 'until: 2027-02-28'),
+    'trust.yml:8:12: date 2027-02-28 is in the past; take the entry out or set a later date',
+  ],
+  [
+    expectation("resource: '*'", ends),
+    'trust.yml:7:15: `*` is no ARN; write it as `arn:aws:iam::111122223333:role/name`, where `*` is any run of characters',
+  ],
+  ...['arn:aws:s3:::*', 'arn:aws:iam::*:role/*', 'arn:aws:apigateway:eu-west-1::/restapis/*'].map((wide) => [
+    expectation(`resource: ${wide}`, ends),
+    `trust.yml:7:15: \`${wide}\` is the resources of every account; name the account, or a part of the name before or behind the \`*\``,
+  ]),
+  [
+    expectation(bucketNamed, ends, 'action: [s3:*]'),
+    'trust.yml:9:5: unknown key `action`; did you mean `actions`?',
+  ],
+  [
+    expectation(bucketNamed, ends).replace('type: account', 'type: everybody'),
+    'trust.yml:2:22: there is no such type of outsider; the types are anyone, any-account, account, account-pattern, organization, service, federated, canonical-user',
+  ],
+  [
+    expectation(bucketNamed, ends).replace('account: 022222222222', 'acount: 1'),
+    'trust.yml:2:31: unknown key `acount`; did you mean `account`?',
+  ],
+  [
+    expectation(bucketNamed, ends).replace('[s3:Get*]', '[]'),
+    'trust.yml:4:14: `actions` is empty; name one at least',
+  ],
+  [
+    `${expectation(bucketNamed, ends)}\n${expectation(bucketNamed, ends).replace('expected:\n', '')}`,
+    'trust.yml:14:15: resource `arn:aws:s3:::acme-data` is here twice; keep one of the two',
+  ],
+])('%j is refused with place and remedy', (text, message) => {
+  expect(refusal(text)).toContain(message);
+});
 
 test('an entry that is there twice is refused at the second place, a path with and without its star too', () => {
   const account = '    - {account: 222222222222, name: Partner, reason: contract}';
@@ -147,4 +221,18 @@ test('a hostile text in the file cannot forge a line of the message', () => {
 test('without the time, an entry that is over does not take the others with it', () => {
   const text = entry('accounts', 'account: 222222222222', ...named, 'until: 2020-01-01');
   expect(loadTrust(text, 'trust.yml').accounts).toHaveLength(1);
+});
+
+test.each([
+  ['- '.repeat(20_000), 'trust.yml:1:1: longer than 1000 characters; break the line'],
+  ['- '.repeat(499), 'trust.yml:1:1: `the file` is not a map; see trust.example.yml'],
+  ['[\n'.repeat(20_000), 'maximum call stack size exceeded'],
+  [
+    'a\n'.repeat(500_001),
+    'trust.yml: longer than 1000000 characters; trust organizations or paths, not each account',
+  ],
+])('text that is nested or grown beyond measure is refused, not followed: %#', (text, message) => {
+  const lines = refusal(text);
+  expect(lines.length).toBeLessThanOrEqual(50);
+  expect(lines[0]).toContain(message);
 });

@@ -47,9 +47,9 @@ export async function openInbox(name: string, service: string) {
   );
 
   const received: string[] = [];
-  async function drain(): Promise<void> {
+  async function drain(WaitTimeSeconds: number): Promise<void> {
     const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds }),
     );
     for (const { Body: body = '', ReceiptHandle } of Messages) {
       received.push(body);
@@ -58,10 +58,13 @@ export async function openInbox(name: string, service: string) {
   }
 
   return {
+    /** Waits for the next message, for up to 20 seconds. */
+    next: () => drain(20),
+
     /** What was received and `select` gives something for, once there is so much; more is an error that shows later. */
     async take<T>(count: number, withinMs: number, select: (body: string) => T | undefined) {
       return eventually(`${count} messages in ${name}`, withinMs, async () => {
-        await drain();
+        await drain(1);
         const mine = received.map(select).filter((each) => each !== undefined);
         return mine.length >= count ? mine : undefined;
       });
@@ -76,6 +79,7 @@ export async function subscribe(name: string, topic = 'FindingsTopicArn') {
   const Endpoint = `arn:aws:sqs:${region}:${securityAccount}:${name}`;
   await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
   return {
+    next: inbox.next,
     /** The findings that the test is about. */
     take: (count: number, withinMs: number, isMine: (body: Body) => boolean) =>
       inbox.take(count, withinMs, (text) => {

@@ -49,6 +49,7 @@ async function main() {
     AWS_SECRET_ACCESS_KEY: 'emulated',
     AWS_REGION: region,
     AWS_ENDPOINT_URL: endpoint('127.0.0.1'),
+    AWS_ENDPOINT_URL_S3_CONTROL: endpoint('localhost'),
     E2E_ENDPOINT: endpoint('127.0.0.1'),
     E2E_MOTO: `http://127.0.0.1:${emulators.motoPort}`,
     NODE_OPTIONS: `--require ${preload}`,

@@ -16,6 +16,8 @@ export const parameters = ({ organization }: World) => ({
   changeTimeoutSeconds: 10,
   changeVisibilitySeconds: 10,
   changeMaxReceives: 2,
+  // Each sweep at a time is a process of this machine.
+  sweepConcurrency: 3,
 });
 
 /** Plants the organization, then deploys the stack that watches it. */

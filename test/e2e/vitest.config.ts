@@ -10,11 +10,11 @@ class InOrder extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['test/e2e/*.test.ts'],
+    include: [process.env.E2E_FILES ?? 'test/e2e/*.test.ts'],
     globalSetup: './test/e2e/setup.ts',
     fileParallelism: false,
     sequence: { sequencer: InOrder },
-    testTimeout: 90_000,
+    testTimeout: 150_000,
     hookTimeout: 120_000,
   },
 });

@@ -1,4 +1,6 @@
 import type { Grant } from '../../shared/access/grant.ts';
+import type { ExpectedGrant } from '../../shared/findings/expectation.ts';
+import { withExpectation } from '../../shared/findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../../shared/findings/finding.ts';
 import { accessFindings } from '../../shared/findings/from-decision.ts';
 import type { Look } from '../../shared/findings/record.ts';
@@ -53,14 +55,21 @@ export function grant(changes: Partial<Grant> = {}): Grant {
 /** The time of the n-th second. */
 export const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 
-/** A look that saw these grants. */
-export function presentLook(subject: ResourceSubject, second: number, grants: readonly Grant[]): Look {
+/** A look that saw these grants, with what trust.yml expected at the time. */
+export function presentLook(
+  subject: ResourceSubject,
+  second: number,
+  grants: readonly Grant[],
+  expected: readonly ExpectedGrant[] = [],
+): Look {
   return {
     subject,
     at: at(second),
     cause: byAudit,
     sight: { state: 'present', policyHash: 'hash' },
-    findings: accessFindings(subject, grants),
+    findings: accessFindings(subject, grants).map((finding) =>
+      withExpectation(finding, expected, at(second)),
+    ),
     notes: [],
   };
 }

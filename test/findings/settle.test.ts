@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isExpected } from '../../shared/findings/expected.ts';
+import type { AccessFinding } from '../../shared/findings/finding.ts';
+import { accessFindings } from '../../shared/findings/from-decision.ts';
+import { narrowestExpectation } from '../../shared/findings/narrowest-expectation.ts';
 import type { Look, SubjectRecord, Transition } from '../../shared/findings/record.ts';
 import { recordVersion, settle } from '../../shared/findings/settle.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
@@ -122,8 +126,67 @@ test('a record that is taken out of the store tells nothing', () => {
   expect(transitions(record, undefined)).toEqual([]);
 });
 
+/** An entry for the grants of these tests; the clock starts with 2026. */
+const wanted = (account: string, until = '2026-12-31') => ({
+  ...narrowestExpectation(accessFindings(bucket, [grantTo(account)])[0] as AccessFinding, {
+    owner: 'payments',
+    reason: 'contract',
+    until,
+  }),
+});
+
+test('an expectation closes the alert, and when the entry is taken out the grant is new again', () => {
+  const { told } = play([
+    presentLook(bucket, 1, [grant()]),
+    presentLook(bucket, 2, [grant()], [wanted('222222222222')]),
+    presentLook(bucket, 3, [grant()], [wanted('222222222222')]),
+    presentLook(bucket, 4, [grant()]),
+  ]);
+  expect(told.map(({ status, at }) => [status, at])).toEqual([
+    ['new', at(1)],
+    ['expected', at(2)],
+    ['new', at(4)],
+  ]);
+  expect(told[1]).toMatchObject({ finding: { expectation: { owner: 'payments' } } });
+  expect(told[2]).toMatchObject({ firstSeen: at(1), before: { expectation: { owner: 'payments' } } });
+});
+
+test('a grant that is expected from the first look on is kept and never told, also when it goes', () => {
+  const looks = [presentLook(bucket, 1, [grant()], [wanted('222222222222')]), absentLook(bucket, 2)];
+  expect(play(looks.slice(0, 1)).record?.findings).toHaveLength(1);
+  expect(play(looks).told).toEqual([]);
+});
+
+test('a grant that widens under an expectation is new, and says what it was', () => {
+  const wider = grant({ actions: ['s3:GetObject', 's3:ListBucket'] });
+  const { told } = play([
+    presentLook(bucket, 1, [grant()], [wanted('222222222222')]),
+    presentLook(bucket, 2, [wider], [wanted('222222222222')]),
+  ]);
+  expect(told).toMatchObject([{ status: 'new', before: { grant: { actions: ['s3:GetObject'] } } }]);
+});
+
+test('an expectation ends on its day, also where nobody can look any more', () => {
+  const expected = presentLook(bucket, 1, [grant()], [wanted('222222222222', '2026-01-01')]);
+  const later = { ...unreadLook(bucket, 2), at: '2026-01-02T00:00:00.000Z' };
+  const { told, record } = play([expected, later]);
+  expect(summary(told)).toEqual(['new access medium', 'new gap medium']);
+  expect(told[0]).toMatchObject({ finding: { ended: { owner: 'payments', until: '2026-01-01' } } });
+  expect(state(play([later, expected]).record)).toEqual(state(record));
+});
+
 /** A look of any sort at a time of its own. */
 const anyLook = fc.oneof(
+  fc.tuple(fc.subarray([...outsiders]), fc.subarray([...outsiders])).map(
+    ([accounts, expected]) =>
+      (second: number) =>
+        presentLook(
+          bucket,
+          second,
+          accounts.map(grantTo),
+          expected.map((each) => wanted(each)),
+        ),
+  ),
   fc
     .subarray([...outsiders])
     .map((accounts) => (second: number) => presentLook(bucket, second, accounts.map(grantTo))),
@@ -154,6 +217,10 @@ const state = (record: SubjectRecord | undefined) => ({
   sight: record?.sight,
   lastRead: record?.lastRead,
   findings: record?.findings.map(({ finding }) => finding.id).toSorted(),
+  open: record?.findings
+    .filter(({ finding }) => !isExpected(finding))
+    .map(({ finding }) => finding.id)
+    .toSorted(),
 });
 
 test('late, twice and out of order: the end state is that of the looks in their order', () => {
@@ -172,10 +239,10 @@ test('each transition is told once, and what was told adds up to the end state',
       const open = new Set<string>();
       for (const { status, finding } of told) {
         expect(open.has(finding.id)).toBe(status !== 'new');
-        if (status === 'resolved') open.delete(finding.id);
+        if (status === 'resolved' || status === 'expected') open.delete(finding.id);
         else open.add(finding.id);
       }
-      expect([...open].toSorted()).toEqual(state(record).findings);
+      expect([...open].toSorted()).toEqual(state(record).open);
     }),
   );
 });

@@ -20,6 +20,10 @@ const key = (name: string, sort: Sort, ...values: [string, ...string[]]): Key =>
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
 const resourceAccount = '${aws:ResourceAccount}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+const principalAccount = '${aws:PrincipalAccount}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+const principalTeam = "${aws:PrincipalTag/team, 'none'}";
 
 /** Keys with the values that policies write for them, good and bad. */
 const common: readonly Key[] = [
@@ -87,6 +91,21 @@ const common: readonly Key[] = [
   key('aws:EpochTime', 'number', '1577836800', '4070908800'),
   key('aws:MultiFactorAuthAge', 'number', '10', '3600'),
   key('acme:Unheard', 'string', 'a', 'b*'),
+  key('aws:userid', 'string', 'AROAEXAMPLE0123456789:*', 'AIDAEXAMPLE0123456789', '*', 'anonymous'),
+  key('aws:CalledVia', 'string', 'athena.amazonaws.com', '*'),
+  key('aws:ViaAWSService', 'bool', 'true', 'false'),
+  key('aws:RequestedRegion', 'string', 'eu-west-1', 'eu-*'),
+  key('aws:ResourceAccount', 'string', owner, outside, principalAccount),
+  key('aws:ResourceOrgID', 'string', 'o-abc1234567', 'o-foreign001'),
+  key('aws:ResourceTag/team', 'string', 'ops', principalTeam),
+  key('aws:PrincipalServiceNamesList', 'string', 'sns.amazonaws.com', '*.amazonaws.com'),
+  key('aws:SourceOrgPaths', 'string', 'o-abc1234567/*', 'o-foreign001/r-ab12/*'),
+  key('aws:VpceAccount', 'string', owner, outside),
+  key('aws:VpcSourceIp', 'address', '10.0.0.0/8', '192.168.0.0/16'),
+  key('aws:TagKeys', 'string', 'team', 'stage'),
+  key('aws:Referer', 'string', 'https://www.example.com/*'),
+  key('aws:SourceIdentity', 'string', 'kim', 'k*'),
+  key('aws:TokenIssueTime', 'date', '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
 ];
 
 const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
@@ -128,6 +147,39 @@ const operators: Readonly<Record<Sort, readonly [string, ...string[]]>> = {
   number: ['NumericLessThan', 'NumericGreaterThan', 'NumericEquals', 'NumericNotEquals'],
 };
 
+/** What people write by mistake: operators that do not exist, values that are none, text compared as text. */
+const strangers: Readonly<Record<Sort, readonly (readonly [string, string])[]>> = {
+  string: [
+    ['StringResembles', 'x'],
+    ['ArnLike', 'arn:aws:iam::*:*'],
+  ],
+  arn: [
+    ['ArnLike', 'arn:aws:iam'],
+    ['ArnLike', '*'],
+    ['StringLike', '*222222222222*'],
+  ],
+  address: [
+    ['StringLike', '203.0.113.*'],
+    ['StringEquals', '203.0.113.7'],
+    ['IpAddress', '256.1.1.1'],
+    ['NotIpAddress', '*'],
+  ],
+  bool: [
+    ['StringEquals', 'true'],
+    ['StringNotLike', 'f*'],
+    ['Bool', 'maybe'],
+  ],
+  date: [
+    ['DateGreaterThan', 'soon'],
+    ['StringLike', '20*'],
+    ['DateEquals', '2099-01-01'],
+  ],
+  number: [
+    ['NumericLessThan', 'many'],
+    ['StringEquals', '10'],
+  ],
+};
+
 const prefixes = fc.constantFrom('', '', '', '', '', 'ForAnyValue:', 'ForAllValues:');
 const suffixes = fc.constantFrom('', '', '', '', 'IfExists');
 
@@ -144,10 +196,17 @@ function lineOf({ name, sort, values }: Key): fc.Arbitrary<Line> {
       key: name,
       values: chosen,
     }));
+  const strange = fc
+    .constantFrom(...strangers[sort])
+    .map(([operator, value]) => ({ operator, key: name, values: [value] }));
   const checked = fc
     .constantFrom('true', 'false')
     .map((wanted) => ({ operator: 'Null', key: name, values: [wanted] }));
-  return fc.oneof({ weight: 9, arbitrary: compared }, { weight: 1, arbitrary: checked });
+  return fc.oneof(
+    { weight: 40, arbitrary: compared },
+    { weight: 4, arbitrary: checked },
+    { weight: 1, arbitrary: strange },
+  );
 }
 
 /** A line that a policy of the kind may have. */

@@ -56,7 +56,7 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
     'aws:PrincipalArn': isSession ? (sameRole ?? `arn:aws:iam::${account}:role/${roleNameOf(arn)}`) : arn,
     'aws:PrincipalType': principalType(resource),
     'aws:PrincipalIsAWSService': 'false',
-    'aws:userid': pickOr(random, [...ids, 'AROASTRANGERSTRANGER:s1'], 'AIDASTRANGERSTRANGER'),
+    'aws:userid': pickOr(random, [...ids, 'AROASTRANGERSTRANGER:s1'], '') || 'AIDASTRANGERSTRANGER',
     ...(resource.startsWith('user/') && { 'aws:username': resource.split('/').at(-1) ?? '' }),
     ...(path !== undefined && {
       'aws:PrincipalOrgID': path.split('/')[0] ?? '',
@@ -157,6 +157,11 @@ export function networkFacts(principal: Principal, { lines }: Vocabulary, random
     'aws:SourceVpc': pickOr(random, [...vpcs, 'vpc-stranger'], 'vpc-stranger'),
     'aws:SourceVpce': pickOr(random, [...vpces, 'vpce-stranger'], 'vpce-stranger'),
     'aws:VpcSourceIp': '10.0.0.9',
+    'aws:VpceAccount': pickOr(
+      random,
+      [...valuesFor(lines, 'aws:VpceAccount'), strangerAccount],
+      strangerAccount,
+    ),
   };
 }
 
@@ -176,8 +181,10 @@ export function commonFacts({ lines }: Vocabulary, input: DecisionInput, random:
     'aws:CurrentTime': new Date(time).toISOString(),
     'aws:EpochTime': String(Math.floor(time / 1000)),
     'aws:SecureTransport': random() < 0.8 ? 'true' : 'false',
-    'aws:ViaAWSService': 'false',
+    'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
     'aws:ResourceAccount': input.resource.owner,
+    'aws:RequestedRegion': 'eu-west-1',
+    ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
     's3:ResourceAccount': input.resource.owner,
   };
 }

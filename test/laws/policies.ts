@@ -21,6 +21,8 @@ export interface Draft {
   readonly version: string;
   readonly sentences: readonly Sentence[];
   readonly controls: readonly Sentence[];
+  /** Of a bucket: what its ACL says. */
+  readonly acl: readonly Sentence[];
   readonly block: readonly ['ignorePublicAcls' | 'restrictPublicBuckets', boolean][];
   readonly zone: DecisionInput['zone'];
 }
@@ -69,6 +71,26 @@ const controlOf = (kind: Kind): fc.Arbitrary<Sentence> =>
     lines: fc.array(conditionLine(kind), { minLength: 1, maxLength: 2 }),
   });
 
+const grantees = fc.constantFrom<Sentence['who']['element']>(
+  '*',
+  { AWS: ['*'] },
+  { CanonicalUser: ['b'.repeat(64)] },
+  { CanonicalUser: ['a'.repeat(64)] },
+);
+
+/** An ACL knows no conditions and no Deny. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
+const aclOf = ({ arn }: Kind): fc.Arbitrary<Sentence> =>
+  fc.record({
+    effect: fc.constant('Allow' as const),
+    who: grantees.map((element) => ({ not: false, element })),
+    actions: few(['s3:ListBucket', 's3:GetBucketAcl', 's3:PutObject'], 2).map((names) => ({
+      not: false,
+      names,
+    })),
+    resources: fc.constant({ not: false, names: [arn, `${arn}/*`] }),
+    lines: fc.constant([]),
+  });
+
 const zone: fc.Arbitrary<DecisionInput['zone']> = fc
   .record({
     accounts: fc.subarray([owner, '444455556666', outside]),
@@ -100,6 +122,7 @@ export const draft: fc.Arbitrary<Draft> = fc.constantFrom(...kinds).chain((kind)
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(controlOf(kind), { minLength: 1, maxLength: 2 }) },
     ),
+    acl: kind.id === 's3:bucket' ? fc.array(aclOf(kind), { maxLength: 2 }) : fc.constant([]),
     block:
       kind.id === 's3:bucket'
         ? fc.array(

@@ -49,11 +49,14 @@ function policyJson(version: string, sentences: readonly Sentence[], spelling: S
 
 /** The question that a draft asks. */
 export function inputOf(draft: Draft, spelling: Spelling = plain): DecisionInput {
-  const { kind, version, sentences, controls, block, zone } = draft;
+  const { kind, version, sentences, controls, acl, block, zone } = draft;
   const settings = Object.fromEntries(block);
   return {
     resource: { kind: kind.id, arn: kind.arn, owner },
-    policies: [{ name: 'policy', text: policyJson(version, sentences, spelling) }],
+    policies: [
+      { name: 'policy', text: policyJson(version, sentences, spelling) },
+      ...(acl.length > 0 ? [{ name: 'acl', text: policyJson('2012-10-17', acl, spelling) }] : []),
+    ],
     ...(controls.length > 0 && {
       resourceControlPolicies: [{ name: 'control', text: policyJson('2012-10-17', controls, spelling) }],
     }),

@@ -85,7 +85,10 @@ function draftRequest(input: DecisionInput, vocabulary: Vocabulary, random: () =
 export function requestsFor(input: DecisionInput, random: () => number, count: number): readonly Request[] {
   const question = questionOf(input);
   const vocabulary = vocabularyOf(input);
-  return Array.from({ length: count * 2 }, () => draftRequest(input, vocabulary, random))
-    .filter((request) => impossibility(question, request) === undefined)
-    .slice(0, count);
+  const requests: Request[] = [];
+  for (let tries = 0; tries < count * 2 && requests.length < count; tries += 1) {
+    const request = draftRequest(input, vocabulary, random);
+    if (impossibility(question, request) === undefined) requests.push(request);
+  }
+  return requests;
 }

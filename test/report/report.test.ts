@@ -32,12 +32,14 @@ test('report.json names its schema and holds finding, gap, note, and coverage of
     ],
     gaps: [{ id: 'g-1', reason: 'denied', subject: { type: 'kind', kind: 'sqs:queue' } }],
     notes: [{ type: 'stale-principal', resource: 'arn:aws:iam::111122223333:role/old' }],
-    places: [
-      { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}] },
-      { region: 'eu-central-1', unread: { reason: 'not-finished' } },
-    ],
-    unreadAccounts: [{ account: '444455556666', reason: 'role-missing' }],
-    skippedAccounts: [{ account: '777788889999', why: 'suspended' }],
+    coverage: {
+      places: [
+        { account: '111122223333', region: 'eu-west-1', kinds: [{ kind: 'iam:role' }, {}, {}, {}] },
+        { region: 'eu-central-1', unread: { reason: 'not-finished' } },
+      ],
+      unreadAccounts: [{ account: '444455556666', reason: 'role-missing' }],
+      skippedAccounts: [{ account: '777788889999', why: 'suspended' }],
+    },
   });
 });
 
@@ -99,9 +101,17 @@ test('the page tells what was not read beside what was', () => {
     expect(page).toContain(text);
 });
 
+test('a kind of which there is nothing anywhere is a word, not a column; an unread one stays a column', () => {
+  const page = htmlReport(auditReport([]));
+  expect(page).toContain('none there: sns:topic.');
+  expect(page).not.toContain('sns:<wbr>topic');
+  expect(page).toContain('sqs:<wbr>queue');
+});
+
 test('an account of which no place was read counts as unread', () => {
   expect(summary(auditReport([]))).toEqual({
     findings: { total: 0, new: 0, critical: 0, high: 0, medium: 0, low: 0 },
+    expected: 0,
     gaps: 1,
     accounts: { read: 1, unread: 1, skipped: 1 },
     places: { read: 1, unread: 1 },

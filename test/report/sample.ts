@@ -57,6 +57,8 @@ export function auditReport(findings: readonly ReportedFinding[]): AuditReport {
     finishedAt: '2027-01-02T03:04:15.000Z',
     accounts: [{ account: '111122223333', name: 'acme-prod' }],
     findings,
+    expected: [],
+    stale: [],
     gaps: [
       {
         finding: {
@@ -92,6 +94,7 @@ export function auditReport(findings: readonly ReportedFinding[]): AuditReport {
           kinds: [
             { kind: 'iam:role', outcome: 'listed', present: 3, absent: 0, unreadResources: 0 },
             { kind: 'sqs:queue', outcome: 'unread', unread, present: 0, absent: 0, unreadResources: 0 },
+            { kind: 'sns:topic', outcome: 'listed', present: 0, absent: 0, unreadResources: 0 },
             { kind: 's3:bucket', outcome: 'listed', present: 1, absent: 2, unreadResources: 1 },
           ],
         },

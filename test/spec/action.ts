@@ -34,14 +34,22 @@ export function resourceListed(statement: Statement, name: string, context: Cont
   return resource === undefined ? 'yes' : isListed(resource);
 }
 
+/** What stands between a resource and its parts: objects, indexes and streams, versions. Other kinds have none. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  's3:bucket': ['/'],
+  'dynamodb:table': ['/'],
+  'lambda:function': [':'],
+};
+
 /**
- * Whether the request's resource is the judged one or a part of it: an object, an index, a version. The policy of
- * an event bus is asked about the rules on the bus too.
+ * Whether the request's resource is the judged one or a part of it. The policy of an event bus is asked about the
+ * rules on the bus too.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
  */
 function isPartOf(name: string, { arn, kind }: JudgedResource): boolean {
   if (kind === 'events:bus' && name.startsWith(`${arn.replace(':event-bus/', ':rule/')}/`)) return true;
-  return name === arn || name.startsWith(`${arn}/`) || name.startsWith(`${arn}:`);
+  const separators = parts[kind] ?? (actionPrefixOf(kind) === undefined ? ['/', ':'] : []);
+  return name === arn || separators.some((separator) => name.startsWith(arn + separator));
 }
 
 /** S3 checks object actions against an object's ARN and bucket actions against the bucket's. */

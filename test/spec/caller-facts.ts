@@ -24,22 +24,27 @@ function typeOf(principal: Principal): string | undefined {
   return resource.startsWith('federated-user/') ? 'FederatedUser' : 'AssumedRole';
 }
 
-/** Keys that a caller cannot have, by the caller's sort. */
+/**
+ * Keys that a caller cannot have, by the caller's sort. What a service does with a principal's credentials comes as
+ * that principal; what it does by itself has neither aws:CalledVia nor aws:ViaAWSService.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+ */
 const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
   anonymous: [
     /^aws:principal(arn|orgid|orgpaths|tag\/.*|isawsservice|servicename|servicenameslist)$/,
-    /^aws:(username|multifactorauth.*|tokenissuetime|federatedprovider)$/,
+    /^aws:(username|sourceidentity|multifactorauth.*|tokenissuetime|federatedprovider|calledvia(first|last)?)$/,
   ],
   AWS: [/^aws:principalservicename(slist)?$/],
   // Service principals are in no organization; their account and ARN, if any, are not documented: taken as absent.
   Service: [
     /^aws:principal(arn|account|orgid|orgpaths|tag\/.*)$/,
-    /^aws:(username|multifactorauth.*|federatedprovider)$/,
+    /^aws:(username|sourceidentity|multifactorauth.*|federatedprovider|calledvia(first|last)?)$/,
   ],
   // A token is presented without a signature, so that there is no account and no organization yet.
   Federated: [
     /^aws:principal(arn|orgid|orgpaths|isawsservice|servicename|servicenameslist)$/,
-    /^aws:(username|multifactorauth.*)$/,
+    /^aws:(username|multifactorauth.*|tokenissuetime|calledvia(first|last)?)$/,
   ],
   CanonicalUser: [/^aws:principalservicename(slist)?$/],
 };
@@ -61,18 +66,21 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
         'aws:PrincipalAccount': (value) => value === 'anonymous',
         'aws:userid': (value) => value === 'anonymous',
         'aws:PrincipalType': (value) => value === 'Anonymous',
+        'aws:ViaAWSService': (value) => value === 'false',
       };
     case 'AWS':
       return {
         'aws:PrincipalArn': (value) => showsAs(principal.arn, value),
         'aws:PrincipalAccount': (value) => value === accountOfArn(principal.arn),
         'aws:PrincipalType': (value) => value === typeOf(principal),
+        'aws:userid': (value) => value !== '',
         'aws:PrincipalIsAWSService': (value) => value === 'false',
       };
     case 'Service':
       return {
         'aws:PrincipalIsAWSService': (value) => value === 'true',
         'aws:PrincipalServiceName': (value) => value === principal.service,
+        'aws:ViaAWSService': (value) => value === 'false',
       };
     case 'CanonicalUser':
       return {
@@ -83,6 +91,7 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
       return {
         'aws:FederatedProvider': (value) => issuerOf(value) === issuerOf(principal.provider),
         'aws:PrincipalAccount': (value) => value === 'anonymous',
+        'aws:ViaAWSService': (value) => value === 'false',
       };
     default:
       return principal satisfies never;
@@ -144,6 +153,14 @@ const canonicalUsersAreOfS3: Fact = ({ question, request: { principal } }) =>
     ? 'a canonical user comes to S3 alone'
     : undefined;
 
+/** A service has several names, of which the request's is one. */
+const namesListHoldsTheName: Fact = ({ request: { principal, context } }) => {
+  const names = valuesOf(context, 'aws:PrincipalServiceNamesList');
+  return principal.type === 'Service' && names?.includes(principal.service) === false
+    ? 'the service is not among its own names'
+    : undefined;
+};
+
 /** The last part of a user's ARN is the user's name; nobody else has one. */
 const hasItsName: Fact = ({ request: { principal, context } }) => {
   const name = oneValue(context, 'aws:username');
@@ -191,6 +208,7 @@ export const callerFacts: readonly Fact[] = [
   hasNoStrangeKey,
   isWhoItIs,
   carriesItsKeys,
+  namesListHoldsTheName,
   hasItsName,
   isInOneOrganization,
   tellsOrganizationWhole,

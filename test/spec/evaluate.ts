@@ -8,7 +8,7 @@ import type { Question } from './question.ts';
 import type { Request } from './request.ts';
 import { reachedByResourceControlPolicies } from './services.ts';
 import { all, any, type Truth, truth } from './truth.ts';
-import { takesUnsigned } from './unsigned.ts';
+import { isForUnsigned, takesUnsigned } from './unsigned.ts';
 
 /** Whether one statement is about the request, whatever its effect. */
 function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
@@ -75,11 +75,13 @@ function leftByBlock(question: Question, request: Request): readonly Statement[]
  * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function evaluate(question: Question, request: Request): Truth {
-  if (request.principal.type === 'anonymous' && !takesUnsigned(question, request)) return 'no';
+function evaluate(question: Question, request: Request): Truth {
+  const isUnsigned = request.principal.type === 'anonymous';
+  if (isUnsigned && !takesUnsigned(request)) return 'no';
   const statements = leftByBlock(question, request);
+  const allowing = statements.filter((statement) => !isUnsigned || isForUnsigned(statement, request));
   const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
-  const allowed = all([fits(question.resource, request), oneApplies(statements, 'Allow', request)]);
+  const allowed = all([fits(question.resource, request), oneApplies(allowing, 'Allow', request)]);
   return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
 }
 

@@ -6,6 +6,7 @@ import { accountOf } from './caller-facts.ts';
 import { matches, plainPattern } from './pattern.ts';
 import { issuerOf } from './principal.ts';
 import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
+import { encryptsFor } from './source-facts.ts';
 
 /** Whoever puts a unit into the zone means the units below it as well, with or without a star at the end. */
 const withAllBelow = (pattern: string): string =>
@@ -54,7 +55,7 @@ function sourceOf(context: Context): string | undefined {
   return (
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
-    accountOfArn(oneValue(context, 'kms:EncryptionContext:aws:logs:arn') ?? '') ??
+    accountOfArn(encryptsFor(context) ?? '') ??
     oneValue(context, 'aws:SourceOwner')
   );
 }

@@ -65,7 +65,7 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 const named =
-  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity))$/;
+  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity))$/;
 
 const namesAreNames: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(

@@ -1,6 +1,6 @@
 import { accountOfArn, arnParts } from './arn.ts';
 import { accountOf, isOrganization, isPath } from './caller-facts.ts';
-import { oneValue, valuesOf } from './request.ts';
+import { type Context, oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
 /**
@@ -69,17 +69,23 @@ const kmsKnowsTheCaller: Fact = ({ question, request: { principal, context }, as
 };
 
 /**
- * CloudWatch Logs puts the log group into the encryption context, and nobody can make it say another's.
+ * A service that encrypts for its own resource puts that resource's ARN into the encryption context, under
+ * `aws:SERVICE:arn`, and nobody can make it say another's.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-const logsEncryptForTheirGroup: Fact = ({ request: { principal, context } }) => {
-  const group = oneValue(context, 'kms:EncryptionContext:aws:logs:arn');
-  if (principal.type !== 'Service' || !principal.service.startsWith('logs.') || group === undefined)
-    return undefined;
-  const owner = accountOfArn(group);
+export function encryptsFor(context: Context): string | undefined {
+  const key = Object.keys(context).find((name) => /^kms:encryptioncontext:aws:[a-z0-9-]+:arn$/i.test(name));
+  return key && oneValue(context, key);
+}
+
+const servicesEncryptForTheirSource: Fact = ({ request: { principal, context } }) => {
+  const resource = encryptsFor(context);
+  if (principal.type !== 'Service' || resource === undefined) return undefined;
+  const owner = accountOfArn(resource);
   return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
     ? undefined
-    : 'the log group is of the account for which CloudWatch Logs acts';
+    : 'what is encrypted is of the account for which the service acts';
 };
 
 /** What describes the resource is the same for every caller. */
@@ -96,6 +102,6 @@ export const sourceFacts: readonly Fact[] = [
   sourceIsInOneOrganization,
   sourceOwnerIsTheCaller,
   kmsKnowsTheCaller,
-  logsEncryptForTheirGroup,
+  servicesEncryptForTheirSource,
   resourceIsTheOwners,
 ];

@@ -1,27 +1,32 @@
-import type { Question } from './question.ts';
+import type { Statement } from './policy.ts';
 import { oneValue, type Request } from './request.ts';
 import { unsignedActions } from './services.ts';
 
+const mark = 'lambda:InvokedViaFunctionUrl';
+
 /**
- * A function URL takes unsigned requests when its auth type is NONE, which the request then carries; nothing
- * else of Lambda does. AWS checks such a call a second time as InvokeFunction, marked as coming through the URL;
- * the first check stands for the call here, and the second only where a policy speaks of the mark.
+ * AWS checks a call to a function URL twice: as InvokeFunctionUrl, and as InvokeFunction with a mark. The first
+ * check stands for the call; the second counts only for statements that speak of the mark.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-function functionUrlTakes(name: string, { keys }: Question, { context }: Request): boolean {
-  const type = oneValue(context, 'lambda:FunctionUrlAuthType');
-  if (name === 'lambda:invokefunctionurl') return type === 'NONE';
-  const isMarked = oneValue(context, 'lambda:InvokedViaFunctionUrl') === 'true';
+function isSecondHalf({ action, context }: Request): boolean {
+  const isMarked = oneValue(context, mark) === 'true';
   return (
-    name === 'lambda:invokefunction' &&
-    keys.has('lambda:invokedviafunctionurl') &&
+    action.toLowerCase() === 'lambda:invokefunction' &&
     isMarked &&
-    type !== 'AWS_IAM'
+    oneValue(context, 'lambda:FunctionUrlAuthType') !== 'AWS_IAM'
   );
 }
 
-/** Whether the service would take this request without a signature. */
-export function takesUnsigned(question: Question, request: Request): boolean {
+/** Whether the service would take this request without a signature. Function URLs do, where their auth type is NONE. */
+export function takesUnsigned(request: Request): boolean {
   const name = request.action.toLowerCase();
-  return functionUrlTakes(name, question, request) || unsignedActions.some((pattern) => pattern.test(name));
+  if (name === 'lambda:invokefunctionurl')
+    return oneValue(request.context, 'lambda:FunctionUrlAuthType') === 'NONE';
+  return isSecondHalf(request) || unsignedActions.some((pattern) => pattern.test(name));
+}
+
+/** Whether an Allow is meant for unsigned callers too. */
+export function isForUnsigned({ conditions }: Statement, request: Request): boolean {
+  return !isSecondHalf(request) || conditions.some(({ key }) => key.toLowerCase() === mark.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import type { Recording } from '../../shared/aws/recording.ts';
 import { answers, type Request, refusal } from './answers.ts';
-import type { World } from './resources.ts';
+import type { Control, World } from './resources.ts';
 
 /** What STS and Organizations answer to the caller. */
 function answerCaller(world: World, { operation, input }: Request): unknown {
@@ -14,11 +14,23 @@ function answerCaller(world: World, { operation, input }: Request): unknown {
       return { Organization: { Id: world.organization, MasterAccountId: world.managementAccount } };
     case 'ListAccounts':
       return listAccounts(world, input.NextToken);
+    case 'ListPolicies':
+      return { Policies: world.controls.map(({ id, name }) => ({ Id: id, Name: name, AwsManaged: false })) };
+    case 'ListTargetsForPolicy':
+      return { Targets: [{ TargetId: controlOf(world, input).target, Type: 'ORGANIZATIONAL_UNIT' }] };
+    case 'DescribePolicy':
+      return { Policy: { Content: JSON.stringify(controlOf(world, input).policy) } };
     case 'AssumeRole':
       return assumeRole(world, input);
     default:
       throw new Error(`no answer to ${operation}`);
   }
+}
+
+function controlOf({ controls }: World, { PolicyId }: Readonly<Record<string, unknown>>): Control {
+  const control = controls.find(({ id }) => id === PolicyId);
+  if (control === undefined) throw new Error(`no policy ${String(PolicyId)}`);
+  return control;
 }
 
 const pageSize = 10;

@@ -33,7 +33,7 @@ let report: AuditReport;
 beforeAll(async () => {
   const ports = { ...(await portsOn(['examples/organization'])), ...at('2027-01-01T06:00:00.000Z'), store };
   ({ report } = await audit(ports, { audit: 'golden', concurrency: 4 }));
-});
+}, 60_000);
 
 test.each(['report.json', 'report.csv', 'report.html'])('%s of the recorded organization', async (name) => {
   await expect(readFileSync(join(out, name), 'utf8')).toMatchFileSnapshot(golden(name));

@@ -271,6 +271,17 @@ const sandbox: readonly Resource[] = [
       }),
     ),
   },
+  // Open to all, but for the resource control policy of its unit (controls.ts).
+  {
+    kind: 'queue',
+    name: 'scratch',
+    region: 'us-east-1',
+    policy: policy(
+      allow({ AWS: '*' }, 'sqs:SendMessage', {
+        Resource: `arn:aws:sqs:us-east-1:${accounts.sandbox}:scratch`,
+      }),
+    ),
+  },
 ];
 
 const archive: readonly Resource[] = [

@@ -82,6 +82,15 @@ export interface World {
   readonly regions: readonly string[];
   readonly auditRole: string;
   readonly accounts: readonly WorldAccount[];
+  readonly controls: readonly Control[];
+}
+
+/** A resource control policy, and what it is attached to. */
+export interface Control {
+  readonly id: string;
+  readonly name: string;
+  readonly target: string;
+  readonly policy: Policy;
 }
 
 export function policy(...statements: readonly Statement[]): Policy {

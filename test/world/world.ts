@@ -1,4 +1,5 @@
 import { accounts, management, organization, security } from './accounts.ts';
+import { controls } from './controls.ts';
 import { ordinaryResources } from './ordinary.ts';
 import { changedRole, changedTrust, planted } from './planted.ts';
 import type { Resource, World } from './resources.ts';
@@ -13,6 +14,7 @@ export function world(): World {
     caller: security,
     regions,
     auditRole: 'trustwatch-audit',
+    controls,
     accounts: accounts.map(({ id, name, unit, state, faults = [], auditRole }) => ({
       id,
       name,

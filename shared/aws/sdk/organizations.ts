@@ -1,5 +1,8 @@
 export {
   DescribeOrganizationCommand,
+  DescribePolicyCommand,
   ListAccountsCommand,
   OrganizationsClient,
+  paginateListPolicies,
+  paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';

@@ -1,0 +1,107 @@
+import { actionForms, catalogued, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
+import { globMatches, hasWildcard } from '../iam/glob.ts';
+import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
+
+/** A set of a list's actions, one bit each. */
+export type ActionSet = bigint;
+
+/** The actions that are called on one form of a kind's ARNs. */
+export interface ActionList {
+  /** `{arn}`, `{arn}/*`. */
+  readonly template: string;
+  /** In the catalogue's spelling, and in lower case. */
+  readonly actions: readonly string[];
+  readonly lower: readonly string[];
+  readonly all: ActionSet;
+  /** Those that take requests without a signature. */
+  readonly unsigned: ActionSet;
+  /** Those that let somebody in by themselves: in a trust policy the three that assume the role. */
+  readonly doors: ActionSet;
+  /** Those that resource control policies reach. */
+  readonly controlled: ActionSet;
+  /** Which actions a pattern matches, kept from one decision to the next. */
+  readonly matched: Map<string, ActionSet>;
+}
+
+const bit = (i: number): ActionSet => 1n << BigInt(i);
+
+function setOf(actions: readonly string[], holds: (action: string) => boolean): ActionSet {
+  return actions.reduce((set, action, i) => (holds(action) ? set | bit(i) : set), 0n);
+}
+
+/** A list with its sets worked out. */
+export function actionList(kind: string, template: string, actions: readonly string[]): ActionList {
+  const lower = actions.map((action) => action.toLowerCase());
+  return {
+    template,
+    actions,
+    lower,
+    all: bit(lower.length) - 1n,
+    unsigned: setOf(lower, acceptsUnsigned),
+    doors: setOf(lower, (action) => kind !== 'iam:role' || action.startsWith('sts:assumerole')),
+    controlled: setOf(lower, underResourceControlPolicies),
+    matched: new Map(),
+  };
+}
+
+/** Above this many patterns, which only a hostile caller has, the memory of them starts anew. */
+const maxMatched = 4_096;
+
+/** The list's actions that a pattern of Action matches, letter case aside. */
+export function actionsMatching(pattern: string, { lower, all, matched }: ActionList): ActionSet {
+  if (pattern === '*') return all;
+  const known = matched.get(pattern);
+  if (known !== undefined) return known;
+  const wanted = pattern.toLowerCase();
+  const set = hasWildcard(wanted)
+    ? setOf(lower, (action) => globMatches(wanted, action))
+    : setOf(lower, (action) => action === wanted);
+  if (matched.size >= maxMatched) matched.clear();
+  matched.set(pattern, set);
+  return set;
+}
+
+/** The actions of a set, in the catalogue's spelling. */
+export function actionsOf(set: ActionSet, { actions }: ActionList): readonly string[] {
+  return actions.filter((_, i) => (set & bit(i)) !== 0n);
+}
+
+/** The first action of a set. */
+export function firstAction(set: ActionSet, { actions }: ActionList): string {
+  return actions.find((_, i) => (set & bit(i)) !== 0n) ?? '';
+}
+
+/** What the catalogue knows of a kind. */
+export interface KindActions {
+  readonly service: string;
+  readonly lists: readonly ActionList[];
+  /** Patterns that speak of the kind's service and match nothing that the catalogue has heard of. */
+  readonly isUnheard: (pattern: string) => boolean;
+}
+
+function kindActions(kind: string): KindActions | undefined {
+  const forms = actionForms(kind);
+  const service = serviceOfKind(kind);
+  if (forms === undefined || service === undefined) return undefined;
+  const lists = forms.map(({ resource, actions }) => actionList(kind, resource, actions));
+  const others = actionList(kind, '', [...foreignActions(kind)]);
+  const prefix = `${service}:`;
+  return {
+    service,
+    lists,
+    isUnheard: (pattern) =>
+      kind !== 'iam:role' &&
+      pattern.toLowerCase().startsWith(prefix) &&
+      [...lists, others].every((list) => actionsMatching(pattern, list) === 0n),
+  };
+}
+
+const kinds: ReadonlyMap<string, KindActions> = new Map(
+  catalogued().flatMap((kind) => {
+    const actions = kindActions(kind);
+    return actions === undefined ? [] : [[kind, actions] as const];
+  }),
+);
+
+/** What the catalogue knows of a kind; undefined when it does not know the kind. */
+export const knownActions = (kind: string): KindActions | undefined => kinds.get(kind);

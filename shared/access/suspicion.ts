@@ -1,0 +1,65 @@
+import { isAccountId } from '../iam/arn.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
+import type { Condition } from '../iam/condition.ts';
+import { isClaim, keyFacts } from '../iam/context-key.ts';
+import { hasWildcard } from '../iam/glob.ts';
+import type { Statement } from '../iam/statement.ts';
+
+const accountKeys: ReadonlySet<string> = new Set(['aws:principalaccount', 'kms:calleraccount']);
+const sourceAccountKeys: ReadonlySet<string> = new Set(['aws:sourceaccount', 'aws:sourceowner']);
+const organizationId = /^o-[a-z0-9]+$/;
+
+const namesCallers = ({ principals }: Statement) =>
+  principals.everyone || principals.accounts.length > 0 || principals.named.length > 0;
+const namesServices = ({ principals }: Statement) => principals.everyone || principals.services.length > 0;
+
+function isSourceArn(value: string): boolean {
+  const segments = arnSegments(value);
+  return segments?.[0] === 'arn' && /^(?:\d{12}|\*|)$/.test(segments[4] ?? '') && segments[5] !== '';
+}
+
+/** Whether a value of a key about callers or sources is one that some caller of the statement has. */
+function isLikely(key: string, value: string, statement: Statement): boolean | undefined {
+  if (key === 'aws:principalorgid') return namesCallers(statement) && organizationId.test(value);
+  if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
+  if (key === 'aws:sourceowner') return statement.principals.everyone && isAccountId(value);
+  if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
+  if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);
+  return undefined;
+}
+
+/** Whether some request of the statement's callers plainly meets the condition. */
+function isPlain(condition: Condition, statement: Statement): boolean {
+  const { key, operator, values, variables } = condition;
+  const [value] = values;
+  if (value === undefined || variables || operator.negated) return false;
+  const { comparison } = operator;
+  if (comparison === 'Bool') return key === 'aws:securetransport';
+  if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
+  const likely = isLikely(key, value, statement);
+  if (likely !== undefined) return likely;
+  const { reach, type } = keyFacts(key);
+  if (type !== 'text' || comparison === 'ArnLike' || reach === 'caller' || reach === 'network') return false;
+  if (comparison === 'StringEquals' && hasWildcard(value)) return false;
+  if (key.startsWith('aws:')) return false;
+  return (
+    !isClaim(key) ||
+    statement.principals.federated.some((name) =>
+      name.toLowerCase().endsWith(key.slice(0, key.lastIndexOf(':'))),
+    )
+  );
+}
+
+/**
+ * Whether the conditions of a statement could turn out never to hold together. A plain statement cannot: each of its
+ * conditions is on a key of its own and asks for something that its callers can have.
+ */
+export function isSuspicious(statement: Statement): boolean {
+  const { conditions } = statement;
+  const keys = new Set<string>();
+  for (const condition of conditions) {
+    if (keys.has(condition.key) || !isPlain(condition, statement)) return true;
+    keys.add(condition.key);
+  }
+  return false;
+}

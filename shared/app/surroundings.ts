@@ -1,0 +1,37 @@
+import type { TrustConfig } from '../config/trust.ts';
+import { zoneOf } from '../config/zone-of.ts';
+import type { Unread } from '../findings/finding.ts';
+import type { AccountId } from '../iam/arn.ts';
+import { type AttachedPolicy, controlsOf } from './controls.ts';
+import type { Account, Surroundings } from './ports.ts';
+
+/** What is known of an organization. */
+export interface KnownOrganization {
+  readonly id: string;
+  readonly managementAccount: AccountId;
+  readonly accounts: readonly Pick<Account, 'id' | 'paths'>[];
+  readonly controls: readonly AttachedPolicy[] | Unread;
+}
+
+/** What decisions are made against, from the organization, trust.yml, and what is wrong with the newest trust.yml. */
+export function surroundingsOf(
+  { id, managementAccount, accounts, controls }: KnownOrganization,
+  trust: TrustConfig,
+  now: Date,
+  trustProblem?: string,
+): Surroundings {
+  const unread =
+    'reason' in controls
+      ? [
+          `the resource control policies cannot be read (${controls.message}); findings may stand here that they forbid`,
+        ]
+      : [];
+  const problem = [...(trustProblem === undefined ? [] : [trustProblem]), ...unread].join('; ');
+  const own = accounts.map((account) => account.id);
+  return {
+    zone: zoneOf(id, own, trust, now),
+    controls: controlsOf('reason' in controls ? [] : controls, accounts, managementAccount),
+    expected: trust.expected,
+    ...(problem !== '' && { problem }),
+  };
+}

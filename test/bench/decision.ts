@@ -1,0 +1,75 @@
+import { decide } from '../../shared/access/decide.ts';
+import type { Zone } from '../../shared/access/zone.ts';
+import { hostilePolicies } from './hostile-policies.ts';
+import { largeCount, policyCorpus, type Sample } from './policy-corpus.ts';
+
+const count = 20_000;
+const seed = 20_261_122;
+const passes = 5;
+
+const zoneOf = (size: number): Zone => ({
+  organization: 'o-abc1234567',
+  accounts: Array.from({ length: size }, (_, i) => String(111_122_223_333 + i)),
+  organizationPaths: [],
+});
+
+function timeMs(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** The median of some passes. */
+function medianMs(work: () => void): number {
+  const times = Array.from({ length: passes }, () => timeMs(work)).sort((a, b) => a - b);
+  return times[Math.floor(passes / 2)] ?? Number.NaN;
+}
+
+function judgeAll(samples: readonly Sample[], zone: Zone): void {
+  for (const sample of samples) decide({ ...sample, zone });
+}
+
+function worstHostile(zone: Zone): { readonly ms: number; readonly mb: number } {
+  let ms = 0;
+  let mb = 0;
+  for (const sample of hostilePolicies()) {
+    const before = process.memoryUsage().heapUsed;
+    ms = Math.max(
+      ms,
+      timeMs(() => judgeAll([sample], zone)),
+    );
+    mb = Math.max(mb, (process.memoryUsage().heapUsed - before) / 2 ** 20);
+  }
+  return { ms, mb };
+}
+
+/** What judging costs, in relation to JSON.parse of the same texts in the same run; times in milliseconds. */
+export async function benchDecision(): Promise<Record<string, number>> {
+  const samples = policyCorpus(count, seed);
+  const texts = samples.flatMap(({ policies }) => policies.map(({ text }) => text));
+  const zone = zoneOf(3);
+  const firstMs = timeMs(() => judgeAll(samples, zone));
+  const parseAll = () => {
+    for (const text of texts) JSON.parse(text);
+  };
+  parseAll();
+  const parseMs = medianMs(parseAll);
+  const warmMs = medianMs(() => judgeAll(samples, zone));
+  const large = samples.slice(-largeCount);
+  const largeMs = Math.max(...large.map((sample) => medianMs(() => judgeAll([sample], zone))));
+  const wide = zoneOf(5_000);
+  judgeAll(samples.slice(0, 100), wide);
+  const wideMs = medianMs(() => judgeAll(samples, wide));
+  const hostile = worstHostile(zone);
+  return {
+    'decision: policies': count,
+    'decision: kilobytes of text': Math.round(texts.reduce((sum, text) => sum + text.length, 0) / 1000),
+    'decision: JSON.parse of all, ms': parseMs,
+    'decision: warm pass over JSON.parse': warmMs / parseMs,
+    'decision: first pass over JSON.parse': firstMs / parseMs,
+    'decision: slowest 20 kB policy, ms': largeMs,
+    'decision: 5,000 accounts in the zone over 3': wideMs / medianMs(() => judgeAll(samples, zone)),
+    'decision: slowest hostile policy, ms': hostile.ms,
+    'decision: most memory for a hostile policy, MB': hostile.mb,
+  };
+}

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { benchBundle } from './bundle.ts';
+import { benchCalls } from './calls.ts';
+import { benchDecision } from './decision.ts';
+import { benchLatency } from './latency.ts';
+import { benchScale } from './scale.ts';
+
+const benchmarks = {
+  decision: benchDecision,
+  bundle: benchBundle,
+  calls: benchCalls,
+  scale: benchScale,
+  latency: benchLatency,
+} as const;
+
+const file = 'test/bench/results.json';
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !(name in benchmarks));
+if (unknown !== undefined) {
+  console.error(
+    `there is no benchmark \`${unknown}\`; name some of ${Object.keys(benchmarks).join(', ')}, or none for all`,
+  );
+  process.exit(2);
+}
+
+execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+const results: Record<string, unknown> = {
+  machine: { node: process.version, cores: cpus().length, platform: `${process.platform} ${process.arch}` },
+};
+for (const [name, bench] of Object.entries(benchmarks)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  console.error(`measuring ${name}`);
+  results[name] = await bench();
+}
+const text = `${JSON.stringify(results, null, 2)}\n`;
+console.log(text);
+// Some of the benchmarks alone are a look; only a whole run replaces the figures that are kept.
+if (chosen.length === 0) writeFileSync(file, text);

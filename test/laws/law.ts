@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { keep } from './found.ts';
+import type { Draft } from './policies.ts';
+import { inputOf } from './rendering.ts';
+
+/** How often the laws are tried, in relation to `npm test`; and where from, so that a failure can be repeated. */
+export const times = Number(process.env.LAWS_TIMES ?? 1);
+const seed = process.env.LAWS_SEED === undefined ? undefined : Number(process.env.LAWS_SEED);
+const timeout = 180_000 * Math.max(1, times);
+
+/** What speaks against a law: undefined when nothing does. */
+export type Objection = string | undefined;
+
+export const objection = (value: unknown): Objection =>
+  value === undefined ? undefined : JSON.stringify(value);
+
+/** Tries a law; a failure is shrunk, and with LAWS_KEEP its question is put among those found. */
+export function holds<T extends Draft>(
+  name: string,
+  runs: number,
+  arbitrary: fc.Arbitrary<T>,
+  law: (given: T) => Objection,
+): void {
+  test(name, { timeout }, () => {
+    const numRuns = Math.ceil(runs * times);
+    const property = fc.property(arbitrary, (given) => law(given) === undefined);
+    const details = fc.check(property, { numRuns, ...(seed !== undefined && { seed }) });
+    const [given] = details.counterexample ?? [];
+    if (!details.failed || given === undefined) return;
+    keep(name, inputOf(given));
+    expect.fail(
+      `seed ${details.seed}\n${law(given)}\n${JSON.stringify({ ...given, input: inputOf(given) })}`,
+    );
+  });
+}

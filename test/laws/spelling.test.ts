@@ -1,0 +1,48 @@
+import { decide } from '../../shared/access/decide.ts';
+import { essence, grantsOf } from './judge.ts';
+import { holds, type Objection } from './law.ts';
+import { draft, type Sentence } from './policies.ts';
+import { inputOf, plain } from './rendering.ts';
+
+function difference(one: readonly string[], other: readonly string[]): Objection {
+  const [first, second] = [one.join('\n'), other.join('\n')];
+  return first === second ? undefined : `${first}\n-- or --\n${second}`;
+}
+
+const turned = <T>(values: readonly T[]): T[] => [...values].reverse();
+
+const turnedSentence = (sentence: Sentence): Sentence => ({
+  ...sentence,
+  actions: { ...sentence.actions, names: turned(sentence.actions.names) },
+  resources: sentence.resources && { ...sentence.resources, names: turned(sentence.resources.names) },
+  lines: turned(sentence.lines).map((line) => ({ ...line, values: turned(line.values) })),
+});
+
+/** The same key under the same operator twice: JSON keeps one of them, and which one depends on the order. */
+const isAmbiguous = ({ lines }: Sentence) =>
+  new Set(lines.map(({ operator, key }) => `${operator} ${key}`)).size < lines.length;
+
+holds('the order of statements and of values makes no difference', 1000, draft, (given) => {
+  if (given.sentences.some(isAmbiguous)) return undefined;
+  const sentences = turned(given.sentences).map(turnedSentence);
+  return difference(essence(grantsOf(inputOf(given))), essence(grantsOf(inputOf({ ...given, sentences }))));
+});
+
+const shouting = {
+  ...plain,
+  key: (name: string) => name.toUpperCase(),
+  action: (name: string) => name.toUpperCase(),
+  list: (values: readonly string[]) => (values.length === 1 ? (values[0] ?? '') : values),
+};
+
+const name = 'letter case of keys and actions, and one value or a list of it, make no difference';
+
+holds(name, 1000, draft, (given) =>
+  difference(essence(grantsOf(inputOf(given))), essence(grantsOf(inputOf(given, shouting)))),
+);
+
+holds('judging twice gives the same', 500, draft, (given) => {
+  const now = Date.now();
+  const [first, second] = [decide(inputOf(given), now), decide(inputOf(given), now)];
+  return JSON.stringify(first) === JSON.stringify(second) ? undefined : 'two answers';
+});
