@@ -173,7 +173,8 @@ export interface Surroundings {
 }
 
 export interface ZoneSource {
-  zone(): Promise<Surroundings>;
+  /** As it was a while ago at most; with `now`, as it is: an audit begins with that. */
+  zone(asOf?: 'now'): Promise<Surroundings>;
 }
 
 /** Where changes wait, for those that are to be looked at once more. */
