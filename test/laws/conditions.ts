@@ -18,11 +18,8 @@ interface Key {
 
 const key = (name: string, sort: Sort, ...values: [string, ...string[]]): Key => ({ name, sort, values });
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
 const resourceAccount = '${aws:ResourceAccount}';
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
 const principalAccount = '${aws:PrincipalAccount}';
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
 const principalTeam = "${aws:PrincipalTag/team, 'none'}";
 
 /** Keys with the values that policies write for them, good and bad. */
