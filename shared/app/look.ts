@@ -5,7 +5,7 @@ import { withExpectation } from '../findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
 import { accessFindings } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
-import type { Look } from '../findings/record.ts';
+import type { Look, PolicyText } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
@@ -69,6 +69,19 @@ function judge({ kind, place, surroundings, at }: Looking, arn: string, opening:
   }
 }
 
+/** So much text of one resource's policies is kept beside what was found in it: all but thousands of grants. */
+const mostPolicyText = 128 * 1024;
+
+/** The texts that fit, the last of them cut. */
+function boundedPolicies(policies: Opening['policies']): readonly PolicyText[] {
+  let left = mostPolicyText;
+  return policies.flatMap(({ name, text }) => {
+    const kept = { name, text: text.slice(0, left) };
+    left -= kept.text.length;
+    return kept.text === '' && text !== '' ? [] : [kept];
+  });
+}
+
 function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
@@ -77,7 +90,8 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
     const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
-  const sight = { state: 'present', policyHash: digest(opening) } as const;
+  const policies = boundedPolicies(opening.policies);
+  const sight = { state: 'present', policyHash: digest(opening), policies } as const;
   const findings = accessFindings(subject, decision.grants).map((finding) =>
     withExpectation(finding, looking.surroundings.expected, at),
   );

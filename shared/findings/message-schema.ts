@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { listSchema } from './list-message.ts';
 import { messageSchema } from './message.ts';
 
 const time = z.iso.datetime();
@@ -17,18 +18,30 @@ const outsider = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('canonical-user'), id: text }),
 ]);
 
+const conditions = z.array(
+  z.strictObject({
+    key: text,
+    operator: text,
+    values: texts,
+    bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
+  }),
+);
+
+const excerpts = z.optional(
+  z.array(
+    z.strictObject({
+      name: text,
+      text: text.check(z.describe('As it was read: untrusted')),
+      cut: z.optional(z.boolean()),
+    }),
+  ),
+);
+
 const grant = z.strictObject({
   outsider,
   actions: texts,
   resources: texts,
-  conditions: z.array(
-    z.strictObject({
-      key: text,
-      operator: text,
-      values: texts,
-      bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
-    }),
-  ),
+  conditions,
   statements: z.array(z.strictObject({ policy: text, index: z.int(), sid: z.optional(text) })),
   witness: z.strictObject({
     action: text,
@@ -50,6 +63,8 @@ const cause = z.discriminatedUnion('by', [
       principal: text,
       sourceAddress: z.optional(text),
       userAgent: z.optional(text),
+      tool: z.optional(text.check(z.describe('What it was made with, by the user agent: a hint, no proof'))),
+      madeBy: z.optional(z.enum(['person', 'pipeline', 'service', 'unknown'])),
     }),
   }),
 ]);
@@ -97,12 +112,18 @@ export const messageBody = z.strictObject({
   ),
   unread: z.optional(unread),
   before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
+  newlyPossible: z.optional(
+    z
+      .strictObject({ actions: texts, resources: texts, droppedConditions: conditions })
+      .check(z.describe('What the outsider can do now and could not before; empty lists when nothing')),
+  ),
+  policies: z.optional(z.strictObject({ before: excerpts, after: excerpts })),
   firstSeen: time,
   at: time.check(z.describe('When the look began that saw this')),
   cause,
   shortened: z.optional(
     z
-      .array(z.enum(['before', 'grant']))
+      .array(z.enum(['before', 'grant', 'policies']))
       .check(
         z.describe(
           'What is whole only in the table and in the report, because the message would be too large',
@@ -111,11 +132,54 @@ export const messageBody = z.strictObject({
   ),
 });
 
-/** Where the JSON Schema of the body stands, for those who write subscribers. */
-export const messageSchemaPath = 'shared/generated/finding-message.schema.json';
+const brief = z.strictObject({
+  id: text.check(z.describe('Of the transition')),
+  status: z.enum(['new', 'changed', 'expected', 'resolved']),
+  type: z.enum(['access', 'gap']),
+  findingId: text,
+  severity,
+  title: text,
+  account: z.optional(text),
+  region: z.optional(text),
+  kind: z.optional(text),
+  resource: z.optional(text),
+  outsiderType: z.optional(text),
+  at: time,
+  cause,
+});
 
-/** The JSON Schema of the body, as text. */
-export function messageJsonSchema(): string {
-  const schema = { title: 'A trustwatch finding, as SNS delivers it', ...z.toJSONSchema(messageBody) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+const counts = z.record(text, z.int());
+
+/** The body of a list: what subscribers may rely on. */
+export const listBody = z.strictObject({
+  schema: z.literal(listSchema).check(z.describe('The name and version of this form')),
+  id: text.check(z.describe('Of this list: the same when it is delivered twice')),
+  reason: z
+    .enum(['storm', 'digest'])
+    .check(z.describe('Many of one cause, or what is less severe than is told at once')),
+  severity: severity.check(z.describe('The worst of them')),
+  title: text,
+  total: z.int(),
+  bySeverity: counts,
+  byStatus: counts,
+  cause: z.optional(cause.check(z.describe('Of a storm'))),
+  findings: z.array(brief).check(z.describe('The worst first')),
+  left: z.int().check(z.describe('Those that are counted and not named')),
+});
+
+const jsonSchema = (title: string, schema: z.ZodMiniType) =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+
+/** The JSON Schemas of the bodies as text, for those who write subscribers, and where they stand. */
+export function messageJsonSchemas(): readonly (readonly [path: string, text: string])[] {
+  return [
+    [
+      'shared/generated/finding-message.schema.json',
+      jsonSchema('A trustwatch finding, as SNS delivers it', messageBody),
+    ],
+    [
+      'shared/generated/finding-list.schema.json',
+      jsonSchema('Many trustwatch findings as one, as SNS delivers them', listBody),
+    ],
+  ];
 }

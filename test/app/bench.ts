@@ -1,4 +1,4 @@
-import type { Ports } from '../../shared/app/ports.ts';
+import type { AuditPorts } from '../../shared/app/audit.ts';
 import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import type { Transition } from '../../shared/findings/record.ts';
@@ -9,9 +9,11 @@ import { openWorld, type World } from './world.ts';
 
 /** Ports over worlds, and what the use cases told. */
 export interface Bench {
-  readonly ports: Ports;
+  readonly ports: AuditPorts;
   /** From now on the accounts are these. */
   become(world: World): void;
+  /** From now on these accounts are inside, and no others. */
+  trustOnly(...accounts: readonly string[]): void;
   /** What the store's stream gives to publish since the last call, in words. */
   news(): readonly string[];
   readonly told: Transition[];
@@ -24,6 +26,7 @@ const inWords = ({ status, finding }: Transition) => `${status} ${finding.title}
 /** A bench with one store and a clock that goes on a second with each look at it. */
 export function openBench(first: World): Bench {
   let world = openWorld(first);
+  let inside: readonly string[] = ['111111111111', '111111111112'];
   let seconds = 0;
   const told: Transition[] = [];
   let heard = 0;
@@ -37,6 +40,9 @@ export function openBench(first: World): Bench {
     lines,
     become(next) {
       world = openWorld(next);
+    },
+    trustOnly(...accounts) {
+      inside = accounts;
     },
     news() {
       const words = told.slice(heard).map(inWords).toSorted();
@@ -59,13 +65,12 @@ export function openBench(first: World): Bench {
           return name;
         },
       },
-      publisher: { publish: async (transition) => void told.push(transition) },
       zones: {
         zone: async () => ({
           expected: [],
           zone: {
             organization: 'o-acme000001',
-            accounts: ['111111111111', '111111111112'],
+            accounts: inside,
             organizationPaths: [],
           },
           controls: () => [],
