@@ -5,14 +5,14 @@ const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 
 
 /** `trustwatch trust check FILE`: every mistake with its place, or what the file adds to the zone. */
 export function addTrust(program: Command): void {
-  const trust = program.command('trust').description('trust.yml: who counts as inside');
+  const trust = program.command('trust').description('trust.yml: who counts as inside, and what is expected');
   trust
     .command('check')
     .description('check a trust.yml; exit 2 when it has a mistake')
     .argument('<file>', 'the file to check')
     .action(async (file: string) => {
       const { loadTrust } = await import('../config/trust.ts');
-      const { accounts, organizations, organizationPaths, federatedTenants } = loadTrust(
+      const { accounts, organizations, organizationPaths, federatedTenants, expected } = loadTrust(
         await readFile(file, 'utf8'),
         file,
         new Date(),
@@ -23,6 +23,8 @@ export function addTrust(program: Command): void {
         counted(organizationPaths.length, 'organization path'),
         counted(federatedTenants.length, 'federated tenant'),
       ];
-      process.stdout.write(`${file}: fine, adds ${parts.join(', ')}\n`);
+      process.stdout.write(
+        `${file}: fine, adds ${parts.join(', ')}, expects ${counted(expected.length, 'grant')}\n`,
+      );
     });
 }
