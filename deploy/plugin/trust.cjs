@@ -1,5 +1,5 @@
 const { existsSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { build } = require('esbuild');
 
@@ -23,7 +23,7 @@ async function loader(root) {
  * Throws its mistakes, each with line, column and remedy.
  */
 async function readTrust(root, file) {
-  const path = join(root, file);
+  const path = resolve(root, file);
   if (!existsSync(path) && file === 'trust.yml') return undefined;
   if (!existsSync(path))
     throw new Error(`${file}: there is no such file; name one that is: --param="trustFile=trust.yml"`);

@@ -167,13 +167,14 @@ export function admitPrincipal(question: Question, account: string, arn: string)
 }
 
 /** An account outside the zone whose id matches the pattern. */
-export function accountLike({ zone, mentions }: Question, pattern: string): string | undefined {
+export function accountLike({ zone, mentions, budget }: Question, pattern: string): string | undefined {
   const [prefix = ''] = pattern.split(/[*?]/, 1);
   const inside = [...zone.accounts].filter((account) => account.startsWith(prefix));
   const known = [...inside, ...mentions.caller.accounts].slice(0, 400);
   const word = findWord(
     [[times(classes.digit, 12)], [globPattern(pattern, classes.digit)]],
     known.map(textPattern),
+    budget,
   );
   return word.state === 'found' ? word.text : undefined;
 }

@@ -18,6 +18,14 @@ function matching(condition: Condition, values: readonly string[], wanted: boole
   return { condition: { ...condition, operator, values }, wanted };
 }
 
+/** Whether the condition alone asks for one of its values, so that no other tenant can get by. */
+function pins({ key, operator, variables }: Condition, tenantKey: string): boolean {
+  const { negated, ifExists, quantifier, comparison } = operator;
+  return (
+    key === tenantKey && !negated && !ifExists && !variables && quantifier !== 'all' && comparison !== 'Null'
+  );
+}
+
 function isTrusted({ zone }: Question, provider: string): boolean {
   const lower = provider.toLowerCase();
   return zone.tenants.some((tenant) => tenant.key === undefined && globMatches(tenant.provider, lower));
@@ -30,9 +38,11 @@ export function admitFederated(question: Question, principal: string): readonly 
   const caller: Caller = { sort: 'federated', principal, provider };
   const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
   if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
-  const conditions = tenantConditions(question, issuerOf(provider).tenantKey);
+  const { tenantKey } = issuerOf(provider);
+  const conditions = tenantConditions(question, tenantKey);
   const others = conditions.map((condition) => matching(condition, condition.values, false));
-  const any = admit(question, caller, outsider('any'), others);
+  const isPinned = question.goals.some(({ condition }) => pins(condition, tenantKey));
+  const any = isPinned ? undefined : admit(question, caller, outsider('any'), others);
   if (any !== undefined) return [any];
   const subjects = new Map(
     conditions.flatMap((condition) => condition.values.map((value) => [value, condition] as const)),

@@ -22,11 +22,10 @@ function doorOf(kind: string, action: string): Door {
   return lower === 'sts:assumerolewithsaml' ? 'saml' : 'signed';
 }
 
-/** The second half of a call to a function URL is InvokeFunction, marked as coming through the URL. */
-function takesUnsigned({ setting, goals }: Question): boolean {
+/** The second half of an unsigned call to a function URL is InvokeFunction, where the policies tell such calls apart. */
+function takesUnsigned({ setting, mentions }: Question): boolean {
   if (acceptsUnsigned(setting.action)) return true;
-  const isInvoke = setting.action.toLowerCase() === 'lambda:invokefunction';
-  return isInvoke && goals.some(({ condition }) => condition.key === 'lambda:invokedviafunctionurl');
+  return setting.action === 'lambda:InvokeFunction' && mentions.keys.has('lambda:invokedviafunctionurl');
 }
 
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */

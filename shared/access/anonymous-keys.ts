@@ -2,7 +2,7 @@ import { keyFacts } from '../iam/context-key.ts';
 import { absent, type Domain, fixed, open } from './domain.ts';
 
 const ofPrincipal =
-  /^aws:(principal|multifactor|username|tokenissuetime|sourceidentity|federated|assumedroot)/;
+  /^aws:(principal|multifactor|username|tokenissuetime|sourceidentity|federated|assumedroot|calledvia)/;
 
 /** What a key can be in a request without a signature. */
 export function anonymousKey(key: string): Domain {

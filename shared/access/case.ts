@@ -1,15 +1,15 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import type { Statement } from '../iam/statement.ts';
-import { type ActionList, type ActionSet, firstAction } from './action-list.ts';
+import { type ActionList, type ActionSet, actionsMatching, firstAction } from './action-list.ts';
+import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
-import { actionsCovered, type Form, meetsSimply, splitBy } from './reach.ts';
-import type { Budget } from './search.ts';
+import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
@@ -44,9 +44,9 @@ function resourceConditions(
   const { resources, notResource, resourceVariables } = statement;
   if (resources === undefined || trust) return [];
   if (!resourceVariables && !notResource) {
-    const simple = resources.map((pattern) => meetsSimply(pattern, form));
-    if (simple.includes(true)) return [];
-    if (simple.every((one) => one === false)) return 'never';
+    const meetings = resources.map((pattern) => meetingOf(pattern, form));
+    if (meetings.includes('all')) return [];
+    if (meetings.every((one) => one === 'none')) return 'never';
   }
   const more = { negated: notResource, variables: resourceVariables };
   return [madeCondition(resourceKey, 'StringLike', resources, more)];
@@ -80,6 +80,12 @@ function waysIn({ doors, lower }: ActionList): readonly ActionSet[] {
   return lower.map((_, i) => 1n << BigInt(i)).filter((one) => (one & doors) !== 0n);
 }
 
+/** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
+function unsignedOf(list: ActionList, { resource, mentions }: Case): readonly ActionSet[] {
+  const second = resource.kind === 'lambda:function' && mentions.keys.has('lambda:invokedviafunctionurl');
+  return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
+}
+
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   const { kind, arn, owner } = given.resource;
@@ -93,7 +99,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     const conditions = [...resource, ...statement.conditions.map(timed)];
     const goals = conditions.map((condition) => ({ condition, wanted: true }));
     const denies = reachingDenies(given, form, trust);
-    const apart = [...(trust ? waysIn(list) : [list.unsigned]), ...denies.map(({ set }) => set)];
+    const apart = [...(trust ? waysIn(list) : unsignedOf(list, given)), ...denies.map(({ set }) => set)];
     for (const set of splitBy(all, apart)) {
       const setting = {
         partition: arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws'),

@@ -4,7 +4,7 @@ import { admitted } from './admit.ts';
 import { type Case, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { mentionsOf } from './mentions.ts';
-import { actionsCovered, type Form, meetsSimply } from './reach.ts';
+import { actionsCovered, type Form, meetingOf } from './reach.ts';
 import { isSuspicious } from './suspicion.ts';
 
 /** A zone in which nobody is inside. */
@@ -18,7 +18,7 @@ const nobodys: CompiledZone = {
 };
 
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
-function canFire(given: Case, statement: Statement): boolean {
+function canFire({ budget, ...given }: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
@@ -26,7 +26,7 @@ function canFire(given: Case, statement: Statement): boolean {
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsOf([statement]),
-    budget: { steps: 2_000 },
+    budget,
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);
 }
@@ -49,9 +49,11 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
     const covered = actionsCovered(statement, form.list);
     if (trust) return (covered & actionsMatching('sts:AssumeRole', form.list)) !== 0n;
     if (covered === 0n) return false;
-    return resources === undefined || resources.some((pattern) => meetsSimply(pattern, form) === true);
+    return resources === undefined || resources.some((pattern) => meets(pattern, form));
   });
 }
+
+const meets = (pattern: string, form: Form) => ['all', 'some'].includes(meetingOf(pattern, form) ?? '');
 
 /** A token comes by its own call: the usual pairs of provider and action. */
 function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean {

@@ -3,7 +3,6 @@ import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, PolicyText } from './decision.ts';
-import type { Grant, Note } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
@@ -13,7 +12,11 @@ import { formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
-const maxSteps = 20_000;
+const maxWork = 250_000;
+/** As much again for the notes, so that a search that ran out leaves them what they need. */
+const maxWorkOfNotes = 100_000;
+
+const none: readonly Statement[] = [];
 
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
@@ -27,7 +30,21 @@ function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjud
   return statements;
 }
 
-const nothing = { grants: [], notes: [] } as const;
+const nothing: Decision = { state: 'judged', grants: [], notes: [] };
+
+/** Whether the statements only allow named callers, without conditions: then nothing has edges to search at. */
+function isBare(statements: readonly Statement[]): boolean {
+  return statements.every(
+    ({ effect, conditions, notPrincipal, principals, resourceVariables }) =>
+      effect === 'Allow' &&
+      conditions.length === 0 &&
+      !notPrincipal &&
+      !principals.everyone &&
+      !resourceVariables,
+  );
+}
+
+const noMentions = mentionsOf([]);
 
 /** The owner's account is always inside. */
 function withOwner(zone: CompiledZone, owner: string): CompiledZone {
@@ -39,12 +56,12 @@ function judge(
   { resource, zone, blockPublicAccess }: DecisionInput,
   statements: readonly Statement[],
   controls: readonly Statement[],
-  now: number,
-): { readonly grants: readonly Grant[]; readonly notes: readonly Note[] } {
+  now: number | undefined,
+): Decision {
   const block = resource.kind.startsWith('s3:') ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
-  const denying = controls.filter(({ effect }) => effect === 'Deny');
-  const all = [...effective, ...denying];
+  const denying = controls.length === 0 ? none : controls.filter(({ effect }) => effect === 'Deny');
+  const all = denying.length === 0 ? effective : [...effective, ...denying];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = effective.filter(
     (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, inside),
@@ -59,14 +76,18 @@ function judge(
     denies: all.filter(({ effect }) => effect === 'Deny'),
     controls: new Set(denying),
     forms,
-    mentions: mentionsOf(all),
-    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements),
+    mentions: isBare(all) ? noMentions : mentionsOf(all),
+    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, resource.kind),
     anyCaller: false,
-    budget: { steps: maxSteps },
-    now,
+    budget: { left: maxWork },
+    now: now ?? Date.now(),
   };
   const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
-  return { grants, notes: notesOf(given, effective, grants) };
+  return {
+    state: 'judged',
+    grants,
+    notes: notesOf({ ...given, budget: { left: maxWorkOfNotes } }, effective, grants),
+  };
 }
 
 /**
@@ -74,10 +95,11 @@ function judge(
  * carries a request that the policies allow, found by search and checked again.
  * @param now milliseconds since 1970: conditions on dates past are dead
  */
-export function decide(input: DecisionInput, now: number = Date.now()): Decision {
+export function decide(input: DecisionInput, now?: number): Decision {
   const statements = parseAll(input.policies);
   if ('state' in statements) return statements;
-  const controls = parseAll(input.resourceControlPolicies ?? []);
+  const controls =
+    input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies);
   if ('state' in controls) return controls;
-  return { state: 'judged', ...judge(input, statements, controls, now) };
+  return judge(input, statements, controls, now);
 }

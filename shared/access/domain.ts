@@ -37,6 +37,9 @@ export interface Setting {
   readonly now: number;
 }
 
+/** An address that witnesses come from, of a block that is kept for documentation. */
+export const usualAddress = '198.51.100.77';
+
 /** The pseudo key under which the search treats the request's resource. */
 export const resourceKey = '$resource';
 
@@ -44,7 +47,12 @@ export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
 const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
-export const plain = (): readonly Pattern[] => plainPatterns;
+const plain = (): readonly Pattern[] => plainPatterns;
+const isPlain = (text: string) => /^[!-#%-)+->@-~]+$/.test(text);
+
+/** The shape of names, tags and claims, and that of any text. */
+export const plainText = { shape: plain, accepts: isPlain } as const;
+const anyText = { shape: undefined } as const;
 
 /**
  * Names and tags, which hold no wildcards and no variables.
@@ -56,13 +64,14 @@ const named =
 /** A key that may have any value, or the values that `more` says. */
 export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
   const { type, multiValued, reach } = keyFacts(key);
+  const isNamed = more.shape === undefined && type === 'text' && (reach === 'caller' || named.test(key));
   return {
     state: 'open',
     presence: 'optional',
     type,
     multiValued,
     fresh: ['outsider'],
-    shape: (reach === 'caller' || named.test(key)) && type === 'text' ? plain : undefined,
+    ...(isNamed ? plainText : anyText),
     ...more,
   };
 }

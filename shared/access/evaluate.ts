@@ -1,4 +1,5 @@
 import type { KeyValue } from '../iam/condition.ts';
+import { keyName } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
@@ -72,9 +73,6 @@ function applies(statement: Statement, request: Request, trust: boolean): boolea
   });
 }
 
-const byLowerCase = ({ context }: Witness): ReadonlyMap<string, KeyValue> =>
-  new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
-
 /**
  * Whether the Allow admits the witness and no Deny stops it: the answer of the search, checked again by reading the
  * statements one by one. A Deny with an operator that AWS does not have stops nobody.
@@ -85,12 +83,7 @@ export function allows(
   witness: Witness,
   trust: boolean,
 ): boolean {
-  let values: ReadonlyMap<string, KeyValue> | undefined;
-  const lookUp = (key: string): KeyValue => {
-    values ??= byLowerCase(witness);
-    return values.get(key);
-  };
-  const request: Request = { witness, lookUp };
+  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
   if (!applies(allow, request, trust)) return false;
   return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
 }

@@ -1,4 +1,3 @@
-import type { JudgedResource } from './decision.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference } from './grant.ts';
 
 function who(outsider: Outsider): string {
@@ -10,7 +9,7 @@ function who(outsider: Outsider): string {
     case 'account':
       return outsider.principal === undefined
         ? `account ${outsider.account}`
-        : `${outsider.principal.split(':').at(-1)} of account ${outsider.account}`;
+        : `${outsider.principal.slice(outsider.principal.lastIndexOf(':') + 1)} of account ${outsider.account}`;
     case 'account-pattern':
       return `every account whose id is like ${outsider.pattern}`;
     case 'organization':
@@ -52,13 +51,20 @@ function named({ key, bounds }: GrantCondition): string {
 }
 
 /** Why the grant is there, in one sentence for the reader of an alert. */
-export function explain(grant: Omit<Grant, 'because'>, { kind }: JudgedResource, unproven: boolean): string {
-  const statements = grant.statements.map(spoken).join(' and ');
-  const conditions = grant.conditions.map(named);
-  return [
-    `${statements} lets ${who(grant.outsider)} ${what(grant.actions, kind)}`,
-    ...conditions.slice(0, 3),
-    ...(conditions.length > 3 ? [`${conditions.length - 3} more conditions remain`] : []),
-    ...(unproven ? ['the policy is too tangled to settle, so this is the widest reading'] : []),
-  ].join('; ');
+export function explain(
+  {
+    outsider,
+    actions,
+    conditions,
+    statements,
+  }: Pick<Grant, 'outsider' | 'actions' | 'conditions' | 'statements'>,
+  kind: string,
+  unproven: boolean,
+): string {
+  let sentence = `${statements.map(spoken).join(' and ')} lets ${who(outsider)} ${what(actions, kind)}`;
+  for (const condition of conditions.slice(0, 3)) sentence += `; ${named(condition)}`;
+  if (conditions.length > 3) sentence += `; ${conditions.length - 3} more conditions remain`;
+  return unproven
+    ? `${sentence}; the policy is too tangled to settle, so this is the widest reading`
+    : sentence;
 }

@@ -2,11 +2,12 @@ import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { absent, type Domain, fixed, open, plain } from './domain.ts';
+import { absent, type Domain, fixed, open, plainText } from './domain.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
-const notOfTokens = /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner)/;
+const notOfTokens =
+  /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|calledvia)/;
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
@@ -16,7 +17,7 @@ function claimDomain(key: string, provider: string): Domain {
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
-    ...(key === known.tenantKey && known.listed ? { shape: plain } : {}),
+    ...(key === known.tenantKey && known.listed ? plainText : {}),
   });
 }
 

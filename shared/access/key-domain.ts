@@ -1,7 +1,7 @@
 import { keyFacts } from '../iam/context-key.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
-import { absent, type Domain, fixed, open, resourceKey, type Setting } from './domain.ts';
+import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
@@ -19,7 +19,7 @@ function networkKey(key: string, { caller, network }: Setting): Domain | undefin
     if (network === 'endpoint') return absent;
     return open(key, {
       presence: caller.sort === 'service' ? 'optional' : 'always',
-      fresh: ['198.51.100.77'],
+      fresh: [usualAddress],
     });
   }
   if (!endpointKeys.test(key)) return undefined;
@@ -42,7 +42,7 @@ function urlAuthType(key: string, { caller, action }: Setting): Domain {
 
 /** Keys that describe the request, the same for every sort of caller. */
 function requestKey(key: string, setting: Setting): Domain | undefined {
-  const { owner, ownerOrganization, action, now } = setting;
+  const { caller, owner, ownerOrganization, action, now } = setting;
   switch (key) {
     case 'aws:resourceaccount':
     case 's3:resourceaccount':
@@ -57,9 +57,13 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
     case 'aws:securetransport':
       return open(key, { presence: 'always', fresh: ['true'] });
     case 'aws:viaawsservice':
-      return open(key, { presence: 'always', fresh: ['false'] });
+      return caller.sort === 'aws' || caller.sort === 'canonical'
+        ? open(key, { presence: 'always', fresh: ['false'] })
+        : fixed('false');
     case 'lambda:functionurlauthtype':
       return urlAuthType(key, setting);
+    case 'lambda:invokedviafunctionurl':
+      return caller.sort === 'anonymous' && action === 'lambda:InvokeFunction' ? fixed('true') : undefined;
     case 'sts:externalid':
       return action.toLowerCase() === 'sts:assumerole' ? undefined : absent;
     default:

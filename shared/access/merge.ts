@@ -11,54 +11,74 @@ const width: Readonly<Record<Outsider['type'], number>> = {
   'canonical-user': 7,
 };
 
+/** An outsider as one text. */
+export function outsiderKey(outsider: Outsider): string {
+  switch (outsider.type) {
+    case 'anyone':
+    case 'any-account':
+      return outsider.type;
+    case 'account':
+      return `account ${outsider.account} ${outsider.principal ?? ''}`;
+    case 'account-pattern':
+      return `account-pattern ${outsider.pattern}`;
+    case 'organization':
+      return `organization ${outsider.organization}`;
+    case 'service':
+      return `service ${outsider.service} ${outsider.source}`;
+    case 'federated':
+      return `federated ${outsider.provider} ${outsider.subject}`;
+    case 'canonical-user':
+      return `canonical-user ${outsider.id}`;
+    default:
+      return outsider satisfies never;
+  }
+}
+
 const union = <T>(first: readonly T[], second: readonly T[]): readonly T[] => [
   ...new Set([...first, ...second]),
 ];
+
+const conditionsKey = ({ conditions }: Grant) => (conditions.length === 0 ? '' : JSON.stringify(conditions));
 
 /** Grants to the same outsider under the same conditions are one. */
 function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
   const merged = new Map<string, Grant>();
   for (const grant of grants) {
-    const key = JSON.stringify([grant.outsider, grant.conditions]);
+    const key = outsiderKey(grant.outsider) + conditionsKey(grant);
     const known = merged.get(key);
-    merged.set(
-      key,
-      known === undefined
-        ? grant
-        : {
-            ...known,
-            actions: union(known.actions, grant.actions),
-            resources: union(known.resources, grant.resources),
-            statements: [...known.statements, ...grant.statements],
-          },
-    );
+    if (known === undefined) {
+      merged.set(key, grant);
+      continue;
+    }
+    merged.set(key, {
+      ...known,
+      actions: union(known.actions, grant.actions),
+      resources: union(known.resources, grant.resources),
+      statements: [...known.statements, ...grant.statements],
+    });
   }
   return [...merged.values()];
 }
 
-/** Whether whoever the second names is among those that the first names. */
+/** Whether the outsider can include others. */
+function isBroad(outsider: Outsider): boolean {
+  if (outsider.type === 'account') return outsider.principal === undefined;
+  if (outsider.type === 'service') return outsider.service === '*' || outsider.source === 'any';
+  if (outsider.type === 'federated') return outsider.subject === 'any';
+  return outsider.type === 'organization' ? outsider.organization === '*' : width[outsider.type] < 2;
+}
+
+/** Whether whoever the second names is among those that the first, a broad one, names. */
 function includes(wide: Outsider, narrow: Outsider): boolean {
   if (wide.type === 'anyone') return true;
-  if (wide.type === 'any-account') return !['anyone', 'federated'].includes(narrow.type);
-  if (wide.type === 'account') {
-    return (
-      narrow.type === 'account' &&
-      wide.account === narrow.account &&
-      (wide.principal === undefined || wide.principal === narrow.principal)
-    );
-  }
-  if (wide.type === 'organization') return narrow.type === 'organization' && wide.organization === '*';
+  if (wide.type === 'any-account') return narrow.type !== 'anyone';
+  if (wide.type === 'account') return narrow.type === 'account' && wide.account === narrow.account;
+  if (wide.type === 'organization') return narrow.type === 'organization';
   if (wide.type === 'federated') {
-    return (
-      narrow.type === 'federated' && [narrow.provider, '*'].includes(wide.provider) && wide.subject === 'any'
-    );
+    return narrow.type === 'federated' && [narrow.provider, '*'].includes(wide.provider);
   }
-  if (wide.type === 'service') {
-    return (
-      narrow.type === 'service' &&
-      [narrow.service, '*'].includes(wide.service) &&
-      [narrow.source, 'any'].includes(wide.source)
-    );
+  if (wide.type === 'service' && narrow.type === 'service') {
+    return [narrow.service, '*'].includes(wide.service) && [narrow.source, 'any'].includes(wide.source);
   }
   return false;
 }
@@ -69,19 +89,17 @@ const holdsAll = (wide: readonly string[], narrow: readonly string[]) =>
 /** Whether the first grant says all that the second says. */
 function covers(wide: Grant, narrow: Grant): boolean {
   if (wide === narrow || !includes(wide.outsider, narrow.outsider)) return false;
+  if (!holdsAll(wide.actions, narrow.actions) || !holdsAll(wide.resources, narrow.resources)) return false;
   const conditions = new Set(narrow.conditions.map((condition) => JSON.stringify(condition)));
-  return (
-    wide.conditions.every((condition) => conditions.has(JSON.stringify(condition))) &&
-    holdsAll(wide.actions, narrow.actions) &&
-    holdsAll(wide.resources, narrow.resources)
-  );
+  return wide.conditions.every((condition) => conditions.has(JSON.stringify(condition)));
 }
 
 /** The grants, each said once, the widest outsider first. */
 export function merge(grants: readonly Grant[]): readonly Grant[] {
   if (grants.length < 2) return grants;
   const merged = mergeEqual(grants);
-  return merged
-    .filter((grant) => !merged.some((other) => covers(other, grant)))
-    .sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
+  const broad = merged.filter(({ outsider }) => isBroad(outsider));
+  const said =
+    broad.length === 0 ? merged : merged.filter((grant) => !broad.some((other) => covers(other, grant)));
+  return [...said].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
 }

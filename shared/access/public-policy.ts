@@ -60,7 +60,8 @@ const fixing: ReadonlySet<string> = new Set([
   'Bool',
 ]);
 
-function binds({ key, operator, values }: Condition): boolean {
+function binds({ key, operator, values }: Condition, accessPoint: boolean): boolean {
+  if (accessPoint && key.startsWith('s3:dataaccesspoint')) return false;
   const { comparison, negated, quantifier, ifExists } = operator;
   if (!bounding.has(key) || !fixing.has(comparison) || negated || ifExists || quantifier === 'all')
     return false;
@@ -72,13 +73,17 @@ function isOpen({ principals, notPrincipal }: Statement): boolean {
   return notPrincipal || principals.everyone || principals.federated.includes('graph.facebook.com');
 }
 
-/** S3's own notion of a public bucket policy, which looks at the text and not at its effect. */
-export function isPublicPolicy(statements: readonly Statement[]): boolean {
+/**
+ * S3's own notion of a public policy, which looks at the text and not at its effect. An access point's own policy is
+ * not bound by naming access points.
+ */
+export function isPublicPolicy(statements: readonly Statement[], kind: string): boolean {
+  const accessPoint = kind.includes('access-point');
   return statements.some(
     (statement) =>
       statement.policy !== 'acl' &&
       statement.effect === 'Allow' &&
       isOpen(statement) &&
-      !statement.conditions.some(binds),
+      !statement.conditions.some((condition) => binds(condition, accessPoint)),
   );
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
+import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { Setting } from './domain.ts';
@@ -9,7 +10,7 @@ import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
-import { type Budget, search } from './search.ts';
+import { search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {
@@ -108,12 +109,19 @@ export type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
   | { readonly state: 'none' | 'unknown' };
 
+/** The setting with its caller; spelt out, because it is made very often. */
+export function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
+  const { partition, owner, ownerOrganization, inside, action, resource, now } = base;
+  return { caller, network, partition, owner, ownerOrganization, inside, action, resource, now };
+}
+
 /** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
-function isRefused({ goals, setting }: Question, caller: Caller): boolean {
-  for (const { condition } of goals) {
-    if (condition.variables || !keyFacts(condition.key).settled) continue;
-    const domain = domainOf(condition.key, { ...setting, caller, network: 'internet' });
-    if (domain.state === 'fixed' && !meets({ condition, wanted: true }, domain.value, noKeys)) return true;
+function isRefused(goals: readonly Goal[], setting: Setting): boolean {
+  for (const goal of goals) {
+    const { key, variables } = goal.condition;
+    if (variables || !keyFacts(key).settled) continue;
+    const domain = domainOf(key, setting);
+    if (domain.state === 'fixed' && !meets(goal, domain.value, noKeys)) return true;
   }
   return false;
 }
@@ -122,8 +130,12 @@ const noKeys = () => undefined;
 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
-  const spoken = speaksOf(question.statement, caller);
-  if (spoken === false || isRefused(question, caller)) return { state: 'none' };
+  const { principals, notPrincipal } = question.statement;
+  const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
+  if (spoken === false) return { state: 'none' };
+  const setting = settingFor(question.setting, caller, 'internet');
+  if (isRefused(question.goals, setting)) return { state: 'none' };
+  if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
   const goals = [
@@ -138,7 +150,8 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
   if (goals.length === 0 && denials.length === 0)
     return { state: 'found', network: 'internet', values: nothing };
   for (const network of question.mentions.network ? both : internet) {
-    const answer = search({ ...question.setting, caller, network }, goals, denials, question.budget);
+    const at = network === 'internet' ? setting : settingFor(question.setting, caller, network);
+    const answer = search(at, goals, denials, question.budget);
     if (answer.state === 'found') return { ...answer, network };
     if (answer.state === 'unknown') state = 'unknown';
   }

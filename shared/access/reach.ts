@@ -90,9 +90,18 @@ export function splitBy(set: ActionSet, others: readonly ActionSet[]): readonly 
   return parts;
 }
 
-/** Whether a pattern of Resource can meet the form's ARNs, where that needs no search. */
-export function meetsSimply(pattern: string, { resource, written }: Form): boolean | undefined {
-  if (pattern === '*') return true;
-  if (resource.state === 'fixed') return globMatches(pattern, String(resource.value));
-  return pattern === written ? true : undefined;
+/**
+ * How a pattern of Resource meets the form's ARNs, where that needs no search: all of them, some, none; undefined when
+ * it takes a search.
+ */
+export function meetingOf(pattern: string, { resource, written }: Form): 'all' | 'some' | 'none' | undefined {
+  if (pattern === '*') return 'all';
+  if (resource.state === 'fixed') return globMatches(pattern, String(resource.value)) ? 'all' : 'none';
+  if (pattern === written) return 'all';
+  if (!written.endsWith('*') || written.length < 2) return undefined;
+  const wild = pattern.search(/[*?]/);
+  const head = wild === -1 ? pattern : pattern.slice(0, wild);
+  const prefix = written.slice(0, -1);
+  if (head.startsWith(prefix)) return pattern.length > prefix.length ? 'some' : undefined;
+  return prefix.startsWith(head) && wild !== -1 ? undefined : 'none';
 }

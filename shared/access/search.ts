@@ -1,5 +1,6 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { variableKeys } from '../iam/variable.ts';
+import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, meets } from './goal.ts';
 import { domainOf } from './key-domain.ts';
@@ -9,11 +10,6 @@ import { solveKey } from './solve-key.ts';
 export type Answer =
   | { readonly state: 'found'; readonly values: ReadonlyMap<string, KeyValue> }
   | { readonly state: 'none' | 'unknown' };
-
-/** Steps that one decision may take: what keeps a hostile policy within its time. */
-export interface Budget {
-  steps: number;
-}
 
 interface Entry {
   readonly goals: readonly Goal[];
@@ -54,7 +50,10 @@ function withVariables(
   for (const named of variablesOf(goals)) {
     if (current.has(named) || named === key) continue;
     const domain = domainOf(named, frame.setting);
-    const answer = solveKey(named, domain, [], lookUpIn(current, frame.setting), true);
+    const answer = solveKey(
+      { key: named, domain, goals: [], lookUp: lookUpIn(current, frame.setting), budget: frame.budget },
+      true,
+    );
     if (answer.state === 'found') current = new Map(current).set(named, { goals: [], value: answer.value });
   }
   return current;
@@ -66,7 +65,13 @@ function solveInto(
   key: string,
   goals: readonly Goal[],
 ): Assignment | 'none' | 'unknown' {
-  const answer = solveKey(key, domainOf(key, frame.setting), goals, lookUpIn(assignment, frame.setting));
+  const answer = solveKey({
+    key,
+    domain: domainOf(key, frame.setting),
+    goals,
+    lookUp: lookUpIn(assignment, frame.setting),
+    budget: frame.budget,
+  });
   return answer.state === 'found'
     ? new Map(assignment).set(key, { goals, value: answer.value })
     : answer.state;
@@ -79,8 +84,7 @@ function assign(
   key: string,
   added: readonly Goal[],
 ): Assignment | 'none' | 'unknown' {
-  if (frame.budget.steps <= 0) return 'unknown';
-  frame.budget.steps -= 1 + added.length;
+  if (!spend(frame.budget, 10)) return 'unknown';
   const prepared = withVariables(frame, assignment, key, added);
   let current = solveInto(frame, prepared, key, [...(prepared.get(key)?.goals ?? []), ...added]);
   for (const [other, { goals }] of prepared) {
@@ -115,8 +119,7 @@ function firstDenial(
 }
 
 function avoidDenials(frame: Frame, assignment: Assignment): Assignment | 'none' | 'unknown' {
-  if (frame.budget.steps <= 0) return 'unknown';
-  frame.budget.steps -= frame.denials.length;
+  if (!spend(frame.budget, frame.denials.length)) return 'unknown';
   const { hit, assignment: current } = firstDenial(frame, assignment);
   if (hit === undefined) return current;
   let worst: 'none' | 'unknown' = 'none';
@@ -141,10 +144,9 @@ function variablesLast(
 /** The commonest case: one key, and nothing to avoid. */
 function searchOne(setting: Setting, goals: readonly Goal[], budget: Budget): Answer | undefined {
   const [goal] = goals;
-  if (goal === undefined || goal.condition.variables || budget.steps <= 0) return undefined;
-  budget.steps -= 1;
+  if (goal === undefined || goal.condition.variables || !spend(budget, 5)) return undefined;
   const { key } = goal.condition;
-  const answer = solveKey(key, domainOf(key, setting), goals, () => undefined);
+  const answer = solveKey({ key, domain: domainOf(key, setting), goals, lookUp: () => undefined, budget });
   return answer.state === 'found'
     ? { state: 'found', values: new Map([[key, answer.value]]) }
     : { state: answer.state };

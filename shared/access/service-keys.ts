@@ -48,7 +48,7 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, c
   });
 }
 
-const notOfServices = /^aws:(principal|multifactor|username|federated)/;
+const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
 
 /** What a key can be in a service's own request for a resource of its source account. */

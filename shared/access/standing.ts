@@ -1,17 +1,55 @@
+import { arnSegments } from '../iam/arn-pattern.ts';
+import type { Condition } from '../iam/condition.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 
-/** Whether an Allow names anybody who may be outside: what need not be asked of statements that only speak of insiders. */
-export function speaksOfOutsiders(
-  { principals, notPrincipal }: Statement,
-  kind: string,
-  zone: CompiledZone,
-): boolean {
+/** Whether a value of a key can only be that of somebody inside: a caller, or what a service acts for. */
+const insideTests: Readonly<
+  Record<string, (value: string, zone: CompiledZone, comparison: string) => boolean>
+> = {
+  'aws:principalorgid': (value, zone) => zone.organizations.has(value),
+  'aws:sourceorgid': (value, zone) => zone.organizations.has(value),
+  'aws:principalaccount': (value, zone) => zone.accounts.has(value),
+  'kms:calleraccount': (value, zone) => zone.accounts.has(value),
+  'aws:sourceaccount': (value, zone) => zone.accounts.has(value),
+  'aws:sourceowner': (value, zone) => zone.accounts.has(value),
+  'aws:principalarn': isArnInside,
+  'aws:sourcearn': isArnInside,
+};
+
+/** ArnLike keeps the account in its segment; StringLike might run over it. */
+function isArnInside(value: string, zone: CompiledZone, comparison: string): boolean {
+  return comparison === 'ArnLike' && zone.accounts.has(arnSegments(value)?.[4] ?? '');
+}
+
+/** Whether the condition alone keeps everybody outside out. */
+function keepsInside({ key, operator, values, variables }: Condition, zone: CompiledZone): boolean {
+  const { comparison, negated, ifExists, quantifier } = operator;
+  if (negated || ifExists || variables || quantifier === 'all') return false;
+  if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
+  const isInside = Object.hasOwn(insideTests, key) ? insideTests[key] : undefined;
+  if (isInside === undefined) return false;
+  for (const value of values) if (!isInside(value, zone, comparison)) return false;
+  return true;
+}
+
+function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, zone: CompiledZone): boolean {
   if (notPrincipal || principals.everyone || principals.federated.length > 0) return true;
   for (const account of principals.accounts) if (!zone.accounts.has(account)) return true;
   for (const { account } of principals.named) if (!zone.accounts.has(account)) return true;
   for (const id of principals.canonicalUsers) if (!zone.canonicalUsers.has(id)) return true;
   if (kind !== 'iam:role') return principals.services.length > 0;
-  return principals.services.some((service) => !takesRoleByPassRole(service));
+  for (const service of principals.services) if (!takesRoleByPassRole(service)) return true;
+  return false;
+}
+
+/**
+ * Whether an Allow may let in anybody outside: what plainly speaks of insiders only need not be searched. Soundness
+ * rests on the search for all the rest.
+ */
+export function speaksOfOutsiders(statement: Statement, kind: string, zone: CompiledZone): boolean {
+  if (!namesOutsiders(statement, kind, zone)) return false;
+  for (const condition of statement.conditions) if (keepsInside(condition, zone)) return false;
+  return true;
 }

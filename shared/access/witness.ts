@@ -1,8 +1,8 @@
 import type { KeyValue } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
+import { keyName } from '../iam/context-key.ts';
 import { principalTypes, uniqueIdOf } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
-import { resourceKey, type Setting } from './domain.ts';
+import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 
@@ -16,12 +16,6 @@ function usualValue(key: string, setting: Setting): KeyValue {
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
-/** The key as AWS writes it: the name of its family, then the reader's own part. */
-function nameOf(key: string): string {
-  const { name } = keyFacts(key);
-  return name.length < key.length ? name + key.slice(name.length) : name;
-}
-
 const valueOf = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
   values.has(key) ? values.get(key) : usualValue(key, setting);
 
@@ -30,15 +24,18 @@ function awsContext(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
 ): Context {
-  const arn = String(valueOf('aws:principalarn', setting, values) ?? '');
+  const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
+  const isLasting = known !== undefined && !known.includes(':assumed-role/');
+  const arn = isLasting ? known : String(valueOf('aws:principalarn', setting, values) ?? '');
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
-  const context: Context = { 'aws:PrincipalAccount': account };
-  if (arn !== '') context['aws:PrincipalArn'] = arn;
-  context['aws:PrincipalType'] = principalTypes[actual];
-  context['aws:PrincipalIsAWSService'] = 'false';
-  context['aws:userid'] = uniqueIdOf(actual, account);
-  return context;
+  return {
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalType': principalTypes[actual],
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:userid': uniqueIdOf(actual, account),
+  };
 }
 
 /** What is true of every caller of a sort, asked for or not. */
@@ -74,13 +71,15 @@ const organizationKeys = {
 } as const;
 
 function add(context: Context, key: string, value: KeyValue): void {
-  if (value !== undefined) context[nameOf(key)] = value;
+  if (value !== undefined) context[keyName(key)] = value;
 }
+
+const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
 
 function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   if (setting.caller.sort !== 'service') {
-    const keys = setting.network === 'internet' ? ['aws:sourceip'] : ['aws:sourcevpc', 'aws:sourcevpce'];
-    for (const key of keys) add(context, key, valueOf(key, setting, values));
+    if (setting.network === 'internet') context['aws:SourceIp'] = usualAddress;
+    else for (const key of endpointKeys) add(context, key, valueOf(key, setting, values));
     context['aws:SecureTransport'] = 'true';
   }
   if (setting.action === 'lambda:InvokeFunctionUrl') {

@@ -1,3 +1,4 @@
+import { type Budget, spend } from './budget.ts';
 import { type Pattern, takes } from './pattern.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
@@ -126,15 +127,27 @@ function step({ unions }: Product, state: State, character: number): State | und
   return next;
 }
 
+/** How many positions a step has to look at. */
+function weightOf(state: State): number {
+  let weight = 0;
+  for (const union of state) for (const positions of union) weight += 1 + 2 * positions.length;
+  return weight;
+}
+
 const nameOf = (state: State) => state.map((union) => union.map((one) => one.join()).join(';')).join('|');
 
 /**
  * The shortest text that every one of `wanted` holds (each a union of patterns) and none of `unwanted` does: a search
  * over the product of the patterns' automata, shortest texts first, bounded.
  */
-export function findWord(wanted: readonly (readonly Pattern[])[], unwanted: readonly Pattern[]): Word {
+export function findWord(
+  wanted: readonly (readonly Pattern[])[],
+  unwanted: readonly Pattern[],
+  budget: Budget,
+): Word {
   const patterns = [...wanted.flat(), ...unwanted];
   if (patterns.reduce((sum, pattern) => sum + pattern.length, 0) > maxTokens) return { state: 'unknown' };
+  if (!spend(budget, patterns.length)) return { state: 'unknown' };
   const product: Product = { unions: [...wanted, unwanted], alphabet: alphabetOf(patterns) };
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
@@ -145,6 +158,7 @@ export function findWord(wanted: readonly (readonly Pattern[])[], unwanted: read
     if (accepts(product, node.state)) return { state: 'found', text: spell(node) };
     if (queue.length > maxStates) return { state: 'unknown' };
     for (const character of nextCharacters(product, node.state)) {
+      if (!spend(budget, 2 + weightOf(node.state))) return { state: 'unknown' };
       const state = step(product, node.state, character);
       if (state === undefined) continue;
       const name = nameOf(state);

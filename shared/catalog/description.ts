@@ -12,6 +12,7 @@ export interface KindDescription {
   readonly events: readonly Pick<KindEvents, 'source' | 'names'>[];
   readonly accessAnalyzer: boolean;
   readonly resourceControlPolicies: boolean;
+  readonly proof: Kind['proof'];
 }
 
 /** The kinds as data, in their order. */
@@ -26,12 +27,13 @@ export function describeKinds(kinds: readonly Kind[]): readonly KindDescription[
     events: kind.events.map(({ source, names }) => ({ source, names })),
     accessAnalyzer: kind.accessAnalyzer,
     resourceControlPolicies: kind.resourceControlPolicies,
+    proof: kind.proof,
   }));
 }
 
 const heading = [
-  '| kind | what is read | seen | AWS Access Analyzer | resource control policies |',
-  '| --- | --- | --- | --- | --- |',
+  '| kind | what is read | seen | AWS Access Analyzer | resource control policies | proved on |',
+  '| --- | --- | --- | --- | --- | --- |',
 ];
 
 /** The README's table of kinds, as Markdown. */
@@ -40,7 +42,16 @@ export function coverageTable(kinds: readonly Kind[]): string {
   const rows = kinds.map((kind) => {
     const seen = kind.events.length > 0 ? 'on change and by audit' : 'by audit';
     const name = `[\`${kind.id}\`](${kind.documentation})`;
-    return `| ${name} | ${kind.reads} | ${seen} | ${yes(kind.accessAnalyzer)} | ${yes(kind.resourceControlPolicies)} |`;
+    const proof = kind.proof === 'wire' ? 'an emulator' : 'recorded answers';
+    const cells = [
+      name,
+      kind.reads,
+      seen,
+      yes(kind.accessAnalyzer),
+      yes(kind.resourceControlPolicies),
+      proof,
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   return [...heading, ...rows].join('\n');
 }

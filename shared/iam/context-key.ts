@@ -166,3 +166,9 @@ function isUnknown(key: string, service: string): boolean {
   const names = known.get(service);
   return names !== undefined && !names.has(key) && !names.has(family(key));
 }
+
+/** The key as AWS writes it, given in lower case: the name of its family, then the reader's own part. */
+export function keyName(key: string): string {
+  const { name } = keyFacts(key);
+  return name.length < key.length ? name + key.slice(name.length) : name;
+}

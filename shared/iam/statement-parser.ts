@@ -88,10 +88,16 @@ interface Choice {
   readonly not: boolean;
 }
 
+const opposite = { Principal: 'NotPrincipal', Action: 'NotAction', Resource: 'NotResource' } as const;
+
 /** `X` or `NotX`: exactly one of them. */
-function choose(statement: Record<string, unknown>, name: string, optional: boolean): Choice | string {
+function choose(
+  statement: Record<string, unknown>,
+  name: keyof typeof opposite,
+  optional: boolean,
+): Choice | string {
   const positive = statement[name];
-  const negative = statement[`Not${name}`];
+  const negative = statement[opposite[name]];
   if (positive !== undefined && negative !== undefined) return `has both ${name} and Not${name}`;
   if (positive === undefined && negative === undefined && !optional) return `has no ${name}`;
   return negative === undefined ? { value: positive, not: false } : { value: negative, not: true };

@@ -2,8 +2,21 @@ import { defineKind } from './kind.ts';
 import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, knownBy, nameIn, referenceAt } from './reference.ts';
+import { sharePolicy } from './share.ts';
 
 const vaultArn = arnFrom('backup', 'backup-vault:');
+
+/** Whatever the policy says, other accounts can do nothing but copy into the vault: the page below says so. */
+const onlyCopies = (account: string) =>
+  sharePolicy('service', [
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      NotAction: 'backup:CopyIntoBackupVault',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:PrincipalAccount': account } },
+    },
+  ]);
 
 export const backupVault = defineKind({
   id: 'backup:vault',
@@ -23,6 +36,7 @@ export const backupVault = defineKind({
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-backup');
@@ -37,8 +51,9 @@ export const backupVault = defineKind({
 
   ...knownBy(vaultArn),
 
-  async policy({ sdk, client }, { arn }) {
+  async policy({ sdk, client }, { arn }, { account }) {
     const request = { BackupVaultName: nameIn(arn, 'backup-vault:') };
-    return opening((await client.send(new sdk.GetBackupVaultAccessPolicyCommand(request))).Policy);
+    const own = opening((await client.send(new sdk.GetBackupVaultAccessPolicyCommand(request))).Policy);
+    return own && { policies: [...own.policies, onlyCopies(account)] };
   },
 });

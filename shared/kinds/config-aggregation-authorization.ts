@@ -9,8 +9,7 @@ export const configAggregationAuthorization = defineKind({
   id: 'config:aggregation-authorization',
   title: 'AWS Config aggregation authorization',
   reach: 'regional',
-  documentation:
-    'https://docs.aws.amazon.com/config/latest/developerguide/authorize-aggregator-account-console.html',
+  documentation: 'https://docs.aws.amazon.com/config/latest/developerguide/aggregated-add-authorization.html',
   reads: 'the account that may collect all configuration',
   permissions: ['config:DescribeAggregationAuthorizations'],
   events: [
@@ -23,6 +22,7 @@ export const configAggregationAuthorization = defineKind({
   errors: { absent: [], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-config-service');

@@ -25,6 +25,7 @@ export const dsDirectory = defineKind({
   errors: { absent: [], gone: ['EntityDoesNotExistException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-directory-service');

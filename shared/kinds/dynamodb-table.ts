@@ -32,6 +32,7 @@ export const dynamodbTable = defineKind({
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-dynamodb');

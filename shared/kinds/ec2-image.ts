@@ -26,6 +26,7 @@ export const ec2Image = defineKind({
   },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

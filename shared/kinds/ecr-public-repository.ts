@@ -29,6 +29,7 @@ export const ecrPublicRepository = defineKind({
   },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ecr-public');

@@ -19,6 +19,7 @@ export const ecrRegistry = defineKind({
   errors: { absent: ['RegistryPolicyNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ecr');

@@ -26,6 +26,7 @@ export const ecrRepository = defineKind({
   },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ecr');

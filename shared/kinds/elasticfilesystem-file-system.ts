@@ -22,6 +22,7 @@ export const elasticfilesystemFileSystem = defineKind({
   errors: { absent: ['PolicyNotFound'], gone: ['FileSystemNotFound'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-efs');

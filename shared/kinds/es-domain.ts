@@ -1,7 +1,7 @@
 import type { DomainStatus } from '@aws-sdk/client-opensearch';
 import { defineKind } from './kind.ts';
 import { arnFrom, nameIn, referenceAt } from './reference.ts';
-import { onlyFromVpc } from './share.ts';
+import { onlyFromVpc, sharedWith } from './share.ts';
 
 const domainArn = arnFrom('es', 'domain/');
 
@@ -16,8 +16,8 @@ export const esDomain = defineKind({
   title: 'OpenSearch or Elasticsearch domain',
   reach: 'regional',
   documentation: 'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html',
-  reads: 'access policy, and the VPC that it is bound to',
-  permissions: ['es:ListDomainNames', 'es:DescribeDomains'],
+  reads: 'access policy, the VPC that it is bound to, accounts with VPC endpoints',
+  permissions: ['es:ListDomainNames', 'es:DescribeDomains', 'es:ListVpcEndpointAccess'],
   events: [
     {
       source: 'es.amazonaws.com',
@@ -28,6 +28,8 @@ export const esDomain = defineKind({
         'CreateElasticsearchDomain',
         'UpdateElasticsearchDomainConfig',
         'DeleteElasticsearchDomain',
+        'AuthorizeVpcEndpointAccess',
+        'RevokeVpcEndpointAccess',
       ],
       resource: referenceAt('requestParameters.domainName'),
     },
@@ -35,6 +37,7 @@ export const esDomain = defineKind({
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-opensearch');
@@ -61,9 +64,21 @@ export const esDomain = defineKind({
 
   refersTo: (reference, arn, place) => domainArn(reference, place) === arn,
 
-  async policy(_, { policy, vpc }) {
+  // Accounts with VPC endpoints of their own come from other networks than the domain's.
+  async policy({ sdk, client }, { arn, policy, vpc }) {
     if (!policy) return undefined;
-    const network = vpc ? [onlyFromVpc(vpc, 'es:ESHttp*')] : [];
-    return { policies: [{ name: 'policy', text: policy }, ...network] };
+    const own = { name: 'policy', text: policy };
+    if (vpc === undefined) return { policies: [own] };
+    const request = { DomainName: nameIn(arn, 'domain/') };
+    const accounts: string[] = [];
+    let token: string | undefined;
+    do {
+      const command = new sdk.ListVpcEndpointAccessCommand({ ...request, NextToken: token });
+      const { AuthorizedPrincipalList = [], NextToken } = await client.send(command);
+      accounts.push(...AuthorizedPrincipalList.flatMap(({ Principal }) => Principal ?? []));
+      token = NextToken;
+    } while (token);
+    if (accounts.length === 0) return { policies: [own, onlyFromVpc(vpc, 'es:ESHttp*')] };
+    return { policies: [own, ...(sharedWith(accounts, ['es:CreateVpcEndpoint'], arn)?.policies ?? [])] };
   },
 });

@@ -20,6 +20,7 @@ export const glueCatalog = defineKind({
   errors: { absent: ['EntityNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-glue');

@@ -43,6 +43,7 @@ export const iamRole = defineKind({
   errors: { absent: [], gone: ['NoSuchEntityException', 'NoSuchEntity'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-iam');

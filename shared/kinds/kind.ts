@@ -103,6 +103,8 @@ export interface Kind<Connection = unknown, Item extends Listed = Listed> {
   readonly accessAnalyzer: boolean;
   /** Whether resource control policies apply to the kind's service. */
   readonly resourceControlPolicies: boolean;
+  /** How it is proved: through the SDK against an emulator (`wire`), or on recorded answers alone. */
+  readonly proof: 'wire' | 'recorded';
   /** Loads the SDK (never before) and opens the clients. */
   readonly connect: (open: OpenClient, place: Place) => Promise<Connection>;
   /** All resources of the kind in the place, page by page to the end. */

@@ -46,6 +46,7 @@ export const kmsKey = defineKind({
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-kms');

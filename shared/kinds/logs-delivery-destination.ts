@@ -27,6 +27,7 @@ export const logsDeliveryDestination = defineKind({
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: true,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs');

@@ -19,6 +19,7 @@ export const logsResourcePolicy = defineKind({
   errors: { absent: [], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs');

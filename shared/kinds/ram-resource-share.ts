@@ -41,6 +41,7 @@ export const ramResourceShare = defineKind({
   errors: { absent: [], gone: ['UnknownResourceException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ram');

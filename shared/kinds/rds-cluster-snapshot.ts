@@ -26,6 +26,7 @@ export const rdsClusterSnapshot = defineKind({
   },
   accessAnalyzer: true,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-rds');

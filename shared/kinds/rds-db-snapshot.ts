@@ -22,6 +22,7 @@ export const rdsDbSnapshot = defineKind({
   errors: { absent: [], gone: ['DBSnapshotNotFound', 'DBSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-rds');

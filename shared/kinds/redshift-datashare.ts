@@ -46,6 +46,7 @@ export const redshiftDatashare = defineKind({
   errors: { absent: [], gone: ['InvalidDataShareFault'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');

@@ -23,6 +23,7 @@ export const redshiftEndpointAuthorization = defineKind({
   errors: { absent: [], gone: ['ClusterNotFound', 'ClusterNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');

@@ -9,7 +9,7 @@ export const redshiftNamespace = defineKind({
   id: 'redshift:namespace',
   title: 'Redshift cluster namespace',
   reach: 'regional',
-  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/zero-etl-using.setting-up.html',
+  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/zero-etl-using.redshift-iam.html',
   reads: 'resource policy: who may integrate',
   permissions: ['redshift:DescribeClusters', 'redshift:GetResourcePolicy'],
   events: [
@@ -22,6 +22,7 @@ export const redshiftNamespace = defineKind({
   errors: { absent: ['ResourceNotFoundFault'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');

@@ -1,11 +1,15 @@
 import type { Snapshot } from '@aws-sdk/client-redshift';
+import { isAccountId } from '../iam/arn.ts';
 import { defineKind } from './kind.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, nameIn, referenceAt } from './reference.ts';
 import { sharedWith } from './share.ts';
 
+// A snapshot can also be opened to AWS's own support, by a name that is no account.
 const listed = ({ SnapshotArn: arn, AccountsWithRestoreAccess: accounts }: Snapshot) =>
-  arn === undefined ? [] : [{ arn, names: accounts?.flatMap(({ AccountId }) => AccountId ?? []) ?? [] }];
+  arn === undefined
+    ? []
+    : [{ arn, names: accounts?.flatMap(({ AccountId }) => AccountId ?? []).filter(isAccountId) ?? [] }];
 
 const anySnapshotArn = arnFrom('redshift', 'snapshot:');
 
@@ -16,7 +20,7 @@ export const redshiftSnapshot = defineKind({
   id: 'redshift:snapshot',
   title: 'Redshift cluster snapshot',
   reach: 'regional',
-  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/managing-snapshots-share-snapshot.html',
+  documentation: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshot-share-snapshot.html',
   reads: 'accounts that may restore it',
   permissions: ['redshift:DescribeClusterSnapshots'],
   events: [
@@ -29,6 +33,7 @@ export const redshiftSnapshot = defineKind({
   errors: { absent: [], gone: ['ClusterSnapshotNotFound', 'ClusterSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-redshift');

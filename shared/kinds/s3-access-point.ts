@@ -35,6 +35,7 @@ export const s3AccessPoint = defineKind({
   errors: { absent: ['NoSuchAccessPointPolicy'], gone: ['NoSuchAccessPoint'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open, { account }) {
     const sdk = await import('@aws-sdk/client-s3-control');

@@ -65,6 +65,7 @@ export const s3Bucket = defineKind({
   errors: { absent: [], gone: ['NoSuchBucket'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open, { account }) {
     const [sdk, control] = await Promise.all([

@@ -41,6 +41,7 @@ export const s3MultiRegionAccessPoint = defineKind({
   errors: { absent: [], gone: ['NoSuchMultiRegionAccessPoint'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'recorded',
 
   async connect(open, { account }) {
     const sdk = await import('@aws-sdk/client-s3-control');

@@ -23,6 +23,7 @@ export const s3expressDirectoryBucket = defineKind({
   errors: { absent: ['NoSuchBucketPolicy'], gone: ['NoSuchBucket'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-s3');

@@ -33,6 +33,7 @@ export const secretsmanagerSecret = defineKind({
   errors: { absent: [], gone: ['ResourceNotFoundException', 'InvalidRequestException'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-secrets-manager');

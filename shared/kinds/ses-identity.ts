@@ -29,6 +29,7 @@ export const sesIdentity = defineKind({
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-sesv2');

@@ -13,7 +13,8 @@ export interface Recipient {
 export interface ShareStatement extends Recipient {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Action: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string;
   readonly Resource?: string | readonly string[];
   readonly NotResource?: readonly string[];
 }

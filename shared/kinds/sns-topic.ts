@@ -26,6 +26,7 @@ export const snsTopic = defineKind({
   errors: { absent: [], gone: ['NotFoundException', 'NotFound'], notUsable: [] },
   accessAnalyzer: true,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-sns');

@@ -34,6 +34,7 @@ export const sqsQueue = defineKind({
   },
   accessAnalyzer: true,
   resourceControlPolicies: true,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-sqs');

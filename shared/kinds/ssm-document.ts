@@ -22,6 +22,7 @@ export const ssmDocument = defineKind({
   errors: { absent: [], gone: ['InvalidDocument'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ssm');

@@ -37,6 +37,7 @@ export const ssmParameter = defineKind({
   errors: { absent: ['ResourcePolicyNotFoundException'], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
   resourceControlPolicies: false,
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ssm');

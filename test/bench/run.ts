@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchBundle } from './bundle.ts';
+import { benchCalls } from './calls.ts';
 import { benchDecision } from './decision.ts';
 import { benchLatency } from './latency.ts';
 import { benchScale } from './scale.ts';
@@ -9,6 +10,7 @@ import { benchScale } from './scale.ts';
 const benchmarks = {
   decision: benchDecision,
   bundle: benchBundle,
+  calls: benchCalls,
   scale: benchScale,
   latency: benchLatency,
 } as const;

@@ -49,14 +49,13 @@ export interface Report {
     readonly kind: string;
     readonly resource: string;
     readonly account: string;
-    readonly outsider: { readonly type: string };
+    readonly outsider: { readonly type: string; readonly account?: string };
   }[];
   readonly gaps: readonly { readonly status: string; readonly reason: string; readonly subject: unknown }[];
   readonly coverage: {
     readonly places: readonly {
       readonly account: string;
       readonly region: string;
-      readonly unread?: unknown;
       readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
     }[];
     readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];

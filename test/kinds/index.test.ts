@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { kinds } from '../../shared/kinds/index.ts';
+import { plants } from '../e2e/kind-plants.ts';
+import { scope } from '../e2e/stack.ts';
 
 const folder = 'shared/kinds';
 
@@ -38,4 +40,9 @@ test('every kind names an https page, actions without wildcards, and events that
     for (const action of permissions) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z0-9]+$/);
     for (const { source } of events) expect(source).toMatch(/^[a-z0-9-]+\.amazonaws\.com$/);
   }
+});
+
+test('the kinds that say so are those that the end-to-end tests plant', () => {
+  const planted = [...Object.keys(plants), ...scope.kinds].sort();
+  expect(kinds.filter(({ proof }) => proof === 'wire').map(({ id }) => id)).toEqual(planted);
 });

@@ -147,6 +147,39 @@ const operators: Readonly<Record<Sort, readonly [string, ...string[]]>> = {
   number: ['NumericLessThan', 'NumericGreaterThan', 'NumericEquals', 'NumericNotEquals'],
 };
 
+/** What people write by mistake: operators that do not exist, values that are none, text compared as text. */
+const strangers: Readonly<Record<Sort, readonly (readonly [string, string])[]>> = {
+  string: [
+    ['StringResembles', 'x'],
+    ['ArnLike', 'arn:aws:iam::*:*'],
+  ],
+  arn: [
+    ['ArnLike', 'arn:aws:iam'],
+    ['ArnLike', '*'],
+    ['StringLike', '*222222222222*'],
+  ],
+  address: [
+    ['StringLike', '203.0.113.*'],
+    ['StringEquals', '203.0.113.7'],
+    ['IpAddress', '256.1.1.1'],
+    ['NotIpAddress', '*'],
+  ],
+  bool: [
+    ['StringEquals', 'true'],
+    ['StringNotLike', 'f*'],
+    ['Bool', 'maybe'],
+  ],
+  date: [
+    ['DateGreaterThan', 'soon'],
+    ['StringLike', '20*'],
+    ['DateEquals', '2099-01-01'],
+  ],
+  number: [
+    ['NumericLessThan', 'many'],
+    ['StringEquals', '10'],
+  ],
+};
+
 const prefixes = fc.constantFrom('', '', '', '', '', 'ForAnyValue:', 'ForAllValues:');
 const suffixes = fc.constantFrom('', '', '', '', 'IfExists');
 
@@ -163,10 +196,17 @@ function lineOf({ name, sort, values }: Key): fc.Arbitrary<Line> {
       key: name,
       values: chosen,
     }));
+  const strange = fc
+    .constantFrom(...strangers[sort])
+    .map(([operator, value]) => ({ operator, key: name, values: [value] }));
   const checked = fc
     .constantFrom('true', 'false')
     .map((wanted) => ({ operator: 'Null', key: name, values: [wanted] }));
-  return fc.oneof({ weight: 9, arbitrary: compared }, { weight: 1, arbitrary: checked });
+  return fc.oneof(
+    { weight: 40, arbitrary: compared },
+    { weight: 4, arbitrary: checked },
+    { weight: 1, arbitrary: strange },
+  );
 }
 
 /** A line that a policy of the kind may have. */

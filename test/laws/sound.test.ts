@@ -7,7 +7,7 @@ import { draft } from './policies.ts';
 import { inputOf } from './rendering.ts';
 
 /** Requests for each policy. */
-const requests = 8;
+const requests = 6;
 
 const asked = fc
   .record({ given: draft, from: fc.integer({ min: 0, max: 1 << 30 }) })

@@ -2,7 +2,7 @@ import { type PeerCase, peerCases } from './corpus.ts';
 import { verdictsOn } from './notions.ts';
 
 /** Where our answer is another than the peer's. */
-export interface Departure {
+interface Departure {
   readonly case: string;
   readonly field: string;
   readonly ours: string;

@@ -41,7 +41,7 @@ const rows: readonly [string, string, readonly string[], Context, Truth][] = [
   ['IpAddress', 'k', ['2001:db8::/32'], { k: '2001:db8::1' }, 'yes'],
   ['IpAddress', 'k', ['0.0.0.0/0'], { k: '2001:db8::1' }, 'no'],
   ['NotIpAddress', 'k', ['10.0.0.0/8'], { k: '203.0.113.9' }, 'yes'],
-  ['IpAddress', 'k', ['203.0.113.0/99'], { k: '203.0.113.9' }, 'unsure'],
+  ['IpAddress', 'k', ['203.0.113.0/99'], { k: '203.0.113.9' }, 'no'],
   ['NumericLessThan', 'k', ['10'], { k: '9' }, 'yes'],
   ['NumericEquals', 'k', ['10'], { k: 'ten' }, 'no'],
   ['DateGreaterThan', 'k', ['2026-01-01T00:00:00Z'], { k: '2026-01-02' }, 'yes'],

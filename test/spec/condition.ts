@@ -16,6 +16,12 @@ function operatorOf(text: string): Operator {
   return { set: set as Operator['set'], base, ifExists: suffix !== undefined };
 }
 
+/** Whether AWS has such an operator, as far as we know. */
+export function isKnownOperator(text: string): boolean {
+  const { base } = operatorOf(text);
+  return base === 'null' || base in positive || base in negated;
+}
+
 /**
  * A key that the request does not carry: IfExists is satisfied, ForAllValues too, ForAnyValue is not; of the
  * others the negated are satisfied.
@@ -25,6 +31,9 @@ function holdsOfNothing({ set, base, ifExists }: Operator): Truth {
   if (ifExists || set === 'forallvalues') return 'yes';
   return truth(set === undefined && base in negated);
 }
+
+/** Keys that are times, numbers or addresses: whether AWS compares them as text too, it does not say. */
+const notText = /^aws:(currenttime|epochtime|tokenissuetime|multifactorauthage|sourceip|vpcsourceip)$/i;
 
 /**
  * One line of a Condition. The values of the policy are alternatives; for a negated operator none of them may
@@ -45,12 +54,14 @@ export function lineHolds(line: ConditionLine, context: Context, hasVariables: b
   if (compare === undefined) return 'unsure';
   if (values === undefined) return holdsOfNothing(operator);
 
+  const isAlien = base.startsWith('string') && notText.test(line.key);
   const test = (value: string): Truth => {
     const matched = any(
       line.values.map((wanted) => {
         // A variable without a value: this value of the policy matches nothing, hence a negated operator holds.
         const pattern = patternOf(wanted, context, hasVariables && takesVariables(base));
-        return pattern === undefined ? 'no' : compare(value, pattern);
+        const compared = pattern === undefined ? 'no' : compare(value, pattern);
+        return isAlien && compared === 'yes' ? 'unsure' : compared;
       }),
     );
     return isNegated ? not(matched) : matched;

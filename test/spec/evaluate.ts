@@ -75,7 +75,7 @@ function leftByBlock(question: Question, request: Request): readonly Statement[]
  * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-export function evaluate(question: Question, request: Request): Truth {
+function evaluate(question: Question, request: Request): Truth {
   const isUnsigned = request.principal.type === 'anonymous';
   if (isUnsigned && !takesUnsigned(request)) return 'no';
   const statements = leftByBlock(question, request);

@@ -7,8 +7,8 @@ import { type Truth, truth } from './truth.ts';
 export type Comparison = (value: string, pattern: Pattern) => Truth;
 
 /**
- * A comparison of numbers or dates. A value of the policy that is no number or date could not have been saved;
- * should it be there all the same, we do not know what AWS makes of it.
+ * A comparison of numbers or dates. What is no number and no date, on either side, compares with nothing; AWS
+ * refuses to save a policy with such a value.
  */
 function ordered(
   parse: (text: string) => number,
@@ -16,8 +16,7 @@ function ordered(
 ): Comparison {
   return (value, pattern) => {
     const [left, right] = [parse(value), parse(textOf(pattern))];
-    if (Number.isNaN(right)) return 'unsure';
-    return truth(!Number.isNaN(left) && holds(left, right));
+    return truth(!Number.isNaN(left) && !Number.isNaN(right) && holds(left, right));
   };
 }
 
@@ -31,13 +30,13 @@ export function instant(text: string): number {
   return Date.parse(text.includes('T') && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text);
 }
 
-/** Whether the address lies in the range `address/bits`; an address without bits is a range of one. */
-export function inRange(address: string, range: string): Truth {
+/** Whether the address lies in the range `address/bits`; without bits, a range of one. What is no range holds nothing. */
+function inRange(address: string, range: string): Truth {
   const [base = '', bits] = range.split('/');
   const width = isIPv4(base) ? 32 : 128;
   const length = bits === undefined ? width : Number(bits);
   const isRange = (isIPv4(base) || isIPv6(base)) && /^\d+$/.test(bits ?? '0') && length <= width;
-  if (!isRange) return 'unsure';
+  if (!isRange) return 'no';
   if (isIPv4(base) !== isIPv4(address) || !(isIPv4(address) || isIPv6(address))) return 'no';
   const family = isIPv4(base) ? 'ipv4' : 'ipv6';
   const ranges = new BlockList();

@@ -1,7 +1,7 @@
 import { type Context, oneValue } from './request.ts';
 
 /** A character of a pattern. A wildcard is one that the policy writes plainly, not one out of a variable. */
-export interface Sign {
+interface Sign {
   readonly character: string;
   readonly wildcard: boolean;
 }

@@ -43,7 +43,7 @@ function conditionLines(block: unknown): readonly ConditionLine[] {
 }
 
 /** The text of a policy, without the URL encoding that IAM puts around it. */
-export function policyJson(text: string): string {
+function policyJson(text: string): string {
   return text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
 }
 

@@ -67,13 +67,13 @@ function valueMatches(type: string, written: string, principal: Principal): bool
 
 /**
  * `"*"` and `{"AWS": "*"}` mean the same: everyone, the unsigned too (same page as above). Only where a policy
- * stands for an ACL do they differ: AllUsers is `"*"`, AuthenticatedUsers is `{"AWS": "*"}`.
+ * stands for an ACL do they differ: AllUsers is `"*"`, AuthenticatedUsers, all who sign, is `{"AWS": "*"}`.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups
  */
 function isEveryone(element: PrincipalElement, principal: Principal, policy: string): boolean {
   if (element === '*') return true;
   if (element.AWS?.includes('*') !== true) return false;
-  return policy !== 'acl' || principal.type === 'AWS' || principal.type === 'CanonicalUser';
+  return policy !== 'acl' || !['anonymous', 'Federated'].includes(principal.type);
 }
 
 function named(element: PrincipalElement, principal: Principal, policy: string): boolean {

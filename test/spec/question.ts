@@ -1,4 +1,5 @@
 import type { BlockPublicAccess, DecisionInput, JudgedResource } from '../../shared/access/decision.ts';
+import { isKnownOperator } from './condition.ts';
 import { type Statement, statementsOf } from './policy.ts';
 
 /** What a request meets: the resource, its policies, what is laid over them. The zone is no part of AWS's answer. */
@@ -16,9 +17,11 @@ const variable = /\$\{\s*([^},]+?)\s*[},]/g;
 
 /** The keys of a statement's conditions and variables. */
 function keysOf({ conditions, resource = [], notResource = [] }: Statement): readonly string[] {
-  const values = [...conditions.flatMap((line) => line.values), ...resource, ...notResource];
+  // What an operator that we do not know asks for, we do not know either.
+  const lines = conditions.filter(({ operator }) => isKnownOperator(operator));
+  const values = [...lines.flatMap((line) => line.values), ...resource, ...notResource];
   const variables = values.flatMap((value) => [...value.matchAll(variable)].map(([, key = '']) => key));
-  return [...conditions.map(({ key }) => key), ...variables].map((key) => key.toLowerCase());
+  return [...lines.map(({ key }) => key), ...variables].map((key) => key.toLowerCase());
 }
 
 /** @throws SyntaxError or TypeError when a policy is none: whoever asks with such a text asked wrongly */

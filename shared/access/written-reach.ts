@@ -3,23 +3,14 @@ import { fillVariables } from '../iam/variable.ts';
 import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
-import type { GrantCondition, Outsider, Witness } from './grant.ts';
-import { type Form, meetsSimply } from './reach.ts';
+import { type Form, meetingOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
-/** What one Allow gives one outsider: the actions of each form, gathered until all questions are answered. */
-export interface Draft {
-  readonly outsider: Outsider;
-  readonly statement: Statement;
-  readonly conditions: readonly GrantCondition[];
-  readonly witness: Witness;
-  readonly unproven: boolean;
-  readonly sets: Map<Form, ActionSet>;
-}
+type Sets = ReadonlyMap<Form, ActionSet>;
 
 const maxListed = 12;
 
-function writtenFor(pattern: string, sets: Draft['sets'], service: string | undefined): readonly string[] {
+function writtenFor(pattern: string, sets: Sets, service: string | undefined): readonly string[] {
   let given = false;
   let whole = true;
   const listed = new Set<string>();
@@ -35,8 +26,12 @@ function writtenFor(pattern: string, sets: Draft['sets'], service: string | unde
   return [pattern === '*' && service !== undefined ? `${service}:*` : pattern];
 }
 
-/** The draft's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
-export function writtenActions({ statement, sets }: Draft, service: string | undefined): readonly string[] {
+/** The grant's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
+export function writtenActions(
+  statement: Statement,
+  sets: Sets,
+  service: string | undefined,
+): readonly string[] {
   if (!statement.notAction) {
     return [...new Set(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)))];
   }
@@ -47,11 +42,24 @@ export function writtenActions({ statement, sets }: Draft, service: string | und
 function meetsBySearch(pattern: string, resource: Domain): boolean {
   if (resource.state === 'open' && resource.shape === undefined) return true;
   const goal = { condition: madeCondition(resourceKey, 'StringLike', [pattern]), wanted: true };
-  return solveKey(resourceKey, resource, [goal], () => undefined).state !== 'none';
+  return (
+    solveKey({
+      key: resourceKey,
+      domain: resource,
+      goals: [goal],
+      lookUp: () => undefined,
+      budget: { left: 20_000 },
+    }).state !== 'none'
+  );
 }
 
-/** The draft's resources as its statement writes them, narrowed to those that its actions are called on. */
-export function writtenResources({ statement, sets }: Draft, arn: string, trust: boolean): readonly string[] {
+/** The grant's resources as its statement writes them, narrowed to those that its actions are called on. */
+export function writtenResources(
+  statement: Statement,
+  sets: Sets,
+  arn: string,
+  trust: boolean,
+): readonly string[] {
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
   if (notResource) return [...sets.keys()].map(({ written }) => written);
@@ -60,7 +68,10 @@ export function writtenResources({ statement, sets }: Draft, arn: string, trust:
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
       : pattern;
-    return forms.some((form) => meetsSimply(open, form) ?? meetsBySearch(open, form.resource));
+    return forms.some((form) => {
+      const meeting = meetingOf(open, form);
+      return meeting === undefined ? meetsBySearch(open, form.resource) : meeting !== 'none';
+    });
   };
   return resources.filter(meets);
 }

@@ -1,0 +1,71 @@
+import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
+import { parseDate, parseNumber } from '../iam/comparison.ts';
+import { sampleOf, unescapeGlob } from '../iam/glob.ts';
+import type { Domain } from './domain.ts';
+import { filledValues, type Goal, type LookUp } from './goal.ts';
+
+/** The time of the request, in seconds since 1970: now or later. */
+export const timeKey = 'aws:epochtime';
+
+/** Whether the goal asks for a value that matches (rather than one that matches none). */
+export function asksForMatch({ condition, wanted }: Goal): boolean {
+  return condition.operator.negated !== wanted;
+}
+
+/** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
+function addresses(values: readonly string[]): readonly string[] {
+  const ranges = values.flatMap((value) => parseAddressRange(value) ?? []);
+  return ranges
+    .concat(privateRanges)
+    .flatMap(({ family, first, last }) => [
+      formatAddress(family, first < last ? first + 1n : first),
+      formatAddress(family, first),
+      formatAddress(family, last + 1n),
+    ])
+    .filter((text) => parseAddressRange(text) !== undefined);
+}
+
+/** The numbers named, those beside them, and those between. */
+function numbers(values: readonly string[]): readonly string[] {
+  const named = [...new Set(values.map(parseNumber).filter(Number.isFinite))].sort((a, b) => a - b);
+  const between = named.map((number, i) => (number + (named[i + 1] ?? number + 2)) / 2);
+  return ['0', ...[...named.flatMap((number) => [number, number + 1, number - 1]), ...between].map(String)];
+}
+
+const secondMs = 1000;
+
+/** The times named and a second beside them; as seconds since 1970, or in ISO 8601. */
+function times(values: readonly string[], seconds: boolean): readonly string[] {
+  return values
+    .map(parseDate)
+    .filter(Number.isFinite)
+    .flatMap((time) => [time, time + secondMs, time - secondMs])
+    .filter((time) => Math.abs(time) < 8e15)
+    .map((time) => (seconds ? String(Math.floor(time / secondMs)) : new Date(time).toISOString()));
+}
+
+/** Texts that match a goal's values: as they are, or with wildcards filled. */
+export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {
+  const { comparison } = condition.operator;
+  const values = filledValues(condition, lookUp);
+  if (comparison !== 'StringLike' && comparison !== 'ArnLike') return values.map(unescapeGlob);
+  return values.flatMap((value) => [sampleOf(value, 'outsider'), sampleOf(value, '')]);
+}
+
+/** Values other than texts that are worth trying: the edges of what the goals name. */
+export function edges(
+  key: string,
+  { type }: Extract<Domain, { state: 'open' }>,
+  goals: readonly Goal[],
+  lookUp: LookUp,
+): readonly string[] {
+  const values = goals.flatMap(({ condition }) => filledValues(condition, lookUp));
+  const isCompared = (start: string) =>
+    goals.some(({ condition }) => condition.operator.comparison.startsWith(start));
+  return [
+    ...(type === 'truth' ? ['true', 'false'] : []),
+    ...(type === 'address' || isCompared('IpAddress') ? addresses(values) : []),
+    ...(isCompared('Numeric') ? numbers(values) : []),
+    ...(type === 'date' || isCompared('Date') ? times(values, key === timeKey) : []),
+  ];
+}
