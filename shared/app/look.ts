@@ -3,7 +3,7 @@ import type { Decision } from '../access/decision.ts';
 import { digest } from '../findings/digest.ts';
 import { withExpectation } from '../findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
-import { accessFindings } from '../findings/from-decision.ts';
+import { accessFindings, type Knowledge } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Look } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
@@ -69,7 +69,17 @@ function judge({ kind, place, surroundings, at }: Looking, arn: string, opening:
   }
 }
 
-function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
+/** What who gets in may do there, where the kind can tell: not to be able to read that hides no finding. */
+async function powerOf({ kind, connection }: Looking, item: Listed): Promise<Pick<Knowledge, 'power'>> {
+  try {
+    return (await kind.administers?.(connection, item)) ? { power: 'administrator' } : {};
+  } catch {
+    return { power: 'unread' };
+  }
+}
+
+async function judgedLook(looking: Looking, item: Listed, opening: Opening): Promise<Look> {
+  const { arn } = item;
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
   const decision = judge(looking, arn, opening);
@@ -78,7 +88,8 @@ function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
   const sight = { state: 'present', policyHash: digest(opening) } as const;
-  const findings = accessFindings(subject, decision.grants).map((finding) =>
+  const knowledge = decision.grants.length === 0 ? {} : await powerOf(looking, item);
+  const findings = accessFindings(subject, decision.grants, knowledge).map((finding) =>
     withExpectation(finding, looking.surroundings.expected, at),
   );
   return { subject, at, cause, sight, findings, notes: decision.notes };
@@ -103,5 +114,5 @@ export async function lookAt(looking: Looking, item: Listed): Promise<Look> {
     return unreadLook(resourceSubject(looking, item.arn), at, cause, unreadOf(kind, read.error));
   }
   if (read.opening === undefined) return absentLook(looking, item.arn, 'no-policy');
-  return judgedLook(looking, item.arn, read.opening);
+  return judgedLook(looking, item, read.opening);
 }

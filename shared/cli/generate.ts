@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { generatedFiles, withCoverageTable } from '../catalog/generated-files.ts';
+import { generatedFiles, withCoverageTable, withSection } from '../catalog/generated-files.ts';
 import { messageJsonSchema, messageSchemaPath } from '../findings/message-schema.ts';
+import { severityTable } from '../findings/severity-table.ts';
 import { kinds } from '../kinds/index.ts';
 
 const schemas = [[messageSchemaPath, messageJsonSchema()]] as const;
@@ -12,4 +13,7 @@ for (const [path, content] of [...generatedFiles(kinds), ...schemas]) {
 }
 
 const readme = 'README.md';
-if (existsSync(readme)) writeFileSync(readme, withCoverageTable(readFileSync(readme, 'utf8'), kinds));
+if (existsSync(readme)) {
+  const page = withCoverageTable(readFileSync(readme, 'utf8'), kinds);
+  writeFileSync(readme, withSection(page, 'severity', severityTable()));
+}
