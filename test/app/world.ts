@@ -100,14 +100,15 @@ function roleExchanges(
 const regionsOf = ({ regions }: WorldAccount) => regions ?? ['us-east-1'];
 
 function exchangesOf(account: string, world: WorldAccount): readonly Exchange[] {
+  // Of two answers to one request, the first is given.
   return [
-    ...regionsOf(world).flatMap((region) => queueExchanges(account, region, world.queues?.[region] ?? {})),
-    ...roleExchanges(account, world.roles ?? {}, world.attached ?? {}),
     ...(world.missing ?? []).map(({ refusal, ...request }) => ({
       region: 'us-east-1',
       ...request,
       ...refused({ refusal }),
     })),
+    ...regionsOf(world).flatMap((region) => queueExchanges(account, region, world.queues?.[region] ?? {})),
+    ...roleExchanges(account, world.roles ?? {}, world.attached ?? {}),
   ];
 }
 
