@@ -14,9 +14,12 @@ export interface DeskAudit extends AuditRequest {
   readonly concurrency?: number;
 }
 
+/** All ports but those on which alerts leave. */
+export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules'>;
+
 /** A whole audit in one process: plan, sweep every place, finish. Tells its progress. */
 export async function audit(
-  ports: Omit<Ports, 'publisher'>,
+  ports: AuditPorts,
   { concurrency = placeConcurrency, ...request }: DeskAudit,
   tell: TellProgress = () => {},
 ): Promise<{ readonly report: AuditReport; readonly files: readonly string[] }> {

@@ -1,14 +1,14 @@
 import { decide } from '../access/decide.ts';
 import type { Decision } from '../access/decision.ts';
+import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
-import { withExpectation } from '../findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
-import { accessFindings, type Knowledge } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
-import type { Look } from '../findings/record.ts';
+import type { Look, PolicyText } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
+import { judgedFindings } from './judged-findings.ts';
 import type { Surroundings } from './ports.ts';
 
 /** What a look needs to know besides the resource. */
@@ -50,9 +50,14 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge({ kind, place, surroundings, at }: Looking, arn: string, opening: Opening): Decision {
+function judge(
+  { kind, place, surroundings, at }: Looking,
+  arn: string,
+  opening: Opening,
+  zone: Zone,
+): Decision {
   const { policies, blockPublicAccess } = opening;
-  const { zone, controls } = surroundings;
+  const { controls } = surroundings;
   const resource = { kind: kind.id, arn, owner: place.account };
   const input = {
     resource,
@@ -69,30 +74,45 @@ function judge({ kind, place, surroundings, at }: Looking, arn: string, opening:
   }
 }
 
-/** What who gets in may do there, where the kind can tell: not to be able to read that hides no finding. */
-async function powerOf({ kind, connection }: Looking, item: Listed): Promise<Pick<Knowledge, 'power'>> {
-  try {
-    return (await kind.administers?.(connection, item)) ? { power: 'administrator' } : {};
-  } catch {
-    return { power: 'unread' };
-  }
+/** So much text of one resource's policies is kept beside what was found in it: all but thousands of grants. */
+const mostPolicyText = 128 * 1024;
+
+/** The texts that fit, the last of them cut. */
+function boundedPolicies(policies: Opening['policies']): readonly PolicyText[] {
+  let left = mostPolicyText;
+  return policies.flatMap(({ name, text }) => {
+    const kept = { name, text: text.slice(0, left) };
+    left -= kept.text.length;
+    return kept.text === '' && text !== '' ? [] : [kept];
+  });
 }
+
+const grantsOf = (decision: Decision) => (decision.state === 'judged' ? decision.grants : []);
 
 async function judgedLook(looking: Looking, item: Listed, opening: Opening): Promise<Look> {
   const { arn } = item;
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
-  const decision = judge(looking, arn, opening);
-  if (decision.state === 'unjudged') {
-    const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
+  const { zone, boundaries } = looking.surroundings;
+  const decision = judge(looking, arn, opening, zone);
+  const within = boundaries(looking.place.account).map((bounded) => ({
+    boundary: bounded.name,
+    ...judge(looking, arn, opening, bounded.zone),
+  }));
+  const broken = [decision, ...within].find((each) => each.state === 'unjudged');
+  if (broken !== undefined) {
+    const message = oneLine(`the policy \`${broken.policy}\` cannot be judged: ${broken.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
-  const sight = { state: 'present', policyHash: digest(opening) } as const;
-  const knowledge = decision.grants.length === 0 ? {} : await powerOf(looking, item);
-  const findings = accessFindings(subject, decision.grants, knowledge).map((finding) =>
-    withExpectation(finding, looking.surroundings.expected, at),
+  const policies = boundedPolicies(opening.policies);
+  const sight = { state: 'present', policyHash: digest(opening), policies } as const;
+  const findings = await judgedFindings(
+    looking,
+    item,
+    grantsOf(decision),
+    within.map((each) => ({ boundary: each.boundary, grants: grantsOf(each) })),
   );
-  return { subject, at, cause, sight, findings, notes: decision.notes };
+  return { subject, at, cause, sight, findings, notes: decision.state === 'judged' ? decision.notes : [] };
 }
 
 async function readOpening({ kind, connection, place }: Looking, item: Listed) {

@@ -1,7 +1,11 @@
+import { isForDigest, type Pile, stormKey } from '../findings/alert.ts';
+import { briefOf } from '../findings/brief.ts';
 import { oneLine } from '../findings/one-line.ts';
-import type { SubjectRecord } from '../findings/record.ts';
+import type { SubjectRecord, Transition } from '../findings/record.ts';
 import { transitions } from '../findings/transitions.ts';
 import type { Ports } from './ports.ts';
+import { receiverOf } from './receivers.ts';
+import { tell } from './tell.ts';
 
 /** One write of a record, as the store's stream tells it. */
 export interface StreamChange {
@@ -11,25 +15,58 @@ export interface StreamChange {
   readonly after?: SubjectRecord;
 }
 
-/**
- * Publishes what these writes changed, in their order. Stops at the first write whose publication fails and names
- * it: the stream comes again from there. What was sent of it before is sent again under the same transition id.
- */
-export async function publish(
-  { publisher, log }: Pick<Ports, 'publisher' | 'log'>,
-  changes: readonly StreamChange[],
-): Promise<{ readonly failedSequence?: string }> {
-  for (const { sequence, before, after } of changes) {
-    try {
-      for (const transition of transitions(before, after)) {
-        await publisher.publish(transition);
-        const { id, status, finding } = transition;
-        log.info('published', { transition: id, status, finding: finding.id, severity: finding.severity });
-      }
-    } catch (error) {
-      log.warn('not published, the stream comes again', { sequence, error: oneLine(String(error), 300) });
-      return { failedSequence: sequence };
+type PublishPorts = Pick<Ports, 'channels' | 'alertBook' | 'alertRules' | 'log'>;
+
+/** Daily lists have one group; each storm is a group of its own. */
+const digestGroup = 'all';
+
+/** Whether people are told of a transition by itself, or on which pile and in which group it waits. */
+async function placeFor(
+  { alertBook, alertRules }: PublishPorts,
+  transition: Transition,
+): Promise<'now' | { readonly pile: Pile; readonly group: string }> {
+  if (isForDigest(alertRules, transition)) return { pile: 'digest', group: digestGroup };
+  const group = stormKey(transition);
+  const isAdmitted = await alertBook.admit(group, transition.id, alertRules.stormAfter);
+  return isAdmitted ? 'now' : { pile: 'storm', group };
+}
+
+/** Puts on their piles what people are not told at once, and returns what they are. */
+async function holdBack(ports: PublishPorts, all: readonly Transition[]): Promise<readonly Transition[]> {
+  const now: Transition[] = [];
+  const { alertBook } = ports;
+  for (const transition of all) {
+    const place = await placeFor(ports, transition);
+    if (place === 'now') now.push(transition);
+    else if ((await alertBook.claim(transition.id, 'pile')) === 'claimed') {
+      await alertBook.hold(place.pile, place.group, briefOf(transition));
+      await alertBook.confirm(transition.id, 'pile');
     }
   }
-  return {};
+  return now;
+}
+
+/**
+ * Publishes what these writes changed, on every channel. What a channel refuses is put off and told there later;
+ * the others do not wait, and are not told again. Only when that cannot be written down does the stream come
+ * again, from the first of these writes.
+ */
+export async function publish(
+  ports: PublishPorts,
+  changes: readonly StreamChange[],
+): Promise<{ readonly failedSequence?: string }> {
+  try {
+    const all = changes.flatMap(({ before, after }) => transitions(before, after));
+    const forPeople = await holdBack(ports, all);
+    await Promise.all(
+      ports.channels.map((channel) =>
+        tell(ports, receiverOf(channel), channel.audience === 'people' ? forPeople : all),
+      ),
+    );
+    return {};
+  } catch (error) {
+    const { sequence } = changes[0] ?? { sequence: '' };
+    ports.log.warn('not published, the stream comes again', { sequence, error: oneLine(String(error), 300) });
+    return { failedSequence: sequence };
+  }
 }

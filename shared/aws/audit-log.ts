@@ -4,10 +4,12 @@ import type { PlaceCoverage } from '../findings/coverage.ts';
 import { formatPlace } from '../iam/place.ts';
 import type { Bucket } from './bucket.ts';
 import { openTable, type TableSettings } from './table.ts';
-import { auditPartition, pack, sortKey, unpack } from './table-item.ts';
+import { asidePrefix, pack, sortKey, unpack } from './table-item.ts';
 
 /** Coverage is read by the end of its audit; the report keeps it. */
 const coverageKeptDays = 30;
+
+const auditPartition = `${asidePrefix}audit/`;
 
 const fileOf = (audit: string, name: string) => `audits/${audit}/${name}`;
 

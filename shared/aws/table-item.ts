@@ -18,8 +18,8 @@ const longestSort = 1024;
 /** The item may have 400 kB; its keys and version take some. */
 const longestBody = 395 * 1024;
 
-/** Partitions of this prefix hold the coverage of audits, not what is known of subjects. */
-export const auditPartition = 'AUDIT#';
+/** Partitions of this prefix hold what is written down beside subjects: the coverage of audits, what was told. */
+export const asidePrefix = '#';
 
 /** A sort key begins with `#`, for it must not be empty; the end of one that is too long is replaced by its hash. */
 export function sortKey(sort: string): string {
@@ -63,6 +63,6 @@ export function recordOf(
   item: Readonly<Record<string, AttributeValue>> | undefined,
 ): SubjectRecord | undefined {
   const body = item?.body?.B;
-  if (body === undefined || item?.pk?.S?.startsWith(auditPartition)) return undefined;
+  if (body === undefined || item?.pk?.S?.startsWith(asidePrefix)) return undefined;
   return unpack<SubjectRecord>(body);
 }

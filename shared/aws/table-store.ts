@@ -5,7 +5,7 @@ import { recordVersion, settle } from '../findings/settle.ts';
 import { formatSubject } from '../findings/subject.ts';
 import { formatPlace } from '../iam/place.ts';
 import { type OpenTable, openTable, type TableSettings } from './table.ts';
-import { auditPartition, itemKey, itemOf, recordOf } from './table-item.ts';
+import { asidePrefix, itemKey, itemOf, recordOf } from './table-item.ts';
 
 /** Looks at one resource that meet: more of them in a moment do not happen. */
 const maxConflicts = 10;
@@ -62,8 +62,8 @@ export function tableStore(settings: TableSettings): Store {
       const scan = {
         TableName: table,
         ConsistentRead: true,
-        FilterExpression: 'NOT begins_with(pk, :audit)',
-        ExpressionAttributeValues: { ':audit': { S: auditPartition } },
+        FilterExpression: 'NOT begins_with(pk, :aside)',
+        ExpressionAttributeValues: { ':aside': { S: asidePrefix } },
       };
       for await (const { Items = [] } of sdk.paginateScan({ client }, scan))
         for (const item of Items) yield* present(recordOf(item));

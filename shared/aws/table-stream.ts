@@ -3,12 +3,12 @@ import type { StreamChange } from '../app/publish.ts';
 import { InputError } from '../errors.ts';
 import type { SubjectRecord } from '../findings/record.ts';
 import { failureText } from './failure.ts';
-import { auditPartition, unpack } from './table-item.ts';
+import { asidePrefix, unpack } from './table-item.ts';
 
 type Image = Readonly<Record<string, AttributeValue>>;
 
 const isRecord = (image: Image | undefined) =>
-  image?.body?.B !== undefined && !image.pk?.S?.startsWith(auditPartition);
+  image?.body?.B !== undefined && !image.pk?.S?.startsWith(asidePrefix);
 
 /** The record of an image: in a stream's event, binary values are base64 text. */
 function recordOfImage(image: Image | undefined, where: string): SubjectRecord | undefined {
@@ -36,7 +36,7 @@ function changeOf({ dynamodb }: DynamoDBRecord): readonly StreamChange[] {
 
 /**
  * The writes of records that a batch of the table's stream tells of, in their order. Items that are no records
- * (the coverage of audits) are left out.
+ * (the coverage of audits, what was told) are left out.
  * @throws InputError for an item that cannot be read
  */
 export function changesOf({ Records }: DynamoDBStreamEvent): readonly StreamChange[] {

@@ -1,16 +1,23 @@
-import type { Ports } from '../app/ports.ts';
+import { busChannel, chatChannel, hubChannel, topicChannel } from '../app/channels.ts';
+import type { Channel, Ports } from '../app/ports.ts';
 import { InputError } from '../errors.ts';
+import type { AlertRules } from '../findings/alert.ts';
+import { severities } from '../findings/severity.ts';
+import { partitionOf } from '../iam/place.ts';
 import { kinds } from '../kinds/index.ts';
 import { awsAuditLog, bucketReports } from './audit-log.ts';
 import { openBucket } from './bucket.ts';
 import { bucketZone } from './bucket-zone.ts';
-import { callSettings } from './client-settings.ts';
+import { type CallSettings, callSettings } from './client-settings.ts';
+import { eventBus } from './event-bus.ts';
 import { jsonLog } from './json-log.ts';
 import { lazy } from './lazy.ts';
 import { awsOrganization } from './organization.ts';
+import { securityHub } from './security-hub.ts';
 import { assumedSessions } from './sessions.ts';
+import { tableAlertBook } from './table-alert-book.ts';
 import { tableStore } from './table-store.ts';
-import { topicPublisher } from './topic-publisher.ts';
+import { snsTopic } from './topic.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +29,41 @@ function required(environment: Environment, name: string): string {
     `\`${name}\` is not set`,
     'deploy the function with serverless.yml',
   );
+}
+
+interface Common {
+  readonly region: string;
+  readonly calls: CallSettings;
+}
+
+/** The channels that the environment switches on; the topic of findings is always one. */
+function channelsOf(environment: Environment, common: Common): readonly Channel[] {
+  const chat = environment.TRUSTWATCH_CHAT_TOPIC;
+  const { region } = common;
+  const channels: (Channel | undefined | false)[] = [
+    topicChannel(snsTopic({ ...common, topic: required(environment, 'TRUSTWATCH_TOPIC') })),
+    chat ? chatChannel(snsTopic({ ...common, topic: chat })) : undefined,
+    environment.TRUSTWATCH_EVENTS === 'true' && busChannel(eventBus(common)),
+    environment.TRUSTWATCH_SECURITY_HUB === 'true' &&
+      hubChannel(
+        { partition: partitionOf(region), region, account: required(environment, 'TRUSTWATCH_ACCOUNT') },
+        securityHub(common),
+      ),
+  ];
+  return channels.filter((channel) => typeof channel === 'object');
+}
+
+function alertRulesOf(environment: Environment): AlertRules {
+  const below = environment.TRUSTWATCH_DIGEST_BELOW ?? '';
+  const stormAfter = Number(required(environment, 'TRUSTWATCH_STORM_AFTER'));
+  const digestBelow = severities.find((severity) => severity === below);
+  if ((below !== '' && digestBelow === undefined) || !(stormAfter > 0 && stormAfter <= 500))
+    throw new InputError(
+      'the environment',
+      `\`${below}\` or \`${stormAfter}\` is no rule of alerts`,
+      `deploy with digestBelow one of ${severities.join(', ')} or empty, and stormAfter from 1 to 500`,
+    );
+  return { stormAfter, ...(digestBelow && { digestBelow }) };
 }
 
 /**
@@ -47,7 +89,9 @@ export function lambdaPorts(environment: Environment): Ports {
   const store = lazy(() => tableStore(table()));
   const auditLog = lazy(() => awsAuditLog(bucket(), table()));
   const reports = lazy(() => bucketReports(bucket()));
-  const publisher = lazy(() => topicPublisher({ ...common(), topic: variable('TRUSTWATCH_TOPIC') }));
+  const channels = lazy(() => channelsOf(environment, common()));
+  const alertBook = lazy(() => tableAlertBook(table()));
+  const alertRules = lazy(() => alertRulesOf(environment));
   const zones = lazy(() => bucketZone(bucket(), organization(), clock));
   return {
     kinds,
@@ -68,8 +112,14 @@ export function lambdaPorts(environment: Environment): Ports {
     get reports() {
       return reports();
     },
-    get publisher() {
-      return publisher();
+    get channels() {
+      return channels();
+    },
+    get alertBook() {
+      return alertBook();
+    },
+    get alertRules() {
+      return alertRules();
     },
     get zones() {
       return zones();

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Log, Organization, Ports, ReportTarget, ZoneSource } from '../app/ports.ts';
+import type { AuditPorts } from '../app/audit.ts';
+import type { Clock, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import { callSettings } from '../aws/client-settings.ts';
 import { lazy } from '../aws/lazy.ts';
@@ -62,7 +63,7 @@ function folderReports(folder: string): ReportTarget {
 }
 
 /** Everything but the store: a desk opens that when it knows the organization. */
-export async function deskPorts(settings: DeskSettings): Promise<Omit<Ports, 'store' | 'publisher'>> {
+export async function deskPorts(settings: DeskSettings): Promise<Omit<AuditPorts, 'store'>> {
   const { caller, roleName, externalId, recording, trust, clock, log, out } = settings;
   const calls = callSettings();
   const asking = { ...caller, calls, ...(recording && { recording }) };

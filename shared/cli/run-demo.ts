@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../app/audit.ts';
 import { onChange } from '../app/on-change.ts';
-import type { Publisher, Store } from '../app/ports.ts';
+import type { PeopleChannel, Store } from '../app/ports.ts';
 import { publish, type StreamChange } from '../app/publish.ts';
+import { memoryAlertBook } from '../aws/memory-alert-book.ts';
 import { memoryStore } from '../aws/memory-store.ts';
 import { type Recording, replay } from '../aws/recording.ts';
 import { loadTrust } from '../config/trust.ts';
@@ -23,9 +24,11 @@ const changeFolder = join(examples, 'change');
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** Sends alerts to standard output, as the stack sends them to its topic. */
-const terminal: Publisher = {
-  async publish(transition) {
-    say(alertText(transition));
+const terminal: PeopleChannel = {
+  audience: 'people',
+  name: 'terminal',
+  async send(alert) {
+    if (alert.type === 'one') say(alertText(alert.transition));
   },
 };
 
@@ -62,5 +65,6 @@ export async function runDemo(out: string): Promise<void> {
   const after = await portsOn(replay([changeFolder, organizationFolder]));
   const body = await readFile(join(changeFolder, 'event.json'), 'utf8');
   await onChange({ ...after, store }, [{ id: 'demo', body }], () => Number.POSITIVE_INFINITY);
-  await publish({ publisher: terminal, log }, writes);
+  const alertRules = { stormAfter: Number.POSITIVE_INFINITY };
+  await publish({ channels: [terminal], alertBook: memoryAlertBook(), alertRules, log }, writes);
 }

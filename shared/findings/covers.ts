@@ -27,7 +27,7 @@ const fewerIsNarrower =
 const moreIsNarrower = /^(?:for(?:any|all)values:)?(?:stringnot\w*|arnnot\w*|notipaddress)$/;
 
 /** Whether a condition keeps out all that the expected one keeps out. Other operators must say the very same. */
-function isAsNarrow(condition: GrantCondition, expected: ExpectedCondition): boolean {
+export function isAsNarrow(condition: GrantCondition, expected: ExpectedCondition): boolean {
   const operator = expected.operator.toLowerCase();
   if (condition.key.toLowerCase() !== expected.key.toLowerCase()) return false;
   if (condition.operator.toLowerCase() !== operator) return false;

@@ -29,6 +29,11 @@ export function normalOutsider(outsider: Outsider): readonly string[] {
   }
 }
 
+/** Whether two outsiders are the same, however a policy spells them. */
+export function isSameOutsider(a: Outsider, b: Outsider): boolean {
+  return JSON.stringify(normalOutsider(a)) === JSON.stringify(normalOutsider(b));
+}
+
 /** Whether a condition keeps some callers out for good: not one that the caller satisfies by how it asks. */
 export function isBounding({ bounds }: GrantCondition): boolean {
   return bounds === 'caller' || bounds === 'network' || bounds === 'provider';

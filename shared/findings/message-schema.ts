@@ -17,18 +17,30 @@ const outsider = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('canonical-user'), id: text }),
 ]);
 
+const conditions = z.array(
+  z.strictObject({
+    key: text,
+    operator: text,
+    values: texts,
+    bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
+  }),
+);
+
+const excerpts = z.optional(
+  z.array(
+    z.strictObject({
+      name: text,
+      text: text.check(z.describe('As it was read: untrusted')),
+      cut: z.optional(z.boolean()),
+    }),
+  ),
+);
+
 const grant = z.strictObject({
   outsider,
   actions: texts,
   resources: texts,
-  conditions: z.array(
-    z.strictObject({
-      key: text,
-      operator: text,
-      values: texts,
-      bounds: z.enum(['caller', 'network', 'provider', 'request', 'none']),
-    }),
-  ),
+  conditions,
   statements: z.array(z.strictObject({ policy: text, index: z.int(), sid: z.optional(text) })),
   witness: z.strictObject({
     action: text,
@@ -50,6 +62,8 @@ const cause = z.discriminatedUnion('by', [
       principal: text,
       sourceAddress: z.optional(text),
       userAgent: z.optional(text),
+      tool: z.optional(text.check(z.describe('What it was made with, by the user agent: a hint, no proof'))),
+      madeBy: z.optional(z.enum(['person', 'pipeline', 'service', 'unknown'])),
     }),
   }),
 ]);
@@ -91,18 +105,31 @@ export const messageBody = z.strictObject({
   kind: z.optional(text),
   resource: z.optional(text.check(z.describe('The ARN'))),
   grant: z.optional(grant),
+  vendor: z.optional(text.check(z.describe('The name of the account of the outsider'))),
+  boundary: z.optional(text.check(z.describe('The line within the organization that the grant crosses'))),
+  power: z.optional(
+    z
+      .enum(['administrator', 'unread'])
+      .check(z.describe('Whether the role administers its account; not known when `unread`')),
+  ),
   expectation: z.optional(expectation.check(z.describe('The entry of trust.yml that covers the grant'))),
   ended: z.optional(
     expectation.check(z.describe('The entry that covered the grant until its last day was over')),
   ),
   unread: z.optional(unread),
   before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
+  newlyPossible: z.optional(
+    z
+      .strictObject({ actions: texts, resources: texts, droppedConditions: conditions })
+      .check(z.describe('What the outsider can do now and could not before; empty lists when nothing')),
+  ),
+  policies: z.optional(z.strictObject({ before: excerpts, after: excerpts })),
   firstSeen: time,
   at: time.check(z.describe('When the look began that saw this')),
   cause,
   shortened: z.optional(
     z
-      .array(z.enum(['before', 'grant']))
+      .array(z.enum(['before', 'grant', 'policies']))
       .check(
         z.describe(
           'What is whole only in the table and in the report, because the message would be too large',

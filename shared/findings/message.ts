@@ -1,22 +1,24 @@
-import type { Finding, Subject } from './finding.ts';
+import { classifyActor } from './actor.ts';
+import type { Cause, Finding, Subject } from './finding.ts';
 import { oneLine } from './one-line.ts';
-import type { Transition } from './record.ts';
+import type { PolicyText, Transition } from './record.ts';
 import { whereOf } from './subject.ts';
 
 /** The name and version of the message's form (findings/message-schema.ts): a change that breaks a reader counts it up. */
 export const messageSchema = 'trustwatch.finding/1';
 
 /** SNS takes 256 KiB of body and attributes by default. https://docs.aws.amazon.com/general/latest/gr/sns.html */
-const maxBodyBytes = 240 * 1024;
+export const maxBodyBytes = 240 * 1024;
 
 /** One message: its subject, its JSON body, and the attributes that filter policies select by. */
-export interface FindingMessage {
+export interface Message {
   readonly subject: string;
   readonly body: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 }
 
-const subjectOf = (finding: Finding): Subject =>
+/** What a finding is about. */
+export const subjectOf = (finding: Finding): Subject =>
   finding.type === 'gap'
     ? finding.subject
     : { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn };
@@ -29,8 +31,25 @@ function briefly(finding: Finding) {
     : { severity, unread: finding.unread };
 }
 
+/** So much of a policy text stands in a message; all of it in the table. */
+const longestExcerpt = 6000;
+
+const mostExcerpts = 5;
+
+const excerpts = (texts: readonly PolicyText[] | undefined) =>
+  texts?.slice(0, mostExcerpts).map(({ name, text }) => ({
+    name,
+    text: text.slice(0, longestExcerpt),
+    ...(text.length > longestExcerpt && { cut: true }),
+  }));
+
+/** Who made a change, and what the record shows of how. */
+const tellingCause = (cause: Cause) =>
+  cause.by === 'audit' ? cause : { ...cause, actor: { ...cause.actor, ...classifyActor(cause.actor) } };
+
 /** What the body says, whole. */
-function content({ id, status, finding, before, firstSeen, at, cause }: Transition) {
+function content(transition: Transition) {
+  const { id, status, finding, before, newlyPossible, policies, firstSeen, at, cause } = transition;
   const subject = subjectOf(finding);
   return {
     schema: messageSchema,
@@ -43,13 +62,18 @@ function content({ id, status, finding, before, firstSeen, at, cause }: Transiti
     ...whereOf(subject),
     resource: subject.type === 'resource' ? subject.arn : undefined,
     grant: finding.type === 'access' ? finding.grant : undefined,
+    vendor: finding.type === 'access' ? finding.vendor : undefined,
+    boundary: finding.type === 'access' ? finding.boundary : undefined,
+    power: finding.type === 'access' ? finding.power : undefined,
     expectation: finding.type === 'access' ? finding.expectation : undefined,
     ended: finding.type === 'access' ? finding.ended : undefined,
     unread: finding.type === 'gap' ? finding.unread : undefined,
     before: before && briefly(before),
+    newlyPossible,
+    policies: policies && { before: excerpts(policies.before), after: excerpts(policies.after) },
     firstSeen,
     at,
-    cause,
+    cause: tellingCause(cause),
     shortened: undefined as readonly string[] | undefined,
   };
 }
@@ -85,11 +109,16 @@ function shortGrant(grant: NonNullable<Content['grant']>): NonNullable<Content['
 /** The content in at most the size of a message; `shortened` names the parts that are whole only in table and report. */
 function fitting(message: Content): Content {
   if (!isTooLong(message)) return message;
-  const withoutBefore = { ...message, before: undefined, shortened: message.before && ['before'] };
+  const withoutBefore = {
+    ...message,
+    before: undefined,
+    newlyPossible: undefined,
+    shortened: message.before && ['before'],
+  };
   if (!isTooLong(withoutBefore)) return withoutBefore;
   const { grant } = message;
-  const short = { ...withoutBefore, grant: grant && shortGrant(grant) };
-  const shortened = [...(withoutBefore.shortened ?? []), 'grant'];
+  const short = { ...withoutBefore, policies: undefined, grant: grant && shortGrant(grant) };
+  const shortened = [...(withoutBefore.shortened ?? []), 'grant', ...(message.policies ? ['policies'] : [])];
   return { ...short, shortened };
 }
 
@@ -104,8 +133,8 @@ const statusWords: Readonly<Record<Transition['status'], string>> = {
  * A subject as SNS takes it: printable ASCII of less than 100 characters.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-function subjectLine({ status, finding }: Transition): string {
-  const line = `[${finding.severity}] ${statusWords[status]}: ${finding.title}`.replace(/[^ -~]/g, '?');
+export function subjectLine(text: string): string {
+  const line = text.replace(/[^ -~]/g, '?');
   return line.length > 99 ? `${line.slice(0, 96)}...` : line;
 }
 
@@ -126,9 +155,10 @@ function attributesOf({ status, finding, cause }: Transition): Readonly<Record<s
  * The message that tells one transition. The body is JSON of the schema `trustwatch.finding/1`; hostile text in
  * it is data, to be escaped by whoever shows it; the subject is safe to show.
  */
-export function findingMessage(transition: Transition): FindingMessage {
+export function findingMessage(transition: Transition): Message {
+  const { status, finding } = transition;
   return {
-    subject: subjectLine(transition),
+    subject: subjectLine(`[${finding.severity}] ${statusWords[status]}: ${finding.title}`),
     body: JSON.stringify(fitting(content(transition))),
     attributes: attributesOf(transition),
   };

@@ -1,12 +1,24 @@
 import type { Note } from '../access/grant.ts';
+import type { Difference } from './difference.ts';
 import type { Cause, Finding, Subject, Unread } from './finding.ts';
+
+/** One policy text of a resource. Untrusted. */
+export interface PolicyText {
+  readonly name: string;
+  readonly text: string;
+}
 
 /**
  * What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. A subject that only
  * carries gaps (a kind, a place, an account, the configuration) is *read* or *unread*.
  */
 export type Sight =
-  | { readonly state: 'present'; readonly policyHash: string }
+  | {
+      readonly state: 'present';
+      readonly policyHash: string;
+      /** The policy texts as they were read, bounded; records of older versions have none. */
+      readonly policies?: readonly PolicyText[];
+    }
   | { readonly state: 'absent'; readonly why: 'no-policy' | 'gone' }
   | { readonly state: 'read' }
   | { readonly state: 'unread'; readonly unread: Unread };
@@ -60,8 +72,12 @@ export interface Transition {
   readonly id: string;
   readonly status: 'new' | 'changed' | 'expected' | 'resolved';
   readonly finding: Finding;
-  /** The finding before, when it changed or is not expected any more. */
+  /** The finding before, when it changed or is not expected any more; of a new one, what the outsider could do until now. */
   readonly before?: Finding;
+  /** What the outsider can do now and could not before; of a finding with a `before`. */
+  readonly newlyPossible?: Difference;
+  /** The resource's policy texts before and after, where they were read. */
+  readonly policies?: { readonly before?: readonly PolicyText[]; readonly after?: readonly PolicyText[] };
   readonly firstSeen: string;
   readonly at: string;
   readonly cause: Cause;

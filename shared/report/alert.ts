@@ -1,3 +1,5 @@
+import { classifyActor } from '../findings/actor.ts';
+import { isNothing } from '../findings/difference.ts';
 import type { Cause, Finding } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
@@ -30,18 +32,38 @@ function findingLines(finding: Finding): readonly string[] {
   ];
 }
 
+/** What is newly possible, of a finding that something was before. */
+function differenceLines({ newlyPossible }: Transition): readonly string[] {
+  if (newlyPossible === undefined) return [];
+  const { actions, resources, droppedConditions } = newlyPossible;
+  if (isNothing(newlyPossible)) return [line('newly', 'nothing that was not possible before')];
+  return [
+    ...(actions.length > 0 ? [line('newly', actions.join(', '))] : []),
+    ...(resources.length > 0 ? [line('newly on', resources.join(', '))] : []),
+    ...droppedConditions.map((condition) => line('no longer', conditionText(condition))),
+  ];
+}
+
 function causeLines(cause: Cause): readonly string[] {
   if (cause.by === 'audit') return [line('seen by', `audit ${cause.audit}`)];
-  const { actor, eventName, eventTime } = cause;
+  const { actor, eventName, eventTime, eventId } = cause;
   const from = actor.sourceAddress === undefined ? '' : ` from ${actor.sourceAddress}`;
-  return [line('changed by', `${actor.principal}${from}`), line('change', `${eventName} at ${eventTime}`)];
+  const { tool, madeBy } = classifyActor(actor);
+  const how = [madeBy === 'unknown' ? '' : `a ${madeBy}`, tool === 'unknown' ? '' : `with ${tool}`];
+  return [
+    line('changed by', `${actor.principal}${from}`),
+    ...(how.join('') === '' ? [] : [line('made by', how.join(' ').trim())]),
+    line('change', `${eventName} at ${eventTime}, event ${eventId}`),
+  ];
 }
 
 /** One alert for a person to read: what is new, has changed, is resolved or wanted, and who did it. */
-export function alertText({ status, finding, cause, firstSeen }: Transition): string {
+export function alertText(transition: Transition): string {
+  const { status, finding, cause, firstSeen } = transition;
   return [
     `${status.toUpperCase()} ${finding.severity}: ${visible(finding.title, 300)}`,
     ...findingLines(finding),
+    ...differenceLines(transition),
     ...causeLines(cause),
     line('first seen', firstSeen),
   ].join('\n');

@@ -1,4 +1,4 @@
-import type { Ports } from '../../shared/app/ports.ts';
+import type { AuditPorts } from '../../shared/app/audit.ts';
 import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import type { Transition } from '../../shared/findings/record.ts';
@@ -9,7 +9,7 @@ import { openWorld, type World } from './world.ts';
 
 /** Ports over worlds, and what the use cases told. */
 export interface Bench {
-  readonly ports: Ports;
+  readonly ports: AuditPorts;
   /** From now on the accounts are these. */
   become(world: World): void;
   /** What the store's stream gives to publish since the last call, in words. */
@@ -59,10 +59,11 @@ export function openBench(first: World): Bench {
           return name;
         },
       },
-      publisher: { publish: async (transition) => void told.push(transition) },
       zones: {
         zone: async () => ({
           expected: [],
+          boundaries: () => [],
+          vendors: new Map(),
           zone: {
             organization: 'o-acme000001',
             accounts: ['111111111111', '111111111112'],

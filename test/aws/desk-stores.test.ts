@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openFileStore } from '../../shared/aws/file-store.ts';
+import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
 import { bucket, grant, presentLook, role, unreadLook } from '../findings/samples.ts';
+import { alertBookContract } from './alert-book-contract.ts';
 import { storeContract } from './store-contract.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'store-')), 'deep', 'trustwatch.jsonl');
@@ -47,3 +49,5 @@ test('each write is told once, with the record before and after', async () => {
   await store.settle(presentLook(bucket, 2, []));
   expect(told).toEqual(['new', 'resolved']);
 });
+
+alertBookContract('the alert book in memory', memoryAlertBook);

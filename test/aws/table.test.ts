@@ -55,7 +55,7 @@ test('sort keys of the longest names fit, differ, and begin as their kind does',
 
 test('the stream tells of records before and after, in their order, and of nothing else', () => {
   const [first, second] = [recordWith(1), recordWith(2)];
-  const coverage = { pk: { S: 'AUDIT#1' }, sk: { S: '#x' }, body: { B: pack({}) } };
+  const coverage = { pk: { S: '#audit/1' }, sk: { S: '#x' }, body: { B: pack({}) } };
   const event = stream(
     { SequenceNumber: '1', NewImage: image(itemOf(first)) },
     { SequenceNumber: '2', NewImage: image(coverage) },

@@ -1,15 +1,17 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { callSettings } from '../../shared/aws/client-settings.ts';
+import { tableAlertBook } from '../../shared/aws/table-alert-book.ts';
 import { tableStore } from '../../shared/aws/table-store.ts';
+import { alertBookContract } from '../aws/alert-book-contract.ts';
 import { storeContract } from '../aws/store-contract.ts';
 import { bucket, grant, presentLook } from '../findings/samples.ts';
 import { config, region } from './clients.ts';
 
 let tables = 0;
 
-/** A store in a table of its own. */
-async function openStore() {
+/** A table of its own. */
+async function newTable() {
   const table = `contract-${tables++}`;
   await new DynamoDBClient(config).send(
     new CreateTableCommand({
@@ -25,8 +27,11 @@ async function openStore() {
       ],
     }),
   );
-  return tableStore({ table, region, calls: callSettings() });
+  return { table, region, calls: callSettings() };
 }
+
+const openStore = async () => tableStore(await newTable());
+const openAlertBook = async () => tableAlertBook(await newTable());
 
 storeContract('the store in a table', openStore);
 
@@ -36,4 +41,14 @@ test('looks at one resource that meet are settled one after the other, and the n
   await Promise.all(seconds.map((second) => store.settle(presentLook(bucket, second, [grant()]))));
   const record = await store.read(bucket);
   expect(record?.lookedAt).toBe(presentLook(bucket, 5, []).at);
+});
+
+alertBookContract('the alert book in a table', openAlertBook);
+
+test('a claim whose holder crashed keeps the next one waiting, and lapses', async () => {
+  const now = Date.now();
+  const book = await openAlertBook();
+  expect(await book.claim('alert', 'topic')).toBe('claimed');
+  expect(await book.claim('alert', 'topic')).toBe('claimed');
+  expect(Date.now() - now).toBeGreaterThan(25_000);
 });

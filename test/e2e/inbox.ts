@@ -27,19 +27,17 @@ export interface Body {
   readonly cause: { readonly by: string; readonly actor?: { readonly principal: string } };
 }
 
-/** A queue of its own that subscribes to the topic of findings: gets what is published from now on. */
-export async function subscribe(name: string) {
-  const TopicArn = inject('stack').FindingsTopicArn ?? '';
-  const Endpoint = `arn:aws:sqs:${region}:${securityAccount}:${name}`;
+/** A queue of its own that `service` may send to. */
+export async function openInbox(name: string, service: string) {
   const Policy = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Service: 'sns.amazonaws.com' },
+        Principal: { Service: service },
         Action: 'sqs:SendMessage',
-        Resource: Endpoint,
-        Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+        Resource: `arn:aws:sqs:${region}:${securityAccount}:${name}`,
+        Condition: { StringEquals: { 'aws:SourceAccount': securityAccount } },
       },
     ],
   });
@@ -47,15 +45,14 @@ export async function subscribe(name: string) {
   const { QueueUrl = '' } = await sqs.send(
     new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }),
   );
-  await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
 
-  const received: Received[] = [];
+  const received: string[] = [];
   async function drain(WaitTimeSeconds: number): Promise<void> {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds }),
     );
     for (const { Body: body = '', ReceiptHandle } of Messages) {
-      received.push(JSON.parse(body));
+      received.push(body);
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
@@ -64,19 +61,37 @@ export async function subscribe(name: string) {
     /** Waits for the next message, for up to 20 seconds. */
     next: () => drain(20),
 
-    /** The messages that the test is about, once there are so many; more of them are an error that shows later. */
-    async take(
-      count: number,
-      withinMs: number,
-      isMine: (body: Body) => boolean,
-    ): Promise<readonly (Received & { body: Body })[]> {
+    /** What was received and `select` gives something for, once there is so much; more is an error that shows later. */
+    async take<T>(count: number, withinMs: number, select: (body: string) => T | undefined) {
       return eventually(`${count} messages in ${name}`, withinMs, async () => {
         await drain(1);
-        const mine = received
-          .map((message) => ({ ...message, body: JSON.parse(message.Message) as Body }))
-          .filter(({ body }) => isMine(body));
+        const mine = received.map(select).filter((each) => each !== undefined);
         return mine.length >= count ? mine : undefined;
       });
     },
+  };
+}
+
+/** An inbox that subscribes to one of the stack's topics: gets what is published from now on. */
+export async function subscribe(name: string, topic = 'FindingsTopicArn') {
+  const inbox = await openInbox(name, 'sns.amazonaws.com');
+  const TopicArn = inject('stack')[topic] ?? '';
+  const Endpoint = `arn:aws:sqs:${region}:${securityAccount}:${name}`;
+  await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+  return {
+    next: inbox.next,
+    /** The findings that the test is about. */
+    take: (count: number, withinMs: number, isMine: (body: Body) => boolean) =>
+      inbox.take(count, withinMs, (text) => {
+        const received = JSON.parse(text) as Received;
+        const body = JSON.parse(received.Message) as Body;
+        return isMine(body) ? { ...received, body } : undefined;
+      }),
+    /** The messages as they are. */
+    texts: (count: number, withinMs: number, isMine: (message: string) => boolean) =>
+      inbox.take(count, withinMs, (text) => {
+        const { Message } = JSON.parse(text) as Received;
+        return isMine(Message) ? Message : undefined;
+      }),
   };
 }

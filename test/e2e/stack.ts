@@ -107,7 +107,7 @@ export async function putChange(detail: Readonly<Record<string, unknown>>): Prom
 /** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
 export async function startAnew(): Promise<void> {
   const client = new LambdaClient(config);
-  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish']) {
+  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish', 'tell-pile']) {
     const ZipFile = readFileSync(resolve(root, `.serverless/${name}.zip`));
     await client.send(new UpdateFunctionCodeCommand({ FunctionName: `trustwatch-prod-${name}`, ZipFile }));
   }

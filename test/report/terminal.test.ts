@@ -86,7 +86,7 @@ test('an alert names resource, outsider, who changed it and when, each on its li
     '  condition  StringEquals sts:ExternalId: x-1',
     '  because    statement Partner of the trust policy lets account 222222222222 in.',
     '  changed by arn:aws:iam::111122223333:user/eve\\u{a}NEW critical: forged from 203.0.113.9',
-    '  change     UpdateAssumeRolePolicy at 2027-01-02T03:04:01Z',
+    '  change     UpdateAssumeRolePolicy at 2027-01-02T03:04:01Z, event e-1',
     '  first seen 2027-01-02T03:04:05.000Z',
   ]);
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { audit } from '../../shared/app/audit.ts';
 import { onChange } from '../../shared/app/on-change.ts';
+import type { PeopleChannel } from '../../shared/app/ports.ts';
 import { publish, type StreamChange } from '../../shared/app/publish.ts';
+import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import { replay } from '../../shared/aws/recording.ts';
 import { deskPorts } from '../../shared/cli/ports.ts';
@@ -46,10 +48,13 @@ test('the terminal of the recorded organization', async () => {
 test('one change of a trust policy is one alert, and its repetition none', async () => {
   const sent: string[] = [];
   const bodies: unknown[] = [];
-  const publisher = {
-    async publish(transition: Parameters<typeof alertText>[0]) {
-      sent.push(`${alertText(transition)}\n`);
-      bodies.push(JSON.parse(findingMessage(transition).body));
+  const terminal: PeopleChannel = {
+    audience: 'people',
+    name: 'terminal',
+    async send(alert) {
+      if (alert.type === 'many') throw new Error('a list');
+      sent.push(`${alertText(alert.transition)}\n`);
+      bodies.push(JSON.parse(findingMessage(alert.transition).body));
     },
   };
   const event = { id: '1', body: readFileSync('examples/change/event.json', 'utf8') };
@@ -59,7 +64,9 @@ test('one change of a trust policy is one alert, and its repetition none', async
     const { failed } = await onChange({ ...ports, ...at(time), store }, [event], () => 60_000);
     expect(failed).toEqual([]);
   }
-  await publish({ publisher, log: { info() {}, warn() {} } }, writes);
+  const log = { info() {}, warn() {} };
+  const alertRules = { stormAfter: 20 };
+  await publish({ channels: [terminal], alertBook: memoryAlertBook(), alertRules, log }, writes);
   expect(sent).toHaveLength(1);
   await expect(sent.join('')).toMatchFileSnapshot(golden('alert.txt'));
   await expect(`${JSON.stringify(bodies[0], null, 2)}\n`).toMatchFileSnapshot(golden('message.json'));

@@ -1,8 +1,10 @@
 export {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
   paginateScan,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
