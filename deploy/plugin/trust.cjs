@@ -33,15 +33,17 @@ async function readTrust(root, file) {
   return text;
 }
 
-/** Puts it where the functions look for it: the bucket of the stack. */
+/** Puts it where the functions look for it: the bucket of the stack. Returns where that is. */
 async function uploadTrust(provider, text) {
-  const { Stacks } = await provider.request('CloudFormation', 'describeStacks', {
-    StackName: provider.naming.getStackName(),
-  });
-  const { OutputValue: bucket } = Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === 'BucketName');
-  const object = { Bucket: bucket, Key: 'trust.yml', Body: text, ContentType: 'application/yaml' };
-  await provider.request('S3', 'putObject', object);
-  return `s3://${bucket}/trust.yml`;
+  const { CloudFormationClient, DescribeStacksCommand } = require('@aws-sdk/client-cloudformation');
+  const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
+  const config = await provider.getAwsSdkV3Config();
+  const stack = new DescribeStacksCommand({ StackName: provider.naming.getStackName() });
+  const { Stacks } = await new CloudFormationClient(config).send(stack);
+  const { OutputValue: Bucket } = Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === 'BucketName');
+  const object = { Bucket, Key: 'trust.yml', Body: text, ContentType: 'application/yaml' };
+  await new S3Client(config).send(new PutObjectCommand(object));
+  return `s3://${Bucket}/trust.yml`;
 }
 
 module.exports = { readTrust, uploadTrust };

@@ -10,7 +10,7 @@ const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as cons
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
 
 /** Whether members of an organization can be outside. */
-export const isOutside = ({ zone }: Question, organization: string): boolean =>
+const isOutside = ({ zone }: Question, organization: string): boolean =>
   !zone.organizations.has(organization);
 
 /** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */

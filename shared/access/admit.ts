@@ -12,6 +12,8 @@ import { admitAnyFederated, admitFederated } from './admit-federated.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
+const urlMark = 'lambda:invokedviafunctionurl';
+
 /** Which sorts of callers can call an action at all: in a trust policy each action has its own. */
 type Door = 'signed' | 'web-identity' | 'saml' | 'any';
 
@@ -22,10 +24,12 @@ function doorOf(kind: string, action: string): Door {
   return lower === 'sts:assumerolewithsaml' ? 'saml' : 'signed';
 }
 
-/** The second half of an unsigned call to a function URL is InvokeFunction, where the policies tell such calls apart. */
-function takesUnsigned({ setting, mentions }: Question): boolean {
+/** An unsigned call to a function URL is checked as InvokeFunction too: for statements that speak of such calls. */
+function takesUnsigned({ setting, goals }: Question): boolean {
   if (acceptsUnsigned(setting.action)) return true;
-  return setting.action === 'lambda:InvokeFunction' && mentions.keys.has('lambda:invokedviafunctionurl');
+  return (
+    setting.action === 'lambda:InvokeFunction' && goals.some(({ condition }) => condition.key === urlMark)
+  );
 }
 
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
@@ -38,7 +42,17 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
   const services = question.kind === 'iam:role' ? [] : admitAnyService(question);
-  return [...admitOrganizations(question), ...admitMentionedAccounts(question), ...services];
+  const spared = question.denies.flatMap(({ statement }) =>
+    statement.notPrincipal ? statement.principals.canonicalUsers : [],
+  );
+  return [
+    ...admitOrganizations(question),
+    ...admitMentionedAccounts(question),
+    ...services,
+    ...[...new Set(spared)].flatMap((id) =>
+      question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),
+    ),
+  ];
 }
 
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {

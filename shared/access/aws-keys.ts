@@ -100,9 +100,6 @@ export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain
       return open(key, { presence: 'always', fresh: [uniqueIdOf(caller.form, caller.account)] });
     case 'aws:multifactorauthpresent':
       return open(key, { fresh: ['true'] });
-    case 's3:dataaccesspointaccount':
-    case 's3:dataaccesspointarn':
-      return open(key, { fresh: [] });
     default:
       return open(key);
   }

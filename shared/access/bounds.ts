@@ -23,20 +23,27 @@ function namesAccount({ operator, values }: Condition): boolean {
   });
 }
 
-const alwaysPresent = /^aws:(principalaccount|principaltype|userid|currenttime|epochtime|securetransport)$/;
+const alwaysPresent = /^aws:(?:principalaccount|principaltype|userid|currenttime|epochtime|securetransport)$/;
 
-function isVacuous(condition: Condition): boolean {
+/** Whether every request of such an outsider carries the key, so that an absent one need not be thought of. */
+function isAlwaysThere(key: string, outsider: Outsider): boolean {
+  return (
+    alwaysPresent.test(key) || (outsider.type === 'federated' && isClaim(key) && /:(?:sub|aud)$/.test(key))
+  );
+}
+
+function isVacuous(condition: Condition, outsider: Outsider): boolean {
   const { operator, key } = condition;
   if (operator.comparison === 'Null') return condition.values.some((value) => value.toLowerCase() === 'true');
   if (operator.negated) return true;
-  if (conditionHolds(condition, undefined) && !alwaysPresent.test(key)) return true;
+  if (conditionHolds(condition, undefined) && !isAlwaysThere(key, outsider)) return true;
   return strangers[keyFacts(key).type].some((value) => conditionHolds(condition, value));
 }
 
 /** What a remaining condition really pins down. */
-export function boundOf(condition: Condition, outsider: Outsider): Bound {
+function boundOf(condition: Condition, outsider: Outsider): Bound {
   const { reach } = keyFacts(condition.key);
-  if (reach === 'none' || isVacuous(condition)) return 'none';
+  if (reach === 'none' || isVacuous(condition, outsider)) return 'none';
   if (reach === 'caller' && arnKeys.test(condition.key) && !namesAccount(condition)) return 'none';
   if (condition.key === 'aws:principalorgpaths' && condition.values.some((value) => /^[^/]*[*?]/.test(value)))
     return 'none';

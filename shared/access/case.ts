@@ -6,7 +6,7 @@ import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey } from './domain.ts';
-import { madeCondition } from './goal.ts';
+import { madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
@@ -54,7 +54,7 @@ function resourceConditions(
 
 /** The two keys of the time are one to the search: seconds since 1970. */
 const timed = (condition: Condition): Condition =>
-  condition.key === 'aws:currenttime' ? { ...condition, key: 'aws:epochtime' } : condition;
+  condition.key === 'aws:currenttime' ? { ...condition, key: timeKey } : condition;
 
 interface Reaching {
   readonly set: ActionSet;
@@ -81,8 +81,8 @@ function waysIn({ doors, lower }: ActionList): readonly ActionSet[] {
 }
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
-function unsignedOf(list: ActionList, { resource, mentions }: Case): readonly ActionSet[] {
-  const second = resource.kind === 'lambda:function' && mentions.keys.has('lambda:invokedviafunctionurl');
+function unsignedOf(list: ActionList, { conditions }: Statement): readonly ActionSet[] {
+  const second = conditions.some(({ key }) => key === 'lambda:invokedviafunctionurl');
   return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
 }
 
@@ -99,7 +99,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     const conditions = [...resource, ...statement.conditions.map(timed)];
     const goals = conditions.map((condition) => ({ condition, wanted: true }));
     const denies = reachingDenies(given, form, trust);
-    const apart = [...(trust ? waysIn(list) : unsignedOf(list, given)), ...denies.map(({ set }) => set)];
+    const apart = [...(trust ? waysIn(list) : unsignedOf(list, statement)), ...denies.map(({ set }) => set)];
     for (const set of splitBy(all, apart)) {
       const setting = {
         partition: arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws'),

@@ -1,7 +1,9 @@
+import { isAccountId } from '../iam/arn.ts';
+import { duplicateKey } from '../iam/duplicate-key.ts';
 import { decide } from './decide.ts';
 import type { BlockPublicAccess, DecisionInput, PolicyText } from './decision.ts';
 import type { Grant, Note, StatementReference } from './grant.ts';
-import type { Zone } from './zone.ts';
+import type { FederatedTenant, Zone } from './zone.ts';
 
 /** What one line of the check contract gives (DESIGN.md §6). */
 export interface CheckedLine {
@@ -10,12 +12,15 @@ export interface CheckedLine {
   readonly failed: boolean;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isAbsent = (value: unknown) => value === undefined || value === null;
+
 function policyText(name: string, value: unknown): readonly PolicyText[] {
-  if (value === null || value === undefined) return [];
-  return [{ name, text: typeof value === 'string' ? value : JSON.stringify(value) }];
+  return isAbsent(value) ? [] : [{ name, text: typeof value === 'string' ? value : JSON.stringify(value) }];
 }
 
 const indexes = (statements: readonly StatementReference[]) => statements.map(({ index }) => index);
@@ -23,72 +28,130 @@ const indexes = (statements: readonly StatementReference[]) => statements.map(({
 const shownGrant = ({ statements, ...grant }: Grant) => ({ ...grant, statements: indexes(statements) });
 const shownNote = ({ statement, ...note }: Note) => ({ ...note, statement: statement.index });
 
-function textField(line: Record<string, unknown>, name: string): string {
+function textField(line: Fields, name: string): string {
   const value = line[name];
   if (typeof value !== 'string' || value === '') throw new TypeError(`\`${name}\` must be a text`);
   return value;
 }
 
 function textList(value: unknown, name: string): readonly string[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string'))
+  if (isAbsent(value)) return [];
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
     throw new TypeError(`\`${name}\` must be a list of texts`);
+  }
+  return value;
+}
+
+function tenants(value: unknown): readonly FederatedTenant[] {
+  if (isAbsent(value)) return [];
+  const isTenant = (item: unknown) =>
+    isObject(item) && Object.values(item).every((field) => typeof field === 'string');
+  if (!Array.isArray(value) || !value.every((item) => isTenant(item) && typeof item.provider === 'string')) {
+    throw new TypeError('`zone.federatedTenants` must be a list of objects with a `provider`');
+  }
   return value;
 }
 
 function zoneOf(value: unknown): Zone {
   if (!isObject(value)) throw new TypeError('`zone` must be an object');
-  const { organization, federatedTenants } = value;
   return {
-    ...(typeof organization === 'string' ? { organization } : {}),
+    ...(isAbsent(value.organization) ? {} : { organization: textField(value, 'organization') }),
     accounts: textList(value.accounts, 'zone.accounts'),
     organizationPaths: textList(value.organizationPaths, 'zone.organizationPaths'),
     organizations: textList(value.organizations, 'zone.organizations'),
     canonicalUsers: textList(value.canonicalUsers, 'zone.canonicalUsers'),
-    ...(Array.isArray(federatedTenants) ? { federatedTenants } : {}),
+    federatedTenants: tenants(value.federatedTenants),
+  };
+}
+
+const settings = [
+  'blockPublicAcls',
+  'ignorePublicAcls',
+  'blockPublicPolicy',
+  'restrictPublicBuckets',
+] as const;
+
+function blockOf(value: unknown): BlockPublicAccess | undefined {
+  if (isAbsent(value)) return undefined;
+  if (!isObject(value)) throw new TypeError('`blockPublicAccess` must be an object');
+  const isOn = (name: (typeof settings)[number]) => {
+    const setting = value[name] ?? false;
+    if (typeof setting !== 'boolean')
+      throw new TypeError(`\`blockPublicAccess.${name}\` must be true or false`);
+    return setting;
+  };
+  return {
+    blockPublicAcls: isOn('blockPublicAcls'),
+    ignorePublicAcls: isOn('ignorePublicAcls'),
+    blockPublicPolicy: isOn('blockPublicPolicy'),
+    restrictPublicBuckets: isOn('restrictPublicBuckets'),
   };
 }
 
 /** What a line asks. Throws a TypeError that says which field is wrong. */
-export function inputOf(line: Record<string, unknown>): DecisionInput {
-  const controls = line.resourceControlPolicies;
-  const block = line.blockPublicAccess;
+export function inputOf(line: Fields): DecisionInput {
+  const controls = line.resourceControlPolicies ?? [];
+  if (!Array.isArray(controls)) throw new TypeError('`resourceControlPolicies` must be a list');
+  const owner = textField(line, 'owner');
+  if (!isAccountId(owner)) throw new TypeError('`owner` must be an account id of twelve digits');
+  const blockPublicAccess = blockOf(line.blockPublicAccess);
   return {
-    resource: {
-      kind: textField(line, 'kind'),
-      arn: textField(line, 'resource'),
-      owner: textField(line, 'owner'),
-    },
+    resource: { kind: textField(line, 'kind'), arn: textField(line, 'resource'), owner },
     policies: policyText('policy', line.policy),
-    resourceControlPolicies: (Array.isArray(controls) ? controls : []).flatMap((policy, i) =>
+    resourceControlPolicies: controls.flatMap((policy, i) =>
       policyText(`resource control policy ${i}`, policy),
     ),
-    ...(isObject(block) ? { blockPublicAccess: block as unknown as BlockPublicAccess } : {}),
+    ...(blockPublicAccess === undefined ? {} : { blockPublicAccess }),
     zone: zoneOf(line.zone),
   };
 }
 
-/** One line of JSON judged. Never throws: what is wrong with the line stands in `error`, its id kept. */
-export function checkLine(text: string): CheckedLine {
-  let id: unknown;
-  try {
-    const line: unknown = JSON.parse(text);
-    if (!isObject(line)) throw new TypeError('the line is no JSON object');
-    id = line.id;
-    const decision = decide(inputOf(line));
-    if (decision.state === 'unjudged') {
-      return {
-        output: { id, grants: [], notes: [], error: `${decision.policy} ${decision.reason}` },
-        failed: true,
-      };
-    }
-    const { grants, notes } = decision;
-    return { output: { id, grants: grants.map(shownGrant), notes: notes.map(shownNote) }, failed: false };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+function judgeLine(text: string, line: Fields): CheckedLine {
+  const twice = duplicateKey(text, line);
+  if (twice !== undefined) throw new TypeError(`the line has the key \`${twice.key}\` twice in one object`);
+  const decision = decide(inputOf(line));
+  const { id } = line;
+  if (decision.state === 'unjudged') {
     return {
-      output: { ...(id === undefined ? {} : { id }), grants: [], notes: [], error: reason },
+      output: { id, grants: [], notes: [], error: `${decision.policy} ${decision.reason}` },
       failed: true,
     };
+  }
+  const { grants, notes } = decision;
+  return { output: { id, grants: grants.map(shownGrant), notes: notes.map(shownNote) }, failed: false };
+}
+
+/** The id of a line that is no JSON, where one can be read off it. */
+function idIn(text: string): string | undefined {
+  const written = /"id"\s*:\s*("(?:[^"\\]|\\.){0,200}")/.exec(text)?.[1];
+  try {
+    return written === undefined ? undefined : String(JSON.parse(written));
+  } catch {
+    return undefined;
+  }
+}
+
+function unjudged(id: unknown, error: unknown): CheckedLine {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    output: { ...(id === undefined ? {} : { id }), grants: [], notes: [], error: reason },
+    failed: true,
+  };
+}
+
+/** One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched. */
+export function checkLine(text: string): CheckedLine {
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message.slice(0, 120) : '';
+    return unjudged(idIn(text), `the line is no JSON (${detail}); write one JSON object a line`);
+  }
+  if (!isObject(line)) return unjudged(undefined, 'the line is no JSON object');
+  try {
+    return judgeLine(text, line);
+  } catch (error) {
+    return unjudged(line.id, error);
   }
 }

@@ -2,7 +2,7 @@ import { providerName } from '../iam/issuer.ts';
 import type { Zone } from './zone.ts';
 
 /** A tenant of an issuer that counts as inside. */
-export interface Tenant {
+interface Tenant {
   /** A glob of the issuer's host and path, in lower case. */
   readonly provider: string;
   /** The key that carries the claim, in lower case; undefined when the whole provider is the tenant. */

@@ -61,6 +61,15 @@ const anyText = { shape: undefined } as const;
 const named =
   /^(?:aws:(?:principal|request|resource)tag\/|aws:username$|aws:sourceidentity$|sts:(?:rolesessionname|externalid|sourceidentity)$)/;
 
+/** What a key has when nothing asks for more. */
+const usualValues: Readonly<Record<KeyType, readonly string[]>> = {
+  text: ['outsider'],
+  truth: ['true', 'false'],
+  address: [usualAddress],
+  number: ['1'],
+  date: ['2030-01-01T00:00:00Z'],
+};
+
 /** A key that may have any value, or the values that `more` says. */
 export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
   const { type, multiValued, reach } = keyFacts(key);
@@ -70,7 +79,7 @@ export function open(key: string, more: Partial<Extract<Domain, { state: 'open' 
     presence: 'optional',
     type,
     multiValued,
-    fresh: ['outsider'],
+    fresh: usualValues[type],
     ...(isNamed ? plainText : anyText),
     ...more,
   };

@@ -87,3 +87,16 @@ export function allows(
   if (!applies(allow, request, trust)) return false;
   return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
 }
+
+/** Why a Deny does not stop the witness, in a few words, where one of its elements alone says so. */
+export function whySpared(deny: Statement, witness: Witness): string {
+  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
+  if (!speaksOfPrincipal(deny, request))
+    return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
+  const { lookUp } = request;
+  const failing = deny.conditions.find((condition) =>
+    meets({ condition, wanted: false }, lookUp(condition.key), lookUp),
+  );
+  if (failing === undefined) return 'is about other resources';
+  return `is only for ${failing.writtenOperator} ${failing.writtenKey} ${failing.values.join(' or ').slice(0, 80)}`;
+}

@@ -27,7 +27,8 @@ function who(outsider: Outsider): string {
   }
 }
 
-const spoken = ({ policy, index, sid }: StatementReference) =>
+/** A statement by its place and its name. */
+export const spoken = ({ policy, index, sid }: StatementReference) =>
   `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${sid.slice(0, 60)}\`)`}`;
 
 function what(actions: readonly string[], kind: string): string {
@@ -59,11 +60,14 @@ export function explain(
     statements,
   }: Pick<Grant, 'outsider' | 'actions' | 'conditions' | 'statements'>,
   kind: string,
+  denies: readonly string[],
   unproven: boolean,
 ): string {
   let sentence = `${statements.map(spoken).join(' and ')} lets ${who(outsider)} ${what(actions, kind)}`;
   for (const condition of conditions.slice(0, 3)) sentence += `; ${named(condition)}`;
   if (conditions.length > 3) sentence += `; ${conditions.length - 3} more conditions remain`;
+  for (const deny of denies.slice(0, 2)) sentence += `; ${deny}`;
+  if (denies.length > 2) sentence += `; ${denies.length - 2} more Denies do not reach it`;
   return unproven
     ? `${sentence}; the policy is too tangled to settle, so this is the widest reading`
     : sentence;

@@ -28,8 +28,18 @@ const matchesWidely: Matching = (comparison, wanted, given) => {
   return globMatches(wanted, given) || globMatches(`${wanted}:*`, given);
 };
 
+/** The key under which the search treats the time of the request, in seconds since 1970. */
+export const timeKey = 'aws:epochtime';
+
+/** The value as the condition's own key has it: aws:CurrentTime writes the time out. */
+function asWritten({ key, writtenKey, operator }: Condition, value: KeyValue): KeyValue {
+  if (key !== timeKey || typeof value !== 'string' || !operator.comparison.startsWith('String')) return value;
+  return writtenKey.toLowerCase() === timeKey ? value : new Date(Number(value) * 1000).toISOString();
+}
+
 /** Whether a key's value does, or under some reading may do, what the goal asks. */
-export function meets({ condition, wanted }: Goal, value: KeyValue, lookUp: LookUp): boolean {
+export function meets({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean {
+  const value = condition.key === timeKey ? asWritten(condition, given) : given;
   const values = filledValues(condition, lookUp);
   if (conditionHolds(condition, value, values) === wanted) return true;
   if (condition.operator.comparison !== 'ArnLike' || !values.some(isShort)) return false;

@@ -4,8 +4,8 @@ import type { ActionSet } from './action-list.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type Case, questionsOf } from './case.ts';
-import { allows } from './evaluate.ts';
-import { explain } from './explain.ts';
+import { allows, whySpared } from './evaluate.ts';
+import { explain, spoken } from './explain.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
 import { outsiderKey } from './merge.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
@@ -22,6 +22,8 @@ export function referenceTo({ policy, index, sid }: Statement): StatementReferen
 interface Draft {
   readonly outsider: Outsider;
   readonly witness: Witness;
+  /** The Denies of the same actions, and why each does not stop the witness. */
+  readonly spared: readonly string[];
   readonly unproven: boolean;
   readonly sets: Map<Form, ActionSet>;
 }
@@ -38,6 +40,15 @@ function provenWitness(
   return allows(statement, denying, witness, kind === 'iam:role') ? witness : undefined;
 }
 
+const noDenies: readonly string[] = [];
+
+function sparing({ denies }: Question, witness: Witness): readonly string[] {
+  if (denies.length === 0) return noDenies;
+  return denies.map(
+    ({ statement }) => `the Deny of ${spoken(referenceTo(statement))} ${whySpared(statement, witness)}`,
+  );
+}
+
 /** TagSession and its like go with the action that lets in. */
 function addCompanions(statement: Statement, sets: Draft['sets']): void {
   for (const [form, set] of sets) {
@@ -45,18 +56,23 @@ function addCompanions(statement: Statement, sets: Draft['sets']): void {
   }
 }
 
+function newDraft(question: Question, admission: Admission): Draft | undefined {
+  const witness = provenWitness(question, admission);
+  if (witness === undefined) return undefined;
+  const { outsider, unproven } = admission;
+  const spared = unproven ? noDenies : sparing(question, witness);
+  return { outsider, witness, spared, unproven, sets: new Map<Form, ActionSet>() };
+}
+
 function draftsOf(given: Case, statement: Statement): readonly Draft[] {
   const drafts = new Map<string, Draft>();
   for (const { form, set, question } of questionsOf(given, statement)) {
     for (const admission of admitted(question)) {
-      const { outsider, unproven } = admission;
-      const key = outsiderKey(outsider);
-      const known = drafts.get(key);
-      const witness = known?.witness ?? provenWitness(question, admission);
-      if (witness === undefined) continue;
-      const draft = known ?? { outsider, witness, unproven, sets: new Map<Form, ActionSet>() };
+      const key = outsiderKey(admission.outsider);
+      const draft = drafts.get(key) ?? newDraft(question, admission);
+      if (draft === undefined) continue;
       draft.sets.set(form, (draft.sets.get(form) ?? 0n) | set);
-      if (known === undefined) drafts.set(key, draft);
+      drafts.set(key, draft);
     }
   }
   if (given.resource.kind === 'iam:role')
@@ -83,7 +99,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   const { kind, arn } = given.resource;
   const statements = [referenceTo(statement)];
   let last: Reached | undefined;
-  return draftsOf(given, statement).map(({ outsider, witness, unproven, sets }) => {
+  return draftsOf(given, statement).map(({ outsider, witness, spared, unproven, sets }) => {
     const reached: Reached =
       last !== undefined && isSameReach(last.sets, sets)
         ? last
@@ -98,7 +114,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
       statement.conditions.length === 0
         ? noConditions
         : statement.conditions.map((condition) => remaining(condition, outsider));
-    const because = explain({ outsider, actions, conditions, statements }, kind, unproven);
+    const because = explain({ outsider, actions, conditions, statements }, kind, spared, unproven);
     return { outsider, actions, resources, conditions, statements, witness, because };
   });
 }

@@ -2,10 +2,7 @@ import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-
 import { parseDate, parseNumber } from '../iam/comparison.ts';
 import { sampleOf, unescapeGlob } from '../iam/glob.ts';
 import type { Domain } from './domain.ts';
-import { filledValues, type Goal, type LookUp } from './goal.ts';
-
-/** The time of the request, in seconds since 1970: now or later. */
-export const timeKey = 'aws:epochtime';
+import { filledValues, type Goal, type LookUp, timeKey } from './goal.ts';
 
 /** Whether the goal asks for a value that matches (rather than one that matches none). */
 export function asksForMatch({ condition, wanted }: Goal): boolean {

@@ -10,6 +10,8 @@ const identified = (prefix: string) => (): readonly Pattern[] => [
   shape(prefix, one(classes.lowerOrDigit), many(classes.lowerOrDigit)),
 ];
 
+const strangerAccount = '927461835042';
+
 /** Keys of VPC endpoints: what one of them says, a request from a public address has not. */
 const endpointKeys = /^aws:(sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 
@@ -35,8 +37,10 @@ function networkKey(key: string, { caller, network }: Setting): Domain | undefin
 
 /** An unsigned call comes to a URL of type NONE. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 function urlAuthType(key: string, { caller, action }: Setting): Domain {
-  const isUrl = action.toLowerCase() === 'lambda:invokefunctionurl';
-  if (isUrl && caller.sort === 'anonymous') return fixed('NONE');
+  if (caller.sort === 'anonymous' && action === 'lambda:InvokeFunctionUrl') return fixed('NONE');
+  if (caller.sort === 'anonymous' && action === 'lambda:InvokeFunction') {
+    return open(key, { fresh: ['NONE'], shape: () => [shape('NONE')] });
+  }
   return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
 
@@ -52,6 +56,7 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
         ? open(key, { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization);
     case 'aws:currenttime':
+      return open(key, { presence: 'always', fresh: [new Date(now).toISOString()] });
     case 'aws:epochtime':
       return open(key, { presence: 'always', fresh: [String(Math.floor(now / 1000))] });
     case 'aws:securetransport':
@@ -60,6 +65,10 @@ function requestKey(key: string, setting: Setting): Domain | undefined {
       return caller.sort === 'aws' || caller.sort === 'canonical'
         ? open(key, { presence: 'always', fresh: ['false'] })
         : fixed('false');
+    case 's3:dataaccesspointaccount':
+      return open(key, { fresh: [strangerAccount] });
+    case 's3:dataaccesspointarn':
+      return open(key, { fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`] });
     case 'lambda:functionurlauthtype':
       return urlAuthType(key, setting);
     case 'lambda:invokedviafunctionurl':

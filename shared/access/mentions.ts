@@ -124,6 +124,20 @@ function addCondition(builder: Builder, { key, values, variables }: Condition): 
     for (const value of values) addArn(builder.source, value);
 }
 
+function addStatement(
+  builder: Builder,
+  { conditions, principals, resources, resourceVariables }: Statement,
+): void {
+  for (const condition of conditions) addCondition(builder, condition);
+  for (const account of principals.accounts) builder.caller.accounts.add(account);
+  for (const { account, arn } of principals.named) {
+    builder.caller.accounts.add(account);
+    builder.arns.add(arn);
+  }
+  for (const service of principals.services) builder.services.add(service);
+  if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);
+}
+
 /** Reads the edges out of the statements' conditions, resources and lists of principals. */
 export function mentionsOf(statements: readonly Statement[]): Mentions {
   const side = (): SideBuilder => ({
@@ -140,16 +154,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     keys: new Set(),
     network: false,
   };
-  for (const { conditions, principals, resources, resourceVariables } of statements) {
-    for (const condition of conditions) addCondition(builder, condition);
-    for (const account of principals.accounts) builder.caller.accounts.add(account);
-    for (const { account, arn } of principals.named) {
-      builder.caller.accounts.add(account);
-      builder.arns.add(arn);
-    }
-    for (const service of principals.services) builder.services.add(service);
-    if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);
-  }
+  for (const statement of statements) addStatement(builder, statement);
   for (const key of builder.keys) if (networkKeys.test(key)) builder.network = true;
   return builder;
 }

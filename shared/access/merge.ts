@@ -38,6 +38,12 @@ const union = <T>(first: readonly T[], second: readonly T[]): readonly T[] => [
   ...new Set([...first, ...second]),
 ];
 
+/** Actions are told apart without letter case. */
+function unionOfActions(first: readonly string[], second: readonly string[]): readonly string[] {
+  const known = new Set(first.map((action) => action.toLowerCase()));
+  return [...first, ...second.filter((action) => !known.has(action.toLowerCase()))];
+}
+
 const conditionsKey = ({ conditions }: Grant) => (conditions.length === 0 ? '' : JSON.stringify(conditions));
 
 /** Grants to the same outsider under the same conditions are one. */
@@ -52,7 +58,7 @@ function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
     }
     merged.set(key, {
       ...known,
-      actions: union(known.actions, grant.actions),
+      actions: unionOfActions(known.actions, grant.actions),
       resources: union(known.resources, grant.resources),
       statements: [...known.statements, ...grant.statements],
     });
@@ -68,14 +74,18 @@ function isBroad(outsider: Outsider): boolean {
   return outsider.type === 'organization' ? outsider.organization === '*' : width[outsider.type] < 2;
 }
 
-/** Whether whoever the second names is among those that the first, a broad one, names. */
+/** Whether whoever the second names is among those that the first names. */
 function includes(wide: Outsider, narrow: Outsider): boolean {
   if (wide.type === 'anyone') return true;
   if (wide.type === 'any-account') return narrow.type !== 'anyone';
-  if (wide.type === 'account') return narrow.type === 'account' && wide.account === narrow.account;
-  if (wide.type === 'organization') return narrow.type === 'organization';
+  if (wide.type === 'account') {
+    return narrow.type === 'account' && wide.principal === undefined && wide.account === narrow.account;
+  }
+  if (wide.type === 'organization') return narrow.type === 'organization' && wide.organization === '*';
   if (wide.type === 'federated') {
-    return narrow.type === 'federated' && [narrow.provider, '*'].includes(wide.provider);
+    return (
+      narrow.type === 'federated' && wide.subject === 'any' && [narrow.provider, '*'].includes(wide.provider)
+    );
   }
   if (wide.type === 'service' && narrow.type === 'service') {
     return [narrow.service, '*'].includes(wide.service) && [narrow.source, 'any'].includes(wide.source);
@@ -86,20 +96,40 @@ function includes(wide: Outsider, narrow: Outsider): boolean {
 const holdsAll = (wide: readonly string[], narrow: readonly string[]) =>
   narrow.every((one) => wide.includes(one));
 
+/** Actions are told apart without letter case. */
+function holdsActions(wide: readonly string[], narrow: readonly string[]): boolean {
+  if (wide === narrow) return true;
+  const known = new Set(wide.map((action) => action.toLowerCase()));
+  return narrow.every((action) => known.has(action.toLowerCase()));
+}
+
 /** Whether the first grant says all that the second says. */
 function covers(wide: Grant, narrow: Grant): boolean {
-  if (wide === narrow || !includes(wide.outsider, narrow.outsider)) return false;
-  if (!holdsAll(wide.actions, narrow.actions) || !holdsAll(wide.resources, narrow.resources)) return false;
+  if (wide === narrow) return false;
+  const isSame = outsiderKey(wide.outsider) === outsiderKey(narrow.outsider);
+  if (!isSame && !includes(wide.outsider, narrow.outsider)) return false;
+  if (!holdsActions(wide.actions, narrow.actions) || !holdsAll(wide.resources, narrow.resources))
+    return false;
   const conditions = new Set(narrow.conditions.map((condition) => JSON.stringify(condition)));
   return wide.conditions.every((condition) => conditions.has(JSON.stringify(condition)));
+}
+
+/** The grants that may say all that another says: those to many, and those to one outsider who has several. */
+function mayCover(grants: readonly Grant[]): readonly Grant[] {
+  const times = new Map<string, number>();
+  for (const { outsider } of grants) {
+    const key = outsiderKey(outsider);
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return grants.filter(({ outsider }) => isBroad(outsider) || (times.get(outsiderKey(outsider)) ?? 0) > 1);
 }
 
 /** The grants, each said once, the widest outsider first. */
 export function merge(grants: readonly Grant[]): readonly Grant[] {
   if (grants.length < 2) return grants;
   const merged = mergeEqual(grants);
-  const broad = merged.filter(({ outsider }) => isBroad(outsider));
+  const wide = mayCover(merged);
   const said =
-    broad.length === 0 ? merged : merged.filter((grant) => !broad.some((other) => covers(other, grant)));
+    wide.length === 0 ? merged : merged.filter((grant) => !wide.some((other) => covers(other, grant)));
   return [...said].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
 }

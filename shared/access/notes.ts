@@ -1,4 +1,5 @@
 import { keyFacts } from '../iam/context-key.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
@@ -18,6 +19,13 @@ function isOddlyWritten({ principals, unknownOperators, conditions }: Statement)
   return false;
 }
 
+function illegalBecause(text: string): string {
+  const why = hasWildcard(text)
+    ? 'a principal takes no wildcard in part of it'
+    : 'it is no account, ARN or id that AWS knows';
+  return `\`${text.slice(0, 120)}\` names nobody; ${why}`;
+}
+
 /** What a statement says that AWS would not understand, or that names nobody any more. */
 function ofWriting(statement: Statement): readonly Note[] {
   const at = referenceTo(statement);
@@ -30,12 +38,7 @@ function ofWriting(statement: Statement): readonly Note[] {
         `${id.slice(0, 40)} is the id of a role or user that was deleted; nobody can use it`,
       ),
     ),
-    ...principals.illegal.map((text) =>
-      note(
-        'illegal-principal',
-        `\`${text.slice(0, 120)}\` names nobody; a principal takes no wildcard in part of it`,
-      ),
-    ),
+    ...principals.illegal.map((text) => note('illegal-principal', illegalBecause(text))),
     ...unknownOperators.map((name) =>
       note(
         'unknown-operator',

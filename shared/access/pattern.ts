@@ -38,23 +38,29 @@ const star = 42;
 const questionMark = 63;
 const colon = 58;
 
+const isDigit = (character: number) => character >= 48 && character <= 57;
+const isLower = (character: number) => character >= 97 && character <= 122;
+const isUpper = (character: number) => character >= 65 && character <= 90;
+const inNames: ReadonlySet<number> = new Set([...'+=,.@-_'].map((one) => one.charCodeAt(0)));
+const notPlain: ReadonlySet<number> = new Set([...'*?$'].map((one) => one.charCodeAt(0)));
+
+const members = new Map<number, (character: number) => boolean>([
+  [anything, () => true],
+  [noColon, (character) => character !== colon],
+  [digit, isDigit],
+  [lowerOrDigit, (character) => isDigit(character) || isLower(character)],
+  [unitCharacter, (character) => isDigit(character) || isLower(character) || character === 45],
+  [
+    nameCharacter,
+    (character) => isDigit(character) || isLower(character) || isUpper(character) || inNames.has(character),
+  ],
+  [printable, (character) => character > 32 && character < 127 && !notPlain.has(character)],
+]);
+
 /** Whether a token takes the character. */
 export function takes({ code, fold }: Token, character: number): boolean {
   if (code >= 0) return code === character || fold === character;
-  if (code === anything) return true;
-  if (code === noColon) return character !== colon;
-  if (code === digit) return character >= 48 && character <= 57;
-  const isDigit = character >= 48 && character <= 57;
-  const isLower = character >= 97 && character <= 122;
-  if (code === lowerOrDigit) return isDigit || isLower;
-  if (code === unitCharacter) return isDigit || isLower || character === 45;
-  if (code === nameCharacter) {
-    const isUpper = character >= 65 && character <= 90;
-    return isDigit || isLower || isUpper || '+=,.@-_'.includes(String.fromCharCode(character));
-  }
-  return (
-    character > 32 && character < 127 && character !== star && character !== questionMark && character !== 36
-  );
+  return members.get(code)?.(character) === true;
 }
 
 /** The very text. */

@@ -5,11 +5,12 @@ import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { Setting } from './domain.ts';
-import { type Goal, madeCondition, meets } from './goal.ts';
+import { type Goal, meets } from './goal.ts';
 import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
+import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
 import { search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
@@ -43,54 +44,6 @@ export interface Admission {
   readonly unproven: boolean;
 }
 
-const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
-
-/** What keeps a request outside that is settled only in part: no access point of an account inside. */
-function beyondAccessPoints({ mentions, setting }: Question): readonly Goal[] {
-  if (!accessPointKeys.some((key) => mentions.keys.has(key))) return [];
-  const [account, arn] = accessPointKeys;
-  const inside = [...setting.inside];
-  return [
-    { condition: madeCondition(account, 'StringEquals', inside), wanted: false },
-    {
-      condition: madeCondition(
-        arn,
-        'ArnLike',
-        inside.map((id) => `arn:*:*:*:${id}:*`),
-      ),
-      wanted: false,
-    },
-  ];
-}
-
-/** What keeps a caller outside: no path inside, no trusted tenant's token. */
-function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
-  if (caller.sort === 'federated') {
-    const provider = caller.provider.toLowerCase();
-    return zone.tenants
-      .filter((tenant) => tenant.key !== undefined && provider === tenant.provider)
-      .map(({ key = '', value }) => ({
-        condition: madeCondition(key, 'StringLike', [value]),
-        wanted: false,
-      }));
-  }
-  if (caller.sort !== 'aws' && caller.sort !== 'service') return [];
-  if (zone.paths.length === 0 || caller.membership === undefined) return [];
-  const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
-  return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
-}
-
-/** The name of a user is the end of its ARN. */
-function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
-  if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return [];
-  if (!mentions.keys.has('aws:username')) return [];
-  const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
-  const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
-  return [
-    { condition: madeCondition('aws:principalarn', 'StringLike', values, { variables: true }), wanted: true },
-  ];
-}
-
 function denialsFor(question: Question, caller: Caller): readonly (readonly Condition[])[] {
   return question.denies.flatMap(({ statement, conditions }) => {
     const spoken = speaksOf(statement, caller);
@@ -105,7 +58,7 @@ const both: readonly Network[] = ['internet', 'endpoint'];
 const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
-export type Reply =
+type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
   | { readonly state: 'none' | 'unknown' };
 
@@ -128,8 +81,19 @@ function isRefused(goals: readonly Goal[], setting: Setting): boolean {
 
 const noKeys = () => undefined;
 
+function allGoals(
+  question: Question,
+  caller: Caller,
+  spoken: true | Condition,
+  more: readonly Goal[],
+): readonly Goal[] {
+  const goals = [...question.goals, ...outsideGoals(caller, question.zone), ...beyondAccessPoints(question)];
+  if (spoken !== true) goals.push({ condition: spoken, wanted: true });
+  return [...goals, ...userNameGoals(caller, question), ...more];
+}
+
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
-export function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
+function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
   const { principals, notPrincipal } = question.statement;
   const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
   if (spoken === false) return { state: 'none' };
@@ -138,20 +102,21 @@ export function ask(question: Question, caller: Caller, more: readonly Goal[] = 
   if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
   const denials = denialsFor(question, caller);
   if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
-  const goals = [
-    ...question.goals,
-    ...(spoken === true ? [] : [{ condition: spoken, wanted: true }]),
-    ...outsideGoals(caller, question.zone),
-    ...beyondAccessPoints(question),
-    ...userNameGoals(caller, question),
-    ...more,
-  ];
-  let state: 'none' | 'unknown' = 'none';
+  const goals = allGoals(question, caller, spoken, more);
   if (goals.length === 0 && denials.length === 0)
     return { state: 'found', network: 'internet', values: nothing };
+  return searchNetworks(question, caller, goals, denials);
+}
+
+function searchNetworks(
+  question: Question,
+  caller: Caller,
+  goals: readonly Goal[],
+  denials: readonly (readonly Condition[])[],
+): Reply {
+  let state: 'none' | 'unknown' = 'none';
   for (const network of question.mentions.network ? both : internet) {
-    const at = network === 'internet' ? setting : settingFor(question.setting, caller, network);
-    const answer = search(at, goals, denials, question.budget);
+    const answer = search(settingFor(question.setting, caller, network), goals, denials, question.budget);
     if (answer.state === 'found') return { ...answer, network };
     if (answer.state === 'unknown') state = 'unknown';
   }

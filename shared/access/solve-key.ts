@@ -4,9 +4,18 @@ import type { KeyValue } from '../iam/condition.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Domain } from './domain.ts';
-import { filledValues, type Goal, type LookUp, meets } from './goal.ts';
-import { asksForMatch, edges, textCandidates, timeKey } from './key-candidates.ts';
-import { arnPattern, caselessPattern, globPattern, type Pattern, textPattern } from './pattern.ts';
+import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
+import { asksForMatch, edges, textCandidates } from './key-candidates.ts';
+import {
+  arnPattern,
+  caselessPattern,
+  classes,
+  globPattern,
+  many,
+  one,
+  type Pattern,
+  textPattern,
+} from './pattern.ts';
 import { findWord, holds } from './word-search.ts';
 
 /** A value that meets all goals of a key, or that there is none, or that the search went beyond its bounds. */
@@ -43,7 +52,9 @@ function isPrivate(text: string): boolean {
 
 function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
-  if (key === timeKey && !(parseDate(text) >= parseDate(domain.fresh[0] ?? ''))) return false;
+  // Requests are made now or later; the year 9999 is the last that is written with four digits.
+  if (key === timeKey)
+    return parseDate(text) >= parseDate(domain.fresh[0] ?? '') && parseDate(text) < 253_402_300_800_000;
   if (domain.accepts !== undefined) return domain.accepts(text);
   return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
 }
@@ -89,8 +100,11 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
   return undefined;
 }
 
+/** Any text that is not empty: an empty value is as good as none. */
+const someText: readonly Pattern[] = [[one(classes.anything), many(classes.anything)]];
+
 function searchText({ domain, goals, lookUp, budget }: OpenProblem): KeyAnswer {
-  const wanted: (readonly Pattern[])[] = domain.shape === undefined ? [] : [domain.shape()];
+  const wanted: (readonly Pattern[])[] = [domain.shape?.() ?? someText];
   const unwanted: Pattern[] = [];
   for (const goal of goals) {
     if (goal.condition.operator.comparison === 'Null') {
@@ -172,8 +186,8 @@ function solveList(problem: OpenProblem): KeyAnswer {
   for (const goal of goals.filter(forSome)) {
     const answer = solveValue({ ...problem, goals: [...all, goal] });
     if (answer.state !== 'found') return answer;
-    const one = answer.value ?? [];
-    values.push(...(typeof one === 'string' ? [one] : one));
+    const value = answer.value ?? [];
+    values.push(...(typeof value === 'string' ? [value] : value));
   }
   const list = [...new Set(values)];
   return allMeet(goals, list, lookUp) ? found(list) : none;

@@ -16,7 +16,7 @@ function usualValue(key: string, setting: Setting): KeyValue {
   return first === undefined ? undefined : domain.multiValued ? [first] : first;
 }
 
-const valueOf = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
+const settledValue = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
   values.has(key) ? values.get(key) : usualValue(key, setting);
 
 function awsContext(
@@ -26,7 +26,7 @@ function awsContext(
 ): Context {
   const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
   const isLasting = known !== undefined && !known.includes(':assumed-role/');
-  const arn = isLasting ? known : String(valueOf('aws:principalarn', setting, values) ?? '');
+  const arn = isLasting ? known : String(settledValue('aws:principalarn', setting, values) ?? '');
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
   return {
@@ -79,7 +79,7 @@ const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
 function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   if (setting.caller.sort !== 'service') {
     if (setting.network === 'internet') context['aws:SourceIp'] = usualAddress;
-    else for (const key of endpointKeys) add(context, key, valueOf(key, setting, values));
+    else for (const key of endpointKeys) add(context, key, settledValue(key, setting, values));
     context['aws:SecureTransport'] = 'true';
   }
   if (setting.action === 'lambda:InvokeFunctionUrl') {
@@ -87,10 +87,22 @@ function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<stri
   }
 }
 
-function addTime(context: Context, setting: Setting, asked: ReadonlySet<string>): void {
+function addTime(
+  context: Context,
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+  asked: ReadonlySet<string>,
+): void {
   const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.now / 1000));
-  if (asked.has('aws:currenttime')) context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
+  if (asked.has('aws:currenttime') && !values.has('aws:currenttime'))
+    context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
+}
+
+function addMembership(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
+  const { caller } = setting;
+  if ((caller.sort !== 'aws' && caller.sort !== 'service') || caller.membership === undefined) return;
+  for (const key of organizationKeys[caller.sort]) add(context, key, settledValue(key, setting, values));
 }
 
 function contextOf(
@@ -100,16 +112,14 @@ function contextOf(
 ): Context {
   const { caller } = setting;
   const context = callerContext(setting, values);
-  if ((caller.sort === 'aws' || caller.sort === 'service') && caller.membership !== undefined) {
-    for (const key of organizationKeys[caller.sort]) add(context, key, valueOf(key, setting, values));
-  }
+  addMembership(context, setting, values);
   addNetwork(context, setting, values);
   const isTyped = caller.sort === 'aws' && caller.form === 'any';
   for (const key of asked) {
     if (!values.has(key) && !(isTyped && key === 'aws:userid')) add(context, key, usualValue(key, setting));
   }
   for (const [key, value] of values) if (key !== resourceKey) add(context, key, value);
-  if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, asked);
+  if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }
 

@@ -1,5 +1,5 @@
 import { type Budget, spend } from './budget.ts';
-import { type Pattern, takes } from './pattern.ts';
+import { classes, type Pattern, takes } from './pattern.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
 export type Word =
@@ -8,8 +8,8 @@ export type Word =
 
 const maxTokens = 6_000;
 const maxStates = 3_000;
-/** Unused characters that stand for all others of their class. */
-const spares = [
+/** Characters of each class, of which one that no pattern asks for next stands for all others. */
+const groups = [
   'xyzwvutsrqponmlkjihgfedcba',
   '7890123456',
   'QWERTYUIOPASDFGHJKLZXCVBNM',
@@ -54,19 +54,6 @@ export function holds(pattern: Pattern, text: string): boolean {
   return positions.includes(pattern.length);
 }
 
-function alphabetOf(patterns: readonly Pattern[]): readonly number[] {
-  const used = new Set<number>();
-  for (const { code, fold } of patterns.flat()) {
-    if (code >= 0) used.add(code);
-    if (fold !== undefined) used.add(fold);
-  }
-  const fresh = spares.flatMap((group) => {
-    const spare = [...group].find((character) => !used.has(character.charCodeAt(0)));
-    return spare === undefined ? [] : [spare.charCodeAt(0)];
-  });
-  return [...fresh, ...used];
-}
-
 interface Node {
   readonly state: State;
   readonly from: Node | undefined;
@@ -82,7 +69,6 @@ function spell(node: Node): string {
 /** The unions to be in and, last, the one to stay out of. */
 interface Product {
   readonly unions: readonly (readonly Pattern[])[];
-  readonly alphabet: readonly number[];
 }
 
 function accepts({ unions }: Product, state: State): boolean {
@@ -93,35 +79,55 @@ function accepts({ unions }: Product, state: State): boolean {
   });
 }
 
-/** The characters that a union can go on with, when it can only go on with single characters. */
-function onlyNext(union: readonly Pattern[], positions: readonly Positions[]): Set<number> | undefined {
-  const next = new Set<number>();
+interface Next {
+  /** Single characters that the union asks for next. */
+  readonly characters: ReadonlySet<number>;
+  /** Whether it can go on with a whole class as well. */
+  readonly open: boolean;
+}
+
+function nextOf(union: readonly Pattern[], positions: readonly Positions[]): Next {
+  const characters = new Set<number>();
+  let open = false;
   for (const [j, pattern] of union.entries()) {
     for (const at of positions[j] ?? []) {
       const token = pattern[at];
       if (token === undefined) continue;
-      if (token.code < 0) return undefined;
-      next.add(token.code);
-      if (token.fold !== undefined) next.add(token.fold);
+      if (token.code < 0) open = true;
+      else characters.add(token.code);
+      if (token.fold !== undefined) characters.add(token.fold);
     }
   }
-  return next;
+  return { characters, open };
 }
 
-function nextCharacters({ unions, alphabet }: Product, state: State): Iterable<number> {
-  for (let i = 0; i < unions.length - 1; i += 1) {
-    const few = onlyNext(unions[i] ?? [], state[i] ?? []);
-    if (few !== undefined) return few;
-  }
-  return alphabet;
+/** The characters worth trying: those that some pattern asks for next, and one for all others of each class. */
+function nextCharacters({ unions }: Product, state: State): Iterable<number> {
+  const nexts = unions.map((union, i) => nextOf(union, state[i] ?? []));
+  const narrow = nexts.find(({ open }, i) => !open && i < unions.length - 1);
+  if (narrow !== undefined) return narrow.characters;
+  const asked = new Set(nexts.flatMap(({ characters }) => [...characters]));
+  const others = groups.flatMap((group) => {
+    const other = [...group].find((character) => !asked.has(character.charCodeAt(0)));
+    return other === undefined ? [] : [other.charCodeAt(0)];
+  });
+  return [...others, ...asked];
 }
 
-/** The state after one more character; undefined when some wanted union is out of reach. */
+/** Whether the pattern holds every text from here on: it ends with a star, and has come to it. */
+function isSettled(pattern: Pattern, positions: Positions): boolean {
+  const last = pattern.at(-1);
+  return last?.repeated === true && last.code === classes.anything && positions.includes(pattern.length - 1);
+}
+
+/** The state after one more character; undefined when a wanted union is out of reach, or the unwanted one settled. */
 function step({ unions }: Product, state: State, character: number): State | undefined {
   const next: (readonly Positions[])[] = [];
   for (const [i, union] of unions.entries()) {
     const positions = union.map((pattern, j) => advance(pattern, state[i]?.[j] ?? [], character));
     if (i < unions.length - 1 && positions.every((one) => one.length === 0)) return undefined;
+    if (i === unions.length - 1 && union.some((pattern, j) => isSettled(pattern, positions[j] ?? [])))
+      return undefined;
     next.push(positions);
   }
   return next;
@@ -148,7 +154,7 @@ export function findWord(
   const patterns = [...wanted.flat(), ...unwanted];
   if (patterns.reduce((sum, pattern) => sum + pattern.length, 0) > maxTokens) return { state: 'unknown' };
   if (!spend(budget, patterns.length)) return { state: 'unknown' };
-  const product: Product = { unions: [...wanted, unwanted], alphabet: alphabetOf(patterns) };
+  const product: Product = { unions: [...wanted, unwanted] };
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];
@@ -156,16 +162,29 @@ export function findWord(
     const node = queue[i];
     if (node === undefined) break;
     if (accepts(product, node.state)) return { state: 'found', text: spell(node) };
-    if (queue.length > maxStates) return { state: 'unknown' };
-    for (const character of nextCharacters(product, node.state)) {
-      if (!spend(budget, 2 + weightOf(node.state))) return { state: 'unknown' };
-      const state = step(product, node.state, character);
-      if (state === undefined) continue;
-      const name = nameOf(state);
-      if (seen.has(name)) continue;
-      seen.add(name);
-      queue.push({ state, from: node, character });
-    }
+    const next = queue.length > maxStates ? undefined : followers(product, node, seen, budget);
+    if (next === undefined) return { state: 'unknown' };
+    queue.push(...next);
   }
   return { state: 'none' };
+}
+
+/** The nodes one character on that have not been seen; undefined when the budget runs out. */
+function followers(
+  product: Product,
+  node: Node,
+  seen: Set<string>,
+  budget: Budget,
+): readonly Node[] | undefined {
+  const next: Node[] = [];
+  const weight = 4 + 3 * weightOf(node.state);
+  for (const character of nextCharacters(product, node.state)) {
+    if (!spend(budget, weight)) return undefined;
+    const state = step(product, node.state, character);
+    const name = state === undefined ? undefined : nameOf(state);
+    if (state === undefined || name === undefined || seen.has(name)) continue;
+    seen.add(name);
+    next.push({ state, from: node, character });
+  }
+  return next;
 }

@@ -26,6 +26,14 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): r
   return [pattern === '*' && service !== undefined ? `${service}:*` : pattern];
 }
 
+/** Each action once, letter case aside. */
+function eachOnce(actions: readonly string[]): readonly string[] {
+  if (actions.length < 2) return actions;
+  return [
+    ...new Map(actions.toReversed().map((action) => [action.toLowerCase(), action])).values(),
+  ].toReversed();
+}
+
 /** The grant's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
 export function writtenActions(
   statement: Statement,
@@ -33,7 +41,7 @@ export function writtenActions(
   service: string | undefined,
 ): readonly string[] {
   if (!statement.notAction) {
-    return [...new Set(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)))];
+    return eachOnce(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)));
   }
   const listed = [...new Set([...sets].flatMap(([form, set]) => actionsOf(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];

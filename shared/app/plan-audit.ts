@@ -106,7 +106,7 @@ async function settleConfiguration(
   const at = clock.now().toISOString();
   const subject = { type: 'configuration' } as const;
   if (problem === undefined) return settleGap(store, readLook(subject, at, cause));
-  log.warn('the configuration is not in force', { problem });
+  log.warn('the configuration has a problem', { problem });
   await store.settle(unreadLook(subject, at, cause, { reason: 'malformed', message: problem }));
 }
 

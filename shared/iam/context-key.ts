@@ -5,7 +5,7 @@ import { remembering } from './memory.ts';
 export type KeyType = 'text' | 'address' | 'truth' | 'number' | 'date';
 
 /** What a key, set to one value, pins down: see the table of semantics in DESIGN.md §5. */
-export type KeyReach = 'caller' | 'network' | 'provider' | 'request' | 'none';
+type KeyReach = 'caller' | 'network' | 'provider' | 'request' | 'none';
 
 export interface KeyFacts {
   /** As AWS writes it. */

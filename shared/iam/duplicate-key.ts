@@ -14,10 +14,14 @@ function countKeys(value: unknown): number {
   return count;
 }
 
-/** How often `":` stands in the text: once per key, unless there is space before a colon or a string holds `\":`. */
+/** How often a colon follows a quote: once per key, and once more where a string holds an escaped quote before one. */
 function countColonsAfterQuotes(text: string): number {
   let count = 0;
-  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count += 1;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (text.charCodeAt(before) <= 32) before -= 1;
+    if (text.charCodeAt(before) === 34) count += 1;
+  }
   return count;
 }
 

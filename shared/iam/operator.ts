@@ -93,9 +93,3 @@ const asWritten: ReadonlyMap<string, Operator> = new Map(
 export function parseOperator(name: string): Operator | undefined {
   return asWritten.get(name) ?? operators.get(name.toLowerCase());
 }
-
-/** The name of the operator that holds exactly where this one does not: for a condition that a Deny leaves open. */
-export function oppositeName(operator: Operator): string | undefined {
-  const { comparison, negated } = operator;
-  return comparisons.find((other) => other.comparison === comparison && other.negated !== negated)?.name;
-}

@@ -39,7 +39,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
  * A policy already read from JSON. Statement may be one object or a list.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
+function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
     return malformed('is no JSON object');
   const { Version: version, Statement: element } = policy as Record<string, unknown>;

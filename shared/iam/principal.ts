@@ -1,7 +1,7 @@
 import { type AccountId, isAccountId } from './arn.ts';
 
 /** One IAM or STS principal by its ARN. */
-export interface NamedPrincipal {
+interface NamedPrincipal {
   readonly arn: string;
   readonly account: AccountId;
 }
@@ -40,7 +40,7 @@ const nobody: Principals = {
 
 const everyone: Principals = { ...nobody, everyone: true };
 
-const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]{8,}$/;
+const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
 
 interface AwsPrincipals {

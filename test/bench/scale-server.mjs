@@ -55,6 +55,7 @@ const answers = {
 };
 
 const organization = {
+  ListPolicies: () => ({ Policies: [] }),
   DescribeOrganization: () => ({
     Organization: { Id: 'o-bench00001', MasterAccountId: accountId(0), FeatureSet: 'ALL' },
   }),

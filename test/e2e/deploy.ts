@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { config, endpoint, region } from './clients.ts';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { config } from './clients.ts';
 
 /** The project's folder. */
 export const root = resolve(import.meta.dirname, '../..');
@@ -21,18 +22,11 @@ export async function deploy(parameters: Readonly<Record<string, string | number
   return outputs('trustwatch-prod');
 }
 
-async function outputs(stack: string): Promise<Stack> {
-  const { accessKeyId } = config.credentials;
-  const answer = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${region}/cloudformation/aws4_request, SignedHeaders=host, Signature=0`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15', StackName: stack }),
-  });
-  const pairs = (await answer.text()).matchAll(
-    /<OutputKey>([^<]+)<\/OutputKey>\s*<OutputValue>([^<]*)<\/OutputValue>/g,
-  );
-  return Object.fromEntries([...pairs].map(([, name, value]) => [name, value]));
+async function outputs(StackName: string): Promise<Stack> {
+  const { Stacks } = await new CloudFormationClient(config).send(new DescribeStacksCommand({ StackName }));
+  const pairs = (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+    OutputKey,
+    OutputValue,
+  ]);
+  return Object.fromEntries(pairs);
 }

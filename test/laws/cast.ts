@@ -5,7 +5,6 @@ export const owner = '111122223333';
 export const outside = '222222222222';
 const place = `eu-west-1:${owner}`;
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
 const homeFolder = 'arn:aws:s3:::acme-data/home/${aws:username}/*';
 
 /** A kind of resource with the actions and resources that policies write for it. */

@@ -55,7 +55,8 @@ export function strays(grants: readonly Grant[], others: readonly Grant[]): read
   return grants.filter(({ witness }) => !isCovered(others, witness));
 }
 
-const sorted = (values: readonly string[]) => [...values].map((value) => value.toLowerCase()).sort();
+/** Actions and resources as a set: one that is written twice, in two spellings, is one. */
+const sorted = (values: readonly string[]) => [...new Set(values.map((value) => value.toLowerCase()))].sort();
 
 /** Grants without what may differ between two spellings of the same policy. */
 export function essence(grants: readonly Grant[]): readonly string[] {

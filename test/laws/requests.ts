@@ -4,9 +4,10 @@ import { impossibility } from '../spec/possible.ts';
 import { questionOf } from '../spec/question.ts';
 import type { Request } from '../spec/request.ts';
 import { callerFor } from './callers.ts';
-import { callerFacts, commonFacts, type Draft, networkFacts } from './facts.ts';
+import { callerFacts, type Draft } from './facts.ts';
 import { instanceOf, type Resolve, verbatim } from './instance.ts';
 import { pick, pickOr } from './random.ts';
+import { commonFacts, networkFacts } from './surroundings.ts';
 import { chosenFacts } from './values.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
@@ -26,8 +27,8 @@ const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
 
 /** An action of the pattern's making that the kind has. */
 function actionFor(aim: Statement, kind: string, random: () => number): string {
-  const known = actions[kind] ?? ['any:Thing'];
   const pattern = pickOr(random, aim.action ?? [], '*');
+  const known = actions[kind] ?? [instanceOf(pattern, random)];
   const begins = pattern.toLowerCase().split('*')[0] ?? '';
   const fitting = known.filter((action) => action.toLowerCase().startsWith(begins));
   if (pattern.includes('*') || random() < 0.1)

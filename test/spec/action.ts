@@ -37,6 +37,7 @@ export function resourceListed(statement: Statement, name: string, context: Cont
 /** What stands between a resource and its parts: objects, indexes and streams, versions. Other kinds have none. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   's3:bucket': ['/'],
+  's3:access-point': ['/'],
   'dynamodb:table': ['/'],
   'lambda:function': [':'],
 };

@@ -139,6 +139,8 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
  * own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const hasCallerArn: Fact = ({ request: { principal } }) => {
+  if (principal.type === 'Service' && !/^[a-z0-9.-]+$/.test(principal.service))
+    return `\`${principal.service}\` is no service`;
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
@@ -171,32 +173,6 @@ const hasItsName: Fact = ({ request: { principal, context } }) => {
     : `\`${name}\` is not the caller's name`;
 };
 
-/** An account is in one organization or in none, at one path. */
-const isInOneOrganization: Fact = ({ request: { context } }) => {
-  const organization = oneValue(context, 'aws:PrincipalOrgID');
-  const paths = valuesOf(context, 'aws:PrincipalOrgPaths');
-  if (organization !== undefined && !isOrganization(organization))
-    return `\`${organization}\` is no organization`;
-  if (paths === undefined) return undefined;
-  if (paths.length > 1 || !isPath(paths[0] ?? '')) return `\`${paths}\` is no place in an organization`;
-  return organization !== undefined && !paths[0]?.startsWith(`${organization}/`)
-    ? 'the path is in another organization'
-    : undefined;
-};
-
-/** A path says the organization too, so that the key must be there when it is asked for; and the reverse. */
-const tellsOrganizationWhole: Fact = ({ request: { context }, asksFor }) => {
-  const keys = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
-  const missing = keys.find((key) => asksFor(key) && valuesOf(context, key) === undefined);
-  const present = keys.find((key) => valuesOf(context, key) !== undefined);
-  return missing && present ? `a member of an organization has \`${missing}\`` : undefined;
-};
-
-export const isOrganization = (text: string): boolean => /^o-[a-z0-9]+$/.test(text);
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
-export const isPath = (text: string): boolean => /^o-[a-z0-9]+\/r-[a-z0-9]+\/(ou-[a-z0-9-]+\/)*$/.test(text);
-
 /** What the account itself must be for the judged resource's sake: the owner knows its own. */
 export function accountOf(principal: Principal, context: Context): string | undefined {
   return principal.type === 'AWS' ? accountOfArn(principal.arn) : oneValue(context, 'aws:PrincipalAccount');
@@ -210,6 +186,4 @@ export const callerFacts: readonly Fact[] = [
   carriesItsKeys,
   namesListHoldsTheName,
   hasItsName,
-  isInOneOrganization,
-  tellsOrganizationWhole,
 ];

@@ -80,9 +80,7 @@ test.each(rows)('%s on `%s` with %j of %j: %s', (operator, key, values, context,
 });
 
 test('before version 2012-10-17 a variable is plain text', () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
   const line = { operator: 'StringEquals', key: 'k', values: ['${v}'] };
   expect(lineHolds(line, { k: 'a', v: 'a' }, false)).toBe('no');
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
   expect(lineHolds(line, { k: '${v}', v: 'a' }, false)).toBe('yes');
 });

@@ -1,6 +1,7 @@
 import { callerFacts } from './caller-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import { instant } from './operator.ts';
+import { organizationFacts } from './organization-facts.ts';
 import type { Question } from './question.ts';
 import { oneValue, type Request, valuesOf } from './request.ts';
 import { sourceFacts } from './source-facts.ts';
@@ -14,7 +15,7 @@ const multiValued =
 const keysAreSingle: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(
     (name) =>
-      /^(aws|sts):/i.test(name) &&
+      /^(aws:|sts:|s3:DataAccessPoint|kms:CallerAccount|kms:ViaService|lambda:)/i.test(name) &&
       !multiValued.test(name.toLowerCase()) &&
       (valuesOf(context, name)?.length ?? 0) > 1,
   );
@@ -79,6 +80,8 @@ const booleans = [
   'aws:ViaAWSService',
   'aws:PrincipalIsAWSService',
   'aws:MultiFactorAuthPresent',
+  'kms:GrantIsForAWSResource',
+  'lambda:InvokedViaFunctionUrl',
 ];
 
 const booleansAreBoolean: Fact = ({ request: { context } }) => {
@@ -88,6 +91,7 @@ const booleansAreBoolean: Fact = ({ request: { context } }) => {
 
 const facts: readonly Fact[] = [
   ...callerFacts,
+  ...organizationFacts,
   ...sourceFacts,
   ...networkFacts,
   ...tokenFacts,

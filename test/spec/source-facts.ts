@@ -1,5 +1,6 @@
 import { accountOfArn, arnParts } from './arn.ts';
-import { accountOf, isOrganization, isPath } from './caller-facts.ts';
+import { accountOf } from './caller-facts.ts';
+import { isOrganization, isPath } from './organization-facts.ts';
 import { type Context, oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 

@@ -1,0 +1,52 @@
+import type { Caller } from './caller.ts';
+import type { CompiledZone } from './compiled-zone.ts';
+import { type Goal, madeCondition } from './goal.ts';
+import type { Question } from './question.ts';
+
+const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
+
+/** What keeps a request outside that is settled only in part: no access point of an account inside. */
+export function beyondAccessPoints({ mentions, setting }: Question): readonly Goal[] {
+  if (!accessPointKeys.some((key) => mentions.keys.has(key))) return [];
+  const [account, arn] = accessPointKeys;
+  const inside = [...setting.inside];
+  return [
+    { condition: madeCondition(account, 'StringEquals', inside), wanted: false },
+    {
+      condition: madeCondition(
+        arn,
+        'ArnLike',
+        inside.map((id) => `arn:*:*:*:${id}:*`),
+      ),
+      wanted: false,
+    },
+  ];
+}
+
+/** What keeps a caller outside: no path inside, no trusted tenant's token. */
+export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
+  if (caller.sort === 'federated') {
+    const provider = caller.provider.toLowerCase();
+    return zone.tenants
+      .filter((tenant) => tenant.key !== undefined && provider === tenant.provider)
+      .map(({ key = '', value }) => ({
+        condition: madeCondition(key, 'StringLike', [value]),
+        wanted: false,
+      }));
+  }
+  if (caller.sort !== 'aws' && caller.sort !== 'service') return [];
+  if (zone.paths.length === 0 || caller.membership === undefined) return [];
+  const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
+  return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
+}
+
+/** The name of a user is the end of its ARN. */
+export function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
+  if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return [];
+  if (!mentions.keys.has('aws:username')) return [];
+  const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
+  const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
+  return [
+    { condition: madeCondition('aws:principalarn', 'StringLike', values, { variables: true }), wanted: true },
+  ];
+}

@@ -1,0 +1,118 @@
+import { outside, owner } from './cast.ts';
+
+export type Sort = 'string' | 'arn' | 'address' | 'bool' | 'date' | 'number';
+
+export interface Key {
+  readonly name: string;
+  readonly sort: Sort;
+  readonly values: readonly [string, ...string[]];
+}
+
+const key = (name: string, sort: Sort, ...values: [string, ...string[]]): Key => ({ name, sort, values });
+
+const resourceAccount = '${aws:ResourceAccount}';
+const principalAccount = '${aws:PrincipalAccount}';
+const principalTeam = "${aws:PrincipalTag/team, 'none'}";
+
+/** Keys with the values that policies write for them, good and bad. */
+export const common: readonly Key[] = [
+  key(
+    'aws:PrincipalAccount',
+    'string',
+    outside,
+    '333333333333',
+    owner,
+    '2222*',
+    '*',
+    resourceAccount,
+    '??????????22',
+  ),
+  key('aws:PrincipalOrgID', 'string', 'o-abc1234567', 'o-foreign001', 'o-*', '*'),
+  key(
+    'aws:PrincipalOrgPaths',
+    'string',
+    'o-abc1234567/*',
+    'o-foreign001/r-ab12/ou-ab12-11111111/*',
+    'o-abc1234567/r-ab12/ou-ab12-11111111/',
+    'o-foreign001/*',
+    '*',
+  ),
+  key(
+    'aws:PrincipalArn',
+    'arn',
+    `arn:aws:iam::${outside}:role/ci`,
+    `arn:aws:iam::${outside}:role/*`,
+    'arn:aws:iam::*:role/ci',
+    `arn:aws:iam::${owner}:*`,
+    `arn:aws:iam::${outside}:user/kim`,
+    'arn:aws:iam::*:*',
+  ),
+  key('aws:PrincipalType', 'string', 'Anonymous', 'AssumedRole', 'User'),
+  key('aws:PrincipalIsAWSService', 'bool', 'true', 'false'),
+  key('aws:PrincipalServiceName', 'string', 'sns.amazonaws.com', 'cloudtrail.amazonaws.com'),
+  key('aws:PrincipalTag/team', 'string', 'ops', 'o*', '*'),
+  key('aws:username', 'string', 'kim', '*'),
+  key('aws:SourceAccount', 'string', outside, owner, '333333333333', '2*'),
+  key(
+    'aws:SourceArn',
+    'arn',
+    `arn:aws:sns:eu-west-1:${outside}:x`,
+    `arn:aws:sns:*:${owner}:*`,
+    'arn:aws:s3:::acme-uploads',
+    'arn:aws:sns:*:*:*',
+  ),
+  key('aws:SourceOrgID', 'string', 'o-abc1234567', 'o-foreign001'),
+  key(
+    'aws:SourceIp',
+    'address',
+    '203.0.113.0/24',
+    '10.0.0.0/8',
+    '0.0.0.0/0',
+    '203.0.113.7',
+    '2001:db8::/32',
+    '128.0.0.0/1',
+  ),
+  key('aws:SourceVpce', 'string', 'vpce-0a1b2c3d', 'vpce-*'),
+  key('aws:SourceVpc', 'string', 'vpc-0a1b2c3d', 'vpc-*'),
+  key('aws:SecureTransport', 'bool', 'true', 'false'),
+  key('aws:MultiFactorAuthPresent', 'bool', 'true', 'false'),
+  key('aws:CurrentTime', 'date', '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z', '2099-06-01T00:00:00Z'),
+  key('aws:EpochTime', 'number', '1577836800', '4070908800'),
+  key('aws:MultiFactorAuthAge', 'number', '10', '3600'),
+  key('acme:Unheard', 'string', 'a', 'b*'),
+  key('aws:userid', 'string', 'AROAEXAMPLE0123456789:*', 'AIDAEXAMPLE0123456789', '*', 'anonymous'),
+  key('aws:CalledVia', 'string', 'athena.amazonaws.com', '*'),
+  key('aws:ViaAWSService', 'bool', 'true', 'false'),
+  key('aws:RequestedRegion', 'string', 'eu-west-1', 'eu-*'),
+  key('aws:ResourceAccount', 'string', owner, outside, principalAccount),
+  key('aws:ResourceOrgID', 'string', 'o-abc1234567', 'o-foreign001'),
+  key('aws:ResourceTag/team', 'string', 'ops', principalTeam),
+  key('aws:PrincipalServiceNamesList', 'string', 'sns.amazonaws.com', '*.amazonaws.com'),
+  key('aws:SourceOrgPaths', 'string', 'o-abc1234567/*', 'o-foreign001/r-ab12/*'),
+  key('aws:VpceAccount', 'string', owner, outside),
+  key('aws:VpcSourceIp', 'address', '10.0.0.0/8', '192.168.0.0/16'),
+  key('aws:TagKeys', 'string', 'team', 'stage'),
+  key('aws:Referer', 'string', 'https://www.example.com/*'),
+  key('aws:SourceIdentity', 'string', 'kim', 'k*'),
+  key('aws:TokenIssueTime', 'date', '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
+];
+
+export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
+  'aws:SourceOwner': { sort: 'string', values: [outside, owner] },
+  'kms:CallerAccount': { sort: 'string', values: [outside, owner, '333333333333'] },
+  'kms:GrantIsForAWSResource': { sort: 'bool', values: ['true', 'false'] },
+  'lambda:FunctionUrlAuthType': { sort: 'string', values: ['NONE', 'AWS_IAM'] },
+  'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
+  's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside] },
+  'token.actions.githubusercontent.com:sub': {
+    sort: 'string',
+    values: ['repo:acme/*', 'repo:acme*', 'repo:evil/x:*', 'repo:acme/web:ref:refs/heads/main', '*'],
+  },
+  'token.actions.githubusercontent.com:aud': { sort: 'string', values: ['sts.amazonaws.com'] },
+  'gitlab.com:sub': {
+    sort: 'string',
+    values: ['project_path:acme/*', 'project_path:evil/x:ref_type:branch:ref:main'],
+  },
+};
+
+export const any: Omit<Key, 'name'> = { sort: 'string', values: ['a', 'b', 'a*'] };

@@ -1,0 +1,51 @@
+import type { DecisionInput } from '../../shared/access/decision.ts';
+import type { Principal } from '../spec/request.ts';
+import { strangerAccount } from './callers.ts';
+import type { Draft } from './facts.ts';
+import { addressInstance, instanceOf } from './instance.ts';
+import { pick, pickOr } from './random.ts';
+import { type Vocabulary, valuesFor } from './vocabulary.ts';
+
+/** The way a request comes: from an address, or through an endpoint. */
+export function networkFacts(principal: Principal, { lines }: Vocabulary, random: () => number): Draft {
+  if (principal.type === 'Service' && random() < 0.5) return {};
+  const ranges = valuesFor(lines, 'aws:SourceIp').map((range) => addressInstance(range, random));
+  if (random() < 0.65)
+    return { 'aws:SourceIp': pickOr(random, [...ranges, ...ranges, '8.8.8.8', '2a00::1'], '8.8.8.8') };
+  const vpcs = valuesFor(lines, 'aws:SourceVpc').map((value) => instanceOf(value, random));
+  const vpces = valuesFor(lines, 'aws:SourceVpce').map((value) => instanceOf(value, random));
+  return {
+    'aws:SourceVpc': pickOr(random, [...vpcs, 'vpc-stranger'], 'vpc-stranger'),
+    'aws:SourceVpce': pickOr(random, [...vpces, 'vpce-stranger'], 'vpce-stranger'),
+    'aws:VpcSourceIp': '10.0.0.9',
+    'aws:VpceAccount': pickOr(
+      random,
+      [...valuesFor(lines, 'aws:VpceAccount'), strangerAccount],
+      strangerAccount,
+    ),
+  };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Now or later, and what else every request says. */
+export function commonFacts({ lines }: Vocabulary, input: DecisionInput, random: () => number): Draft {
+  const dates = valuesFor(lines, 'aws:CurrentTime', 'aws:EpochTime').map(
+    (text) => Date.parse(text) || Number(text) * 1000,
+  );
+  const near = dates.map((date) => date + pick(random, [-day, 0, day]));
+  const time = Math.max(
+    Date.now(),
+    pickOr(random, [...near, Date.now()].filter(Number.isFinite), Date.now()),
+  );
+  return {
+    'aws:CurrentTime': new Date(time).toISOString(),
+    'aws:EpochTime': String(Math.floor(time / 1000)),
+    'aws:SecureTransport': random() < 0.8 ? 'true' : 'false',
+    'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
+    'aws:ResourceAccount': input.resource.owner,
+    'aws:RequestedRegion': 'eu-west-1',
+    ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
+    's3:ResourceAccount': input.resource.owner,
+  };
+}
