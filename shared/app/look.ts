@@ -1,14 +1,14 @@
 import { decide } from '../access/decide.ts';
 import type { Decision } from '../access/decision.ts';
+import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
-import { withExpectation } from '../findings/expected.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
-import { accessFindings } from '../findings/from-decision.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Look, PolicyText } from '../findings/record.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
+import { judgedFindings } from './judged-findings.ts';
 import type { Surroundings } from './ports.ts';
 
 /** What a look needs to know besides the resource. */
@@ -50,9 +50,14 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge({ kind, place, surroundings, at }: Looking, arn: string, opening: Opening): Decision {
+function judge(
+  { kind, place, surroundings, at }: Looking,
+  arn: string,
+  opening: Opening,
+  zone: Zone,
+): Decision {
   const { policies, blockPublicAccess } = opening;
-  const { zone, controls } = surroundings;
+  const { controls } = surroundings;
   const resource = { kind: kind.id, arn, owner: place.account };
   const input = {
     resource,
@@ -82,20 +87,32 @@ function boundedPolicies(policies: Opening['policies']): readonly PolicyText[] {
   });
 }
 
-function judgedLook(looking: Looking, arn: string, opening: Opening): Look {
+const grantsOf = (decision: Decision) => (decision.state === 'judged' ? decision.grants : []);
+
+async function judgedLook(looking: Looking, item: Listed, opening: Opening): Promise<Look> {
+  const { arn } = item;
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
-  const decision = judge(looking, arn, opening);
-  if (decision.state === 'unjudged') {
-    const message = oneLine(`the policy \`${decision.policy}\` cannot be judged: ${decision.reason}`, 500);
+  const { zone, boundaries } = looking.surroundings;
+  const decision = judge(looking, arn, opening, zone);
+  const within = boundaries(looking.place.account).map((bounded) => ({
+    boundary: bounded.name,
+    ...judge(looking, arn, opening, bounded.zone),
+  }));
+  const broken = [decision, ...within].find((each) => each.state === 'unjudged');
+  if (broken !== undefined) {
+    const message = oneLine(`the policy \`${broken.policy}\` cannot be judged: ${broken.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
   const policies = boundedPolicies(opening.policies);
   const sight = { state: 'present', policyHash: digest(opening), policies } as const;
-  const findings = accessFindings(subject, decision.grants).map((finding) =>
-    withExpectation(finding, looking.surroundings.expected, at),
+  const findings = await judgedFindings(
+    looking,
+    item,
+    grantsOf(decision),
+    within.map((each) => ({ boundary: each.boundary, grants: grantsOf(each) })),
   );
-  return { subject, at, cause, sight, findings, notes: decision.notes };
+  return { subject, at, cause, sight, findings, notes: decision.state === 'judged' ? decision.notes : [] };
 }
 
 async function readOpening({ kind, connection, place }: Looking, item: Listed) {
@@ -117,5 +134,5 @@ export async function lookAt(looking: Looking, item: Listed): Promise<Look> {
     return unreadLook(resourceSubject(looking, item.arn), at, cause, unreadOf(kind, read.error));
   }
   if (read.opening === undefined) return absentLook(looking, item.arn, 'no-policy');
-  return judgedLook(looking, item.arn, read.opening);
+  return judgedLook(looking, item, read.opening);
 }

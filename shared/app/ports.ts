@@ -8,6 +8,7 @@ import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, OpenClient } from '../kinds/kind.ts';
+import type { BoundedZone } from './bounded-zones.ts';
 import type { AttachedPolicy, Controls } from './controls.ts';
 
 /** An account as the organization lists it. */
@@ -168,6 +169,10 @@ export interface Surroundings {
   readonly controls: Controls;
   /** The entries of trust.yml that expect grants, also those whose end has come. */
   readonly expected: readonly ExpectedGrant[];
+  /** The lines within the organization that an account's resources may not cross. */
+  readonly boundaries: (owner: AccountId) => readonly BoundedZone[];
+  /** What accounts outside are called: labels, never permissions. */
+  readonly vendors: ReadonlyMap<AccountId, string>;
   /** What of the above could not be read or taken over. */
   readonly problem?: string;
 }

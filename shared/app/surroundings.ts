@@ -2,6 +2,7 @@ import type { TrustConfig } from '../config/trust.ts';
 import { zoneOf } from '../config/zone-of.ts';
 import type { Unread } from '../findings/finding.ts';
 import type { AccountId } from '../iam/arn.ts';
+import { boundedZones, unknownUnits } from './bounded-zones.ts';
 import { type AttachedPolicy, controlsOf } from './controls.ts';
 import type { Account, Surroundings } from './ports.ts';
 
@@ -26,12 +27,18 @@ export function surroundingsOf(
           `the resource control policies cannot be read (${controls.message}); findings may stand here that they forbid`,
         ]
       : [];
-  const problem = [...(trustProblem === undefined ? [] : [trustProblem]), ...unread].join('; ');
+  const unknown = unknownUnits(trust.boundaries, accounts);
+  const problem = [trustProblem, ...unread, unknown].filter((each) => each !== undefined).join('; ');
   const own = accounts.map((account) => account.id);
+  const zone = zoneOf(id, own, trust, now);
   return {
-    zone: zoneOf(id, own, trust, now),
+    zone,
     controls: controlsOf('reason' in controls ? [] : controls, accounts, managementAccount),
     expected: trust.expected,
+    boundaries: boundedZones(trust.boundaries, accounts, zone),
+    vendors: new Map(
+      trust.vendors.toReversed().flatMap(({ name, accounts }) => accounts.map((id) => [id, name])),
+    ),
     ...(problem !== '' && { problem }),
   };
 }

@@ -18,6 +18,8 @@ const nothing: TrustConfig = {
   organizationPaths: [],
   federatedTenants: [],
   expected: [],
+  boundaries: [],
+  vendors: [],
 };
 
 /** Loads the YAML parser only where there is YAML: it takes longer to load than the rest of a function. */

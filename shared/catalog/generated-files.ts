@@ -18,10 +18,13 @@ export function generatedFiles(kinds: readonly Kind[]): readonly GeneratedFile[]
   ];
 }
 
-const tableMarkers = /(<!-- kinds -->\n)[\s\S]*?(<!-- \/kinds -->)/;
+/** A page with what stands between `<!-- NAME -->` and `<!-- /NAME -->` as it must be; as it is without these marks. */
+export function withSection(page: string, name: string, content: string): string {
+  const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
+  return page.replace(marks, (_, open: string, close: string) => `${open}\n${content}\n\n${close}`);
+}
 
-/** The README with its table of kinds as it must be; as it is when it has no place for one. */
+/** The README with its table of kinds as it must be. */
 export function withCoverageTable(readme: string, kinds: readonly Kind[]): string {
-  const table = `\n${coverageTable(kinds)}\n\n`;
-  return readme.replace(tableMarkers, (_, open: string, close: string) => `${open}${table}${close}`);
+  return withSection(readme, 'kinds', coverageTable(kinds));
 }

@@ -7,6 +7,7 @@ export interface AuditOptions extends AuditScope {
   readonly externalId?: string;
   readonly profile?: string;
   readonly trust?: string;
+  readonly vendors?: string;
   readonly out: string;
   readonly record?: string;
   readonly replay?: string;
@@ -32,7 +33,8 @@ export function addAudit(program: Command): void {
     .option('--role-name <name>', `audit role of the accounts (default: ${defaultRole})`, options.roleName)
     .option('--external-id <id>', 'external id that the audit role asks for', options.externalId)
     .option('--profile <name>', 'AWS profile to call with')
-    .option('--trust <file>', 'trust.yml: who else counts as inside')
+    .option('--trust <file>', 'trust.yml: who else counts as inside, and what is expected')
+    .option('--vendors <file>', 'names of accounts of vendors, as in fwdcloudsec/known_aws_accounts')
     .option('--out <dir>', 'folder for the reports and the state of the last audit', 'out')
     .addOption(new Option('--record <dir>', 'write every answer of AWS to this folder').conflicts('replay'))
     .option('--replay <dir>', 'answer from such a folder, without credentials and network')

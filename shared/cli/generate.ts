@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { generatedFiles, withCoverageTable } from '../catalog/generated-files.ts';
+import { generatedFiles, withCoverageTable, withSection } from '../catalog/generated-files.ts';
 import { messageJsonSchemas } from '../findings/message-schema.ts';
+import { severityTable } from '../findings/severity-table.ts';
 import { kinds } from '../kinds/index.ts';
 
 for (const [path, content] of [...generatedFiles(kinds), ...messageJsonSchemas()]) {
@@ -10,4 +11,7 @@ for (const [path, content] of [...generatedFiles(kinds), ...messageJsonSchemas()
 }
 
 const readme = 'README.md';
-if (existsSync(readme)) writeFileSync(readme, withCoverageTable(readFileSync(readme, 'utf8'), kinds));
+if (existsSync(readme)) {
+  const page = withCoverageTable(readFileSync(readme, 'utf8'), kinds);
+  writeFileSync(readme, withSection(page, 'severity', severityTable()));
+}

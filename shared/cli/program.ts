@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addAccept } from './accept.ts';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
@@ -25,6 +26,6 @@ export function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(oneLineError(text)) })
     .showSuggestionAfterError();
-  for (const add of [addAudit, addCheck, addDemo, addExplain, addKinds, addTrust]) add(command);
+  for (const add of [addAccept, addAudit, addCheck, addDemo, addExplain, addKinds, addTrust]) add(command);
   return command;
 }

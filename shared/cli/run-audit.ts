@@ -4,6 +4,7 @@ import { audit } from '../app/audit.ts';
 import { openFileStore } from '../aws/file-store.ts';
 import { type Recording, record, replay } from '../aws/recording.ts';
 import { loadTrust, type TrustConfig } from '../config/trust.ts';
+import { loadVendors } from '../config/vendor-file.ts';
 import type { Transition } from '../findings/record.ts';
 import { transitions } from '../findings/transitions.ts';
 import { changesText } from '../report/changes.ts';
@@ -42,15 +43,19 @@ async function speakingOf(given: AuditOptions): Promise<Speaking> {
   return { caller, roleName, externalId, recording: record(given.record) };
 }
 
-async function trustOf(file: string | undefined): Promise<TrustConfig> {
-  return loadTrust(file === undefined ? '' : await readFile(file, 'utf8'), file ?? 'trust.yml', new Date());
+/** trust.yml, and behind its own names those of a register of vendors. */
+async function trustOf({ trust: file, vendors }: AuditOptions): Promise<TrustConfig> {
+  const text = file === undefined ? '' : await readFile(file, 'utf8');
+  const trust = loadTrust(text, file ?? 'trust.yml', new Date());
+  if (vendors === undefined) return trust;
+  return { ...trust, vendors: [...trust.vendors, ...loadVendors(await readFile(vendors, 'utf8'), vendors)] };
 }
 
 /** An audit's id from the time of its start: `20270102-030405-678`. */
 const auditId = (start: Date) => start.toISOString().replace(/[-:Z]/g, '').replace(/[T.]/g, '-');
 
 async function auditWith(given: AuditOptions, progress: ProgressLine): Promise<void> {
-  const trust = await trustOf(given.trust);
+  const trust = await trustOf(given);
   const clock = { now: () => new Date() };
   const log = warnings(progress);
   const ports = await deskPorts({ ...(await speakingOf(given)), trust, clock, log, out: given.out });

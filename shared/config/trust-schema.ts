@@ -26,9 +26,28 @@ export interface TrustedLists {
   })[];
 }
 
+/** A line within the organization: who may get at the resources of its members, besides these themselves. */
+export interface Boundary {
+  readonly name: string;
+  readonly reason: string;
+  readonly accounts: readonly AccountId[];
+  /** Units of our own organization, with all below them. */
+  readonly organizationPaths: readonly string[];
+  /** Names of the boundaries whose members may get in. */
+  readonly trusts: readonly string[];
+}
+
+/** What accounts of somebody else are called. */
+export interface Vendor {
+  readonly name: string;
+  readonly accounts: readonly AccountId[];
+}
+
 /** What trust.yml says. */
 export interface TrustConfig extends TrustedLists {
   readonly expected: readonly ExpectedGrant[];
+  readonly boundaries: readonly Boundary[];
+  readonly vendors: readonly Vendor[];
 }
 
 /** What tells the entries of a list apart; the first names an entry. */
@@ -41,11 +60,57 @@ const identityKeys = {
 
 /** The keys that the map at a path may have: the root, `trusted`, an entry of a list, or a part of one. */
 export function knownKeys(path: Path): readonly string[] {
-  if (path.length === 0) return ['trusted', 'expected'];
+  if (path.length === 0) return ['trusted', 'expected', 'boundaries', 'vendors'];
   if (path[0] === 'expected') return expectedKeys(path.slice(2));
+  if (path[0] === 'boundaries') return ['name', 'reason', 'accounts', 'organizationPaths', 'trusts'];
+  if (path[0] === 'vendors') return ['name', 'accounts'];
   if (path.length === 1) return Object.keys(identityKeys);
   return [...identityKeys[path[1] as keyof TrustedLists], 'name', 'reason', 'until'];
 }
+
+const names = (rule: rules.Rule) => orEmpty([], z.array(text(rule)));
+
+const boundary = z.strictObject({
+  name: text(rules.sentence),
+  reason: text(rules.sentence),
+  accounts: names(rules.account),
+  organizationPaths: names(rules.organizationPath),
+  trusts: names(rules.sentence),
+});
+
+/** A boundary that has no members, or trusts one that is not there, would watch over nothing in silence. */
+const boundaries = z.pipe(
+  list(boundary, ['name']),
+  z.array(z.any()).check(({ value, issues }) => {
+    const known = new Set((value as Boundary[]).map(({ name }) => name));
+    for (const [index, { name, accounts, organizationPaths, trusts }] of (value as Boundary[]).entries()) {
+      if (accounts.length + organizationPaths.length === 0)
+        issues.push(
+          issue(
+            value,
+            {
+              what: `boundary ${rules.quoted(name)} has no members`,
+              remedy: 'name accounts or organizationPaths',
+            },
+            [index],
+          ),
+        );
+      for (const [place, other] of trusts.entries())
+        if (!known.has(other))
+          issues.push(
+            issue(
+              value,
+              { what: `there is no boundary ${rules.quoted(other)}`, remedy: 'name one of this file' },
+              [index, 'trusts', place],
+            ),
+          );
+    }
+  }),
+) as z.ZodMiniType<readonly Boundary[]>;
+
+const vendors = list(z.strictObject({ name: text(rules.sentence), accounts: z.array(text(rules.account)) }), [
+  'name',
+]);
 
 /** The schema of trust.yml; with `now`, a date before it is a mistake. */
 export function trustSchema(now: Date | undefined) {
@@ -81,6 +146,11 @@ export function trustSchema(now: Date | undefined) {
   };
   return orEmpty(
     {},
-    z.strictObject({ trusted: orEmpty({}, z.strictObject(lists)), expected: expectedSchema(now) }),
+    z.strictObject({
+      trusted: orEmpty({}, z.strictObject(lists)),
+      expected: expectedSchema(now),
+      boundaries,
+      vendors,
+    }),
   );
 }

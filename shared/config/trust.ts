@@ -85,7 +85,10 @@ function located(issues: readonly Issue[], source: YamlSource): readonly Located
 export function loadTrust(text: string, fileName: string, now?: Date): TrustConfig {
   const source = readYaml(text, fileName);
   const { data, error } = trustSchema(now).safeParse(source.value, { reportInput: true });
-  if (error === undefined) return { ...data.trusted, expected: data.expected };
+  if (error === undefined) {
+    const { trusted, ...others } = data;
+    return { ...trusted, ...others };
+  }
   throw together(
     located(error.issues, source).map(
       ({ position, what, remedy }) => new InputError(position.where, what, remedy),

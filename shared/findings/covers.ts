@@ -1,8 +1,7 @@
-import type { Grant, GrantCondition, Outsider } from '../access/grant.ts';
+import type { GrantCondition, Outsider } from '../access/grant.ts';
 import { arnMatches } from '../iam/arn-pattern.ts';
 import { globCovers } from '../iam/glob.ts';
-import type { ExpectedCondition, ExpectedGrant } from './expectation.ts';
-import type { AccessFinding } from './finding.ts';
+import type { ExpectableGrant, ExpectedCondition, ExpectedGrant, Width } from './expectation.ts';
 import { normalOutsider } from './identity.ts';
 
 /** An account covers each of its principals; every other outsider covers itself alone. */
@@ -38,7 +37,7 @@ export function isAsNarrow(condition: GrantCondition, expected: ExpectedConditio
   return moreIsNarrower.test(operator) ? more : fewer && more;
 }
 
-function coversGrant(expected: ExpectedGrant, { outsider, actions, resources, conditions }: Grant): boolean {
+function coversGrant(expected: ExpectedGrant, { outsider, actions, resources, conditions }: Width): boolean {
   return (
     coversOutsider(expected.outsider, outsider) &&
     isWithin(lower(actions), lower(expected.actions)) &&
@@ -51,9 +50,6 @@ function coversGrant(expected: ExpectedGrant, { outsider, actions, resources, co
  * Whether an entry covers a finding: the same outsider, a resource of its kind and pattern, no action and no
  * resource beyond its own, and every condition that it asks for, at least as narrow. Its end is not looked at.
  */
-export function covers(
-  expected: ExpectedGrant,
-  { kind, arn, grant }: Pick<AccessFinding, 'kind' | 'arn' | 'grant'>,
-): boolean {
+export function covers(expected: ExpectedGrant, { kind, arn, grant }: ExpectableGrant): boolean {
   return kind === expected.kind && arnMatches(expected.resource, arn) && coversGrant(expected, grant);
 }

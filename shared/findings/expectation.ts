@@ -1,4 +1,4 @@
-import type { GrantCondition, Outsider } from '../access/grant.ts';
+import type { Grant, GrantCondition, Outsider } from '../access/grant.ts';
 import { digest } from './digest.ts';
 
 /** Who wants a grant, why, and through which day (UTC). An expectation always has an end. */
@@ -26,6 +26,16 @@ export interface ExpectedGrant extends Omit<Expectation, 'entry'> {
   /** Globs within which every resource of the grant must be; all that the resource holds when absent. */
   readonly resources?: readonly string[];
   readonly conditions: readonly ExpectedCondition[];
+}
+
+/** How wide a grant is. */
+export type Width = Pick<Grant, 'outsider' | 'actions' | 'resources' | 'conditions'>;
+
+/** The part of a finding that an entry speaks of. */
+export interface ExpectableGrant {
+  readonly kind: string;
+  readonly arn: string;
+  readonly grant: Width;
 }
 
 /** An entry without what it covers: what a finding keeps of it. */

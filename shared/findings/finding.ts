@@ -2,6 +2,7 @@ import type { Grant } from '../access/grant.ts';
 import type { AccountId } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Expectation } from './expectation.ts';
+import type { Circumstances } from './severity.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -36,7 +37,7 @@ export type Subject =
 export type ResourceSubject = Extract<Subject, { type: 'resource' }>;
 
 /** A grant to an outsider: an alert, unless an expectation covers it. */
-export interface AccessFinding {
+export interface AccessFinding extends Circumstances {
   readonly type: 'access';
   /** Survives from one look to the next: made of resource, outsider, class of actions and bounding conditions; never of a time. */
   readonly id: string;

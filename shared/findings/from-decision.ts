@@ -1,11 +1,11 @@
 import type { Grant, GrantCondition } from '../access/grant.ts';
-import { parseArn } from '../iam/arn.ts';
+import { type AccountId, parseArn } from '../iam/arn.ts';
 import { type ActionClass, classOfActions } from './action-class.ts';
 import type { AccessFinding, ResourceSubject } from './finding.ts';
 import { accessId, normalConditions } from './identity.ts';
 import { oneLine } from './one-line.ts';
 import { beginsWithWord, outsiderName } from './outsider-name.ts';
-import { severityOf } from './severity.ts';
+import { type Circumstances, severityOf } from './severity.ts';
 
 const verbs: Readonly<Record<ActionClass, string>> = {
   administer: 'administer',
@@ -21,10 +21,14 @@ function verbOf({ actions }: Grant): string {
 }
 
 /** One line: `Account 222222222222 can assume iam:role role/deploy of account 111122223333`. */
-function titleOf({ kind, arn, place }: ResourceSubject, grant: Grant): string {
-  const who = oneLine(outsiderName(grant.outsider), 120);
+function titleOf({ kind, arn, place }: ResourceSubject, grant: Grant, known: Circumstances): string {
+  const { vendor, boundary, power } = known;
+  const label = vendor === undefined ? '' : ` (${oneLine(vendor, 60)})`;
+  const who = `${oneLine(outsiderName(grant.outsider), 120)}${label}`;
   const what = oneLine(parseArn(arn)?.resource ?? arn, 120);
-  const sentence = `${who} can ${verbOf(grant)} ${kind} ${what} of account ${place.account}`;
+  const ruling = power === 'administrator' ? ', which administers it' : '';
+  const crossing = boundary === undefined ? '' : `, across the boundary of ${oneLine(boundary, 60)}`;
+  const sentence = `${who} can ${verbOf(grant)} ${kind} ${what} of account ${place.account}${ruling}${crossing}`;
   return beginsWithWord(grant.outsider) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
 
@@ -51,19 +55,36 @@ function merge(grants: readonly [Grant, ...Grant[]]): Grant {
   };
 }
 
+/** What is known of a resource's grants besides what its policies say. */
+export interface Knowledge extends Pick<Circumstances, 'boundary' | 'power'> {
+  /** Names of accounts: labels, never permissions. */
+  readonly vendors?: ReadonlyMap<AccountId, string>;
+}
+
+function circumstancesOf({ outsider }: Grant, { vendors, ...known }: Knowledge): Circumstances {
+  const vendor = outsider.type === 'account' ? vendors?.get(outsider.account) : undefined;
+  return { ...known, ...(vendor !== undefined && { vendor }) };
+}
+
 /** The findings of a resource's grants to outsiders, each identity once. */
-export function accessFindings(subject: ResourceSubject, grants: readonly Grant[]): readonly AccessFinding[] {
+export function accessFindings(
+  subject: ResourceSubject,
+  grants: readonly Grant[],
+  knowledge: Knowledge = {},
+): readonly AccessFinding[] {
   const { kind, arn, place } = subject;
   const byId = new Map<string, [Grant, ...Grant[]]>();
   for (const grant of grants) {
-    const id = accessId(kind, arn, grant);
+    const id = accessId(kind, arn, grant, knowledge.boundary);
     const same = byId.get(id);
     if (same === undefined) byId.set(id, [grant]);
     else same.push(grant);
   }
   return [...byId].map(([id, same]) => {
     const grant = same.length === 1 ? same[0] : merge(same);
-    const severity = severityOf(grant);
-    return { type: 'access', id, severity, title: titleOf(subject, grant), kind, arn, place, grant };
+    const known = circumstancesOf(grant, knowledge);
+    const severity = severityOf(grant, known);
+    const title = titleOf(subject, grant, known);
+    return { type: 'access', id, severity, title, kind, arn, place, grant, ...known };
   });
 }

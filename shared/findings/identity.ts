@@ -49,11 +49,12 @@ export function normalConditions(conditions: readonly GrantCondition[]): readonl
 
 /**
  * The identity of a grant on a resource: who, what it is good for, and what bounds it. It says nothing of
- * times, statements or single actions, so that it survives from one look to the next and a rewritten policy.
+ * times, statements or single actions, so that it survives from one look to the next and a rewritten policy. A
+ * crossing of a boundary is another finding than the grant to an outsider.
  */
-export function accessId(kind: string, arn: string, grant: Grant): string {
+export function accessId(kind: string, arn: string, grant: Grant, boundary?: string): string {
   return digest([
-    'access',
+    ...(boundary === undefined ? ['access'] : ['boundary', boundary]),
     kind,
     arn,
     normalOutsider(grant.outsider),

@@ -106,6 +106,13 @@ export const messageBody = z.strictObject({
   kind: z.optional(text),
   resource: z.optional(text.check(z.describe('The ARN'))),
   grant: z.optional(grant),
+  vendor: z.optional(text.check(z.describe('The name of the account of the outsider'))),
+  boundary: z.optional(text.check(z.describe('The line within the organization that the grant crosses'))),
+  power: z.optional(
+    z
+      .enum(['administrator', 'unread'])
+      .check(z.describe('Whether the role administers its account; not known when `unread`')),
+  ),
   expectation: z.optional(expectation.check(z.describe('The entry of trust.yml that covers the grant'))),
   ended: z.optional(
     expectation.check(z.describe('The entry that covered the grant until its last day was over')),

@@ -1,9 +1,8 @@
-import type { Expectation, ExpectedGrant } from './expectation.ts';
-import type { AccessFinding } from './finding.ts';
+import type { ExpectableGrant, Expectation, ExpectedGrant } from './expectation.ts';
 
 /** The entry that covers this finding and nothing wider: its resource by name, and all that the grant has. */
 export function narrowestExpectation(
-  { kind, arn, grant }: Pick<AccessFinding, 'kind' | 'arn' | 'grant'>,
+  { kind, arn, grant }: ExpectableGrant,
   whose: Omit<Expectation, 'entry'>,
 ): ExpectedGrant {
   const { outsider, actions, resources, conditions } = grant;

@@ -1,4 +1,5 @@
-import type { Grant, Outsider } from '../access/grant.ts';
+import type { Grant, GrantCondition, Outsider } from '../access/grant.ts';
+import { issuerOf } from '../iam/issuer.ts';
 import { type ActionClass, classOfActions } from './action-class.ts';
 import type { Severity, Subject, UnreadReason } from './finding.ts';
 import { isBounding } from './identity.ts';
@@ -6,14 +7,28 @@ import { isBounding } from './identity.ts';
 /** From the worst to the least. */
 export const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-/** How many may come: `everyone` has only to ask; `many` are a set that someone else fills; `one` has a name. */
-export type Crowd = 'everyone' | 'many' | 'one';
+/**
+ * Who may come: `everyone` has only to ask; `many` are a set that someone else fills; `one` has an identity that we
+ * do not know; `vendor` is in our register; `inside` is ours, beyond a boundary.
+ */
+export type Crowd = 'everyone' | 'many' | 'one' | 'vendor' | 'inside';
+
+/** What a grant is good for: `control` is a role that administers its account. */
+export type Worth = 'control' | ActionClass;
 
 /** Who, and what it is good for, without anything that bounds it. */
-export const accessSeverity: Readonly<Record<Crowd, Readonly<Record<ActionClass, Severity>>>> = {
-  everyone: { administer: 'critical', credentials: 'critical', write: 'critical', read: 'high' },
-  many: { administer: 'critical', credentials: 'high', write: 'high', read: 'medium' },
-  one: { administer: 'high', credentials: 'high', write: 'medium', read: 'medium' },
+export const accessSeverity: Readonly<Record<Crowd, Readonly<Record<Worth, Severity>>>> = {
+  everyone: {
+    control: 'critical',
+    administer: 'critical',
+    credentials: 'critical',
+    write: 'critical',
+    read: 'high',
+  },
+  many: { control: 'critical', administer: 'critical', credentials: 'high', write: 'high', read: 'medium' },
+  one: { control: 'critical', administer: 'high', credentials: 'high', write: 'medium', read: 'medium' },
+  vendor: { control: 'high', administer: 'high', credentials: 'medium', write: 'medium', read: 'low' },
+  inside: { control: 'high', administer: 'medium', credentials: 'medium', write: 'low', read: 'low' },
 };
 
 /** What is not seen because of a gap: its subject. Reasons that pass by themselves count one step less. */
@@ -26,6 +41,12 @@ export const gapSeverity: Readonly<Record<Subject['type'], Severity>> = {
 };
 
 const passing: readonly UnreadReason[] = ['throttled', 'not-finished'];
+
+/** Whether a subject is of one tenant: on an issuer that strangers share, `repo:*` is whoever has an account there. */
+function namesTenant({ provider, subject }: Extract<Outsider, { type: 'federated' }>): boolean {
+  const { shared, pinned } = issuerOf(provider);
+  return subject !== 'any' && (!shared || pinned.test(subject));
+}
 
 /** How many may come as this outsider. A provider of the account's own (SAML) admits those it knows by name. */
 export function crowdOf(outsider: Outsider): Crowd {
@@ -43,8 +64,7 @@ export function crowdOf(outsider: Outsider): Crowd {
     case 'service':
       return outsider.source === 'any' ? 'many' : 'one';
     case 'federated':
-      if (outsider.provider.startsWith('saml-provider/')) return 'one';
-      return outsider.subject === 'any' ? 'everyone' : 'one';
+      return outsider.provider.startsWith('saml-provider/') || namesTenant(outsider) ? 'one' : 'everyone';
     default:
       return outsider satisfies never;
   }
@@ -52,10 +72,30 @@ export function crowdOf(outsider: Outsider): Crowd {
 
 const oneLess = (severity: Severity): Severity => severities[severities.indexOf(severity) + 1] ?? 'low';
 
+/** What is known of a grant besides what its policy says. */
+export interface Circumstances {
+  /** The name of the outsider's account in the register of vendors. */
+  readonly vendor?: string;
+  /** The boundary within the organization that it crosses. */
+  readonly boundary?: string;
+  /** Whether the role administers its account; `unread` when that is not known. */
+  readonly power?: 'administrator' | 'unread';
+}
+
+/** A token's own claims have already said who comes: its audience, say, keeps nobody out. */
+const keepsOut = ({ type }: Outsider, condition: GrantCondition) =>
+  isBounding(condition) && !(type === 'federated' && condition.bounds === 'provider');
+
 /** How bad a grant is: who may come, what for, and one step less when a condition keeps callers out for good. */
-export function severityOf({ outsider, actions, conditions }: Grant): Severity {
-  const open = accessSeverity[crowdOf(outsider)][classOfActions(actions)];
-  return conditions.some(isBounding) ? oneLess(open) : open;
+export function severityOf(
+  { outsider, actions, conditions }: Grant,
+  { vendor, boundary, power }: Circumstances = {},
+): Severity {
+  const known = vendor === undefined ? crowdOf(outsider) : 'vendor';
+  const crowd = boundary === undefined ? known : 'inside';
+  const worth = power === 'administrator' ? 'control' : classOfActions(actions);
+  const open = accessSeverity[crowd][worth];
+  return conditions.some((condition) => keepsOut(outsider, condition)) ? oneLess(open) : open;
 }
 
 /** How bad it is not to see. */

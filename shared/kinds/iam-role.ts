@@ -26,17 +26,25 @@ function listed({ Arn: arn, Path: path, AssumeRolePolicyDocument: trust }: Role)
   return { arn, trust: trust === undefined ? undefined : decoded(trust) };
 }
 
+/** Managed policies, ours or AWS's, whose holder can give itself everything in the account. */
+const administrators = new Set([
+  'AdministratorAccess',
+  'AWSOrganizationsFullAccess',
+  'IAMFullAccess',
+  'PowerUserAccess',
+]);
+
 export const iamRole = defineKind({
   id: 'iam:role',
   title: 'IAM role',
   reach: 'global',
   documentation: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_modify.html',
-  reads: 'trust policy',
-  permissions: ['iam:ListRoles', 'iam:GetRole'],
+  reads: 'trust policy; of a role that outsiders may assume, also the names of its managed policies',
+  permissions: ['iam:ListRoles', 'iam:GetRole', 'iam:ListAttachedRolePolicies'],
   events: [
     {
       source: 'iam.amazonaws.com',
-      names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole'],
+      names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole', 'AttachRolePolicy', 'DetachRolePolicy'],
       resource: referenceAt('requestParameters.roleName'),
     },
   ],
@@ -65,6 +73,14 @@ export const iamRole = defineKind({
   },
 
   refersTo: (name, arn) => parseArn(arn)?.resource.split('/').at(-1) === name,
+
+  async administers({ sdk, client }, { arn }) {
+    const RoleName = arn.split('/').at(-1) ?? '';
+    const pages = sdk.paginateListAttachedRolePolicies({ client, pageSize: 1000 }, { RoleName });
+    for await (const { PolicyName = '' } of itemsOf(pages, (page) => page.AttachedPolicies))
+      if (administrators.has(PolicyName)) return true;
+    return false;
+  },
 
   async policy(_, { trust }) {
     return opening(trust);

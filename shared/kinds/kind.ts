@@ -116,6 +116,8 @@ export interface Kind<Connection = unknown, Item extends Listed = Listed> {
   readonly find: (connection: Connection, place: Place, reference: string) => Promise<Item | undefined>;
   /** Whether the reference speaks of the resource with this ARN: how a deleted one is found in the store. */
   readonly refersTo: (reference: string, arn: string, place: Place) => boolean;
+  /** Whether who gets in administers the account. Asked only of a resource that lets outsiders in. */
+  readonly administers?: (connection: Connection, item: Item) => Promise<boolean>;
   /** What the resource lets in; undefined when it has no policy. */
   readonly policy: (connection: Connection, item: Item, place: Place) => Promise<Opening | undefined>;
 }

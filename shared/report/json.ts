@@ -8,7 +8,20 @@ export const reportSchema = 'trustwatch/report/1';
 
 function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFinding) {
   const { id, severity, title, kind, arn, place, grant, expectation, ended } = finding;
-  const what = { id, status, severity, title, kind, resource: arn, ...place, ...grant };
+  const { vendor, boundary, power } = finding;
+  const what = {
+    id,
+    status,
+    severity,
+    title,
+    kind,
+    resource: arn,
+    ...place,
+    ...grant,
+    vendor,
+    boundary,
+    power,
+  };
   return { ...what, expectation, ended, firstSeen, lastSeen, cause };
 }
 

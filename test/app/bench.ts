@@ -68,6 +68,8 @@ export function openBench(first: World): Bench {
       zones: {
         zone: async () => ({
           expected: [],
+          boundaries: () => [],
+          vendors: new Map(),
           zone: {
             organization: 'o-acme000001',
             accounts: inside,

@@ -24,6 +24,8 @@ export interface WorldAccount {
   /** Requests that are refused, besides. */
   readonly missing?: readonly (Refusal & Pick<Exchange, 'client' | 'operation' | 'input'>)[];
   /** The roles' trust policies by name, or the refusal to list them. */
+  /** Managed policies by the name of their role. */
+  readonly attached?: Readonly<Record<string, readonly string[]>>;
   readonly roles?: Readonly<Record<string, object | string>> | Refusal;
 }
 
@@ -59,7 +61,11 @@ function queueExchanges(
   return [{ ...list, output: { QueueUrls: urls } }, ...policies];
 }
 
-function roleExchanges(account: string, roles: NonNullable<WorldAccount['roles']>): Exchange[] {
+function roleExchanges(
+  account: string,
+  roles: NonNullable<WorldAccount['roles']>,
+  attached: NonNullable<WorldAccount['attached']>,
+): Exchange[] {
   const request = { region: 'us-east-1', client: 'IAM' };
   const list = { ...request, operation: 'ListRoles', input: { MaxItems: 1000 } };
   if (isRefusal(roles)) return [{ ...list, ...refused(roles) }];
@@ -77,20 +83,32 @@ function roleExchanges(account: string, roles: NonNullable<WorldAccount['roles']
       output: { Role: role },
     }),
   );
-  return [{ ...list, output: { Roles: all, IsTruncated: false } }, ...each];
+  const policies = all.map(
+    ({ RoleName }): Exchange => ({
+      ...request,
+      operation: 'ListAttachedRolePolicies',
+      input: { RoleName, MaxItems: 1000 },
+      output: {
+        AttachedPolicies: (attached[RoleName] ?? []).map((PolicyName) => ({ PolicyName })),
+        IsTruncated: false,
+      },
+    }),
+  );
+  return [{ ...list, output: { Roles: all, IsTruncated: false } }, ...each, ...policies];
 }
 
 const regionsOf = ({ regions }: WorldAccount) => regions ?? ['us-east-1'];
 
 function exchangesOf(account: string, world: WorldAccount): readonly Exchange[] {
+  // Of two answers to one request, the first is given.
   return [
-    ...regionsOf(world).flatMap((region) => queueExchanges(account, region, world.queues?.[region] ?? {})),
-    ...roleExchanges(account, world.roles ?? {}),
     ...(world.missing ?? []).map(({ refusal, ...request }) => ({
       region: 'us-east-1',
       ...request,
       ...refused({ refusal }),
     })),
+    ...regionsOf(world).flatMap((region) => queueExchanges(account, region, world.queues?.[region] ?? {})),
+    ...roleExchanges(account, world.roles ?? {}, world.attached ?? {}),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeKinds } from '../../shared/catalog/description.ts';
-import { generatedFiles, withCoverageTable } from '../../shared/catalog/generated-files.ts';
+import { generatedFiles, withCoverageTable, withSection } from '../../shared/catalog/generated-files.ts';
+import { severityTable } from '../../shared/findings/severity-table.ts';
 import { kinds } from '../../shared/kinds/index.ts';
 
 test.each(generatedFiles(kinds))(
@@ -14,6 +15,12 @@ test.each(generatedFiles(kinds))(
 test.runIf(existsSync('README.md'))("the README's table is in step with the kinds", () => {
   const readme = readFileSync('README.md', 'utf8');
   expect(withCoverageTable(readme, kinds)).toBe(readme);
+});
+
+test.runIf(existsSync('README.md'))("the README's severities are those of the code", () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(withSection(readme, 'severity', severityTable())).toBe(readme);
+  expect(readme).toContain('<!-- severity -->');
 });
 
 test('the table has a row for each kind and leaves the rest of the page alone', () => {
@@ -29,7 +36,12 @@ test('kinds are described as data, with actions, events and reach', () => {
   expect(descriptions).toHaveLength(kinds.length);
   expect(descriptions.find(({ id }: { id: string }) => id === 'iam:role')).toMatchObject({
     reach: 'global',
-    actions: ['iam:ListRoles', 'iam:GetRole'],
-    events: [{ source: 'iam.amazonaws.com', names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole'] }],
+    actions: ['iam:ListRoles', 'iam:GetRole', 'iam:ListAttachedRolePolicies'],
+    events: [
+      {
+        source: 'iam.amazonaws.com',
+        names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole', 'AttachRolePolicy', 'DetachRolePolicy'],
+      },
+    ],
   });
 });

@@ -39,6 +39,8 @@ test.each(['', '# nothing yet\n', 'trusted:\n', 'trusted:\n  accounts:\n', 'trus
       organizationPaths: [],
       federatedTenants: [],
       expected: [],
+      boundaries: [],
+      vendors: [],
     };
     expect(load(text)).toEqual(none);
   },
@@ -101,7 +103,10 @@ test.each([
     'trust.yml:3:17: provider `https://app.terraform.io` is an ARN or a URL; write the issuer without `https://`, or `saml-provider/NAME`',
   ],
   ['trusted:\n  acounts: []', 'trust.yml:2:3: unknown key `acounts`; did you mean `accounts`?'],
-  ['everybody: true', 'trust.yml:1:1: unknown key `everybody`; the keys here are trusted, expected'],
+  [
+    'everybody: true',
+    'trust.yml:1:1: unknown key `everybody`; the keys here are trusted, expected, boundaries, vendors',
+  ],
   ['trusted: [a]', 'trust.yml:1:10: `trusted` is not a map; see trust.example.yml'],
   ['trusted:\n  accounts: all', 'trust.yml:2:13: `accounts` is not a list; see trust.example.yml'],
   ['hello', 'trust.yml:1:1: `the file` is not a map; see trust.example.yml'],

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GrantCondition, Outsider } from '../../shared/access/grant.ts';
 import { actionClasses, classOfAction, classOfActions } from '../../shared/findings/action-class.ts';
-import { accessSeverity, severities, severityOf, severityOfGap } from '../../shared/findings/severity.ts';
+import {
+  accessSeverity,
+  type Crowd,
+  severities,
+  severityOf,
+  severityOfGap,
+} from '../../shared/findings/severity.ts';
 import { grant, place } from './samples.ts';
 
 describe('the class of an action is the worst that it can mean', () => {
@@ -91,11 +97,44 @@ test('a condition that keeps callers out makes a grant less severe, one that the
 });
 
 test('more callers and a worse class are never less severe', () => {
-  const rank = (crowd: 'everyone' | 'many' | 'one') =>
-    actionClasses.map((actionClass) => severities.indexOf(accessSeverity[crowd][actionClass]));
-  for (const ranks of [rank('everyone'), rank('many'), rank('one')]) expect(ranks).toEqual(ranks.toSorted());
-  expect(rank('everyone').every((each, index) => each <= (rank('many')[index] ?? 0))).toBe(true);
-  expect(rank('many').every((each, index) => each <= (rank('one')[index] ?? 0))).toBe(true);
+  const rank = (crowd: Crowd) =>
+    (['control', ...actionClasses] as const).map((actionClass) =>
+      severities.indexOf(accessSeverity[crowd][actionClass]),
+    );
+  const crowds = Object.keys(accessSeverity) as Crowd[];
+  for (const ranks of crowds.map(rank)) expect(ranks).toEqual(ranks.toSorted());
+  for (const [index, crowd] of crowds.slice(1).entries())
+    for (const [worth, each] of rank(crowd).entries())
+      expect(each).toBeGreaterThanOrEqual(rank(crowds[index] as Crowd)[worth] ?? 0);
+});
+
+test('a federated subject that names no tenant of a shared issuer is everyone, whatever else the token must say', () => {
+  const github = 'token.actions.githubusercontent.com';
+  const claim = (key: string, value: string): GrantCondition => ({
+    key: `${github}:${key}`,
+    operator: 'StringLike',
+    values: [value],
+    bounds: 'provider',
+  });
+  const assume = (subject: string) =>
+    severityOf(
+      grant({
+        outsider: { type: 'federated', provider: github, subject },
+        actions: ['sts:AssumeRoleWithWebIdentity'],
+        conditions: [claim('aud', 'sts.amazonaws.com'), claim('sub', subject)],
+      }),
+    );
+  for (const subject of ['any', '*', 'repo:*', 'repo:*/infra:*']) expect(assume(subject)).toBe('critical');
+  expect(assume('repo:globex/infra:*')).toBe('high');
+});
+
+test('a role that administers its account is worse, a vendor by name and a crossing inside are less bad', () => {
+  const assume = grant({ actions: ['sts:AssumeRole'] });
+  expect(severityOf(assume)).toBe('high');
+  expect(severityOf(assume, { power: 'administrator' })).toBe('critical');
+  expect(severityOf(assume, { power: 'unread' })).toBe('high');
+  expect(severityOf(assume, { vendor: 'Northwind' })).toBe('medium');
+  expect(severityOf(assume, { boundary: 'production' })).toBe('medium');
 });
 
 test('anyone who may assume a role is critical, a named account that may read is not', () => {

@@ -101,6 +101,14 @@ export const answers: Readonly<Record<string, Answer>> = {
   'IAM.GetRole': (asked) => ({
     Role: roleAnswer(one(asked, 'role', asked.input.RoleName, 'NoSuchEntityException'), asked.account.id),
   }),
+  'IAM.ListAttachedRolePolicies': (asked) => {
+    const { policies = [] } = one(asked, 'role', asked.input.RoleName, 'NoSuchEntityException');
+    const attached = policies.map((name) => ({
+      PolicyName: name,
+      PolicyArn: `arn:aws:iam::aws:policy/${name}`,
+    }));
+    return { AttachedPolicies: attached, IsTruncated: false };
+  },
 
   'S3.ListBuckets': (asked) => ({
     Buckets: those(asked, 'bucket').map(({ name, region }) => ({ Name: name, BucketRegion: region })),

@@ -33,6 +33,7 @@ const payments: readonly Resource[] = [
   {
     kind: 'role',
     name: 'vendor-monitoring',
+    policies: ['ReadOnlyAccess'],
     trust: policy(allow({ AWS: rootOf(accounts.monitoringVendor) }, 'sts:AssumeRole', { Sid: 'Monitoring' })),
   },
   {
@@ -169,6 +170,7 @@ const staging: readonly Resource[] = [
   {
     kind: 'role',
     name: 'load-test',
+    policies: ['PowerUserAccess'],
     trust: policy(
       allow({ AWS: `arn:aws:iam::${accounts.monitoringVendor}:role/load-generator` }, 'sts:AssumeRole', {
         Condition: { StringEquals: { 'sts:ExternalId': 'acme-load-19' } },

@@ -23,6 +23,8 @@ export interface Role {
   readonly name: string;
   readonly path?: string;
   readonly trust: Policy;
+  /** Names of attached managed policies. */
+  readonly policies?: readonly string[];
 }
 
 export interface Bucket extends InRegion {

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { audit } from '../../shared/app/audit.ts';
+import { boundedZones } from '../../shared/app/bounded-zones.ts';
+import { surroundingsOf } from '../../shared/app/surroundings.ts';
+import { loadTrust } from '../../shared/config/trust.ts';
+import { openBench } from './bench.ts';
+import { trusts } from './world.ts';
+
+const [production, security, sandbox, vendor] = [
+  '111111111111',
+  '111111111112',
+  '111111111113',
+  '999999999999',
+];
+const unit = (name: string) => `o-acme000001/r-ab12/ou-ab12-${name}/`;
+const accounts = [
+  { id: production, paths: [`${unit('11111111')}${production}/`] },
+  { id: security, paths: [`${unit('22222222')}${security}/`] },
+  { id: sandbox, paths: [`${unit('33333333')}${sandbox}/`] },
+];
+const text = `
+boundaries:
+  - name: production
+    reason: holds the data of customers
+    organizationPaths: [${unit('11111111')}]
+    trusts: [security]
+  - name: security
+    reason: reads all of it
+    accounts: [${security}]
+trusted:
+  accounts:
+    - {account: ${vendor}, name: Vendor, reason: contract}
+vendors:
+  - {name: Globex, accounts: [222222222222]}
+`;
+const organization = { id: 'o-acme000001', managementAccount: security, accounts, controls: [] };
+const surroundings = (yaml = text) =>
+  surroundingsOf(organization, loadTrust(yaml, 'trust.yml'), new Date('2026-01-01'));
+
+const anyOfOurs = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-acme000001' } },
+    },
+  ],
+};
+
+async function found(roles: Readonly<Record<string, object>>, owner = production, yaml = text) {
+  const bench = openBench({ [owner]: { roles } });
+  const zones = { zone: async () => surroundings(yaml) };
+  const { report } = await audit({ ...bench.ports, zones }, { audit: 'a-1', kinds: ['iam:role'] });
+  return report.findings.map(({ finding: { arn, title, boundary, severity } }) => ({
+    role: arn.split('/')[1],
+    boundary,
+    severity,
+    title,
+  }));
+}
+
+test('production may be trusted by production, security and whom trust.yml trusts, and by nobody else of ours', async () => {
+  const roles = {
+    own: trusts(production),
+    audit: trusts(security),
+    backup: trusts(vendor),
+    lab: trusts(sandbox),
+  };
+  expect(await found(roles)).toEqual([
+    {
+      role: 'lab',
+      boundary: 'production',
+      severity: 'medium',
+      title: `Account ${sandbox} can assume iam:role role/lab of account ${production}, across the boundary of production`,
+    },
+  ]);
+});
+
+test('the whole organization is beyond a boundary', async () => {
+  const title = `Organization o-acme000001 can assume iam:role role/all of account ${production}, across the boundary of production`;
+  expect(await found({ all: anyOfOurs })).toMatchObject([{ boundary: 'production', title }]);
+  expect(await found({ all: anyOfOurs }, sandbox)).toEqual([]);
+});
+
+const everyone = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }],
+};
+
+test('who comes from outside is told once, as an outsider, by the name that a vendor has', async () => {
+  expect(await found({ open: trusts('222222222222'), everyone })).toMatchObject([
+    { role: 'everyone', boundary: undefined, severity: 'critical' },
+    {
+      role: 'open',
+      boundary: undefined,
+      severity: 'medium',
+      title: expect.stringMatching(/^Account 222222222222 \(Globex\) can/),
+    },
+  ]);
+});
+
+test('a crossing is another finding than the grant to an outsider, and an expectation covers it too', async () => {
+  const expected = `${text}
+expected:
+  - outsider: {type: account, account: ${sandbox}}
+    kind: iam:role
+    resource: arn:aws:iam::${production}:role/lab
+    actions: [sts:AssumeRole]
+    owner: lab
+    reason: migration
+    until: 2027-12-31
+`;
+  expect(await found({ lab: trusts(sandbox) }, production, expected)).toEqual([]);
+});
+
+test('an account whose unit is not known is in no boundary by unit, and the configuration says so', () => {
+  const unknown = { ...organization, accounts: [{ id: production, paths: [] }] };
+  const { boundaries, problem } = surroundingsOf(
+    unknown,
+    loadTrust(text, 'trust.yml'),
+    new Date('2026-01-01'),
+  );
+  expect(boundaries(production)).toEqual([]);
+  expect(problem).toContain('the organizational unit of 1 accounts is not known');
+  expect(surroundings().problem).toBeUndefined();
+});
+
+test('a boundary of its own account alone trusts nobody else', () => {
+  const alone = { name: 'alone', reason: 'x', accounts: [sandbox], organizationPaths: [], trusts: [] };
+  const zone = {
+    organization: 'o-acme000001',
+    accounts: [production, security, sandbox],
+    organizationPaths: [],
+  };
+  expect(boundedZones([alone], accounts, zone)(sandbox)).toEqual([
+    { name: 'alone', zone: { accounts: [sandbox], organizationPaths: [] } },
+  ]);
+});
+
+test.each([
+  [text.replace('[security]', '[securty]'), 'there is no boundary `securty`; name one of this file'],
+  [
+    text.replace(/organizationPaths: .*/, 'accounts: []'),
+    'boundary `production` has no members; name accounts',
+  ],
+  [text.replace('name: security', 'name: production'), 'name `production` is here twice'],
+])('a boundary that would watch over nothing is refused', (yaml, message) => {
+  expect(() => loadTrust(yaml, 'trust.yml')).toThrow(message);
+});
