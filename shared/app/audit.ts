@@ -14,8 +14,8 @@ export interface DeskAudit extends AuditRequest {
   readonly concurrency?: number;
 }
 
-/** All ports but those on which alerts leave. */
-export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules'>;
+/** All ports but those on which alerts leave and changes come. */
+export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules' | 'changeQueue'>;
 
 /** A whole audit in one process: plan, sweep every place, finish. Tells its progress. */
 export async function audit(

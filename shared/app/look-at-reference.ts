@@ -42,7 +42,7 @@ function looksWithout(
 const isThrottled = ({ sight }: Look) => sight.state === 'unread' && sight.unread.reason === 'throttled';
 
 /**
- * Reads again the one resource that a change names, and settles the look. A resource that is gone is looked up in
+ * Reads again the one resource that a change names, settles the look and returns it. A resource that is gone is looked up in
  * the store, and is absent from now on. Fails, with nothing settled, when the service throttles: the change is
  * to come again.
  */
@@ -50,7 +50,7 @@ export async function lookAtReference(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   { kind, place, session, cause, surroundings }: KindSweep,
   reference: string,
-): Promise<void> {
+): Promise<readonly Look[]> {
   const at = clock.now().toISOString();
   const connection = await kind.connect(session.open(place.region), place);
   const looking: Looking = { kind, place, connection, cause, surroundings, at };
@@ -65,4 +65,5 @@ export async function lookAtReference(
       'the queue delivers the event again',
     );
   for (const look of looks) await store.settle(look);
+  return looks;
 }

@@ -3,12 +3,14 @@ import { type Route, route, type Target } from '../catalog/route.ts';
 import { InputError, OperationError } from '../errors.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
+import type { Look } from '../findings/record.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { formatPlace } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { unreadLook } from './look.ts';
 import { lookAtReference } from './look-at-reference.ts';
 import type { Ports, Session, Surroundings } from './ports.ts';
+import { lookAgainLater } from './second-look.ts';
 import { sweepKind } from './sweep-kind.ts';
 
 /** Messages of a batch that are worked on at a time. */
@@ -20,7 +22,9 @@ export interface ChangeMessage {
   readonly body: string;
 }
 
-type ChangePorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'zones' | 'clock' | 'log'>;
+type ChangePorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'zones' | 'clock' | 'log'> &
+  // A desk that follows a change has no queue: it looks once.
+  Partial<Pick<Ports, 'changeQueue'>>;
 
 function parseRoute(ports: ChangePorts, { body }: ChangeMessage): Exclude<Route, { type: 'malformed' }> {
   const routed = route(ports.kinds, parseJson(body));
@@ -46,13 +50,23 @@ interface Following {
   readonly cause: Cause;
   readonly surroundings: Surroundings;
   readonly remainingMs: () => number;
+  readonly body: string;
+}
+
+/** Sends the change again when the looks do not show what it claims. */
+async function doubt({ ports, cause, body }: Following, looks: readonly Look[]): Promise<void> {
+  const { changeQueue, clock, log } = ports;
+  if (changeQueue === undefined) return;
+  const delaySeconds = await lookAgainLater({ changeQueue, clock }, body, looks);
+  if (delaySeconds !== undefined && cause.by === 'change')
+    log.info('a change does not show yet, it is looked at again', { event: cause.eventId, delaySeconds });
 }
 
 /** Reads again what a target names in one place, and settles what was seen. */
 async function followInPlace(following: Following, session: Session, { kind, place, reference }: Target) {
   const { ports, cause, surroundings, remainingMs } = following;
   const sweep = { kind, place, session, cause, surroundings };
-  if (reference !== 'every') return lookAtReference(ports, sweep, reference);
+  if (reference !== 'every') return doubt(following, await lookAtReference(ports, sweep, reference));
   const swept = await sweepKind(ports, sweep, remainingMs);
   if (swept === 'out-of-time')
     throw new OperationError(
@@ -95,7 +109,8 @@ async function followMessage(
   const routed = parseRoute(ports, message);
   if (routed.type === 'unclaimed') return `${routed.source} ${routed.name}`;
   const surroundings = await ports.zones.zone();
-  const following = { ports, cause: routed.cause, surroundings, remainingMs };
+  const { body } = message;
+  const following = { ports, cause: routed.cause, surroundings, remainingMs, body };
   for (const target of routed.targets) await followTarget(following, target);
   const { eventId, eventName } = routed.cause;
   ports.log.info('change followed', { event: eventId, name: eventName, targets: routed.targets.length });

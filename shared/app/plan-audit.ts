@@ -122,7 +122,7 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
   const organization = await ports.organization.describe();
   const accounts = await allAccounts(ports);
   requireKnown(accounts, scope.accounts);
-  const { expected, problem } = await ports.zones.zone();
+  const { expected, problem } = await ports.zones.zone('now');
   await settleConfiguration(ports, problem, cause);
 
   const skipped: readonly SkippedAccount[] = accounts.flatMap((account) => {

@@ -178,7 +178,15 @@ export interface Surroundings {
 }
 
 export interface ZoneSource {
-  zone(): Promise<Surroundings>;
+  /** As it was a while ago at most; with `now`, as it is: an audit begins with that. */
+  zone(asOf?: 'now'): Promise<Surroundings>;
+}
+
+/** Where changes wait, for those that are to be looked at once more. */
+export interface ChangeQueue {
+  /** Seconds to wait before the second look, the third, and so on; none beyond. At most 900 each. */
+  readonly delaysSeconds: readonly number[];
+  send(body: string, delaySeconds: number): Promise<void>;
 }
 
 export interface Clock {
@@ -200,6 +208,7 @@ export interface Ports {
   readonly store: Store;
   readonly auditLog: AuditLog;
   readonly reports: ReportTarget;
+  readonly changeQueue: ChangeQueue;
   readonly channels: readonly Channel[];
   readonly alertBook: AlertBook;
   readonly alertRules: AlertRules;

@@ -12,17 +12,17 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
   const readSnapshot = snapshots(bucket, organization);
   const readTrust = trustFile(bucket);
 
-  async function read(now: Date) {
-    const [known, { trust, problem }] = await Promise.all([readSnapshot(now), readTrust()]);
+  async function read(now: Date, asOf: 'now' | undefined) {
+    const [known, { trust, problem }] = await Promise.all([readSnapshot(now, asOf), readTrust()]);
     return surroundingsOf(known, trust, now, problem);
   }
 
   let kept: { readonly at: number; readonly reading: ReturnType<typeof read> } | undefined;
   return {
-    zone() {
+    zone(asOf) {
       const now = clock.now();
-      if (kept !== undefined && now.getTime() - kept.at < maxAgeMs) return kept.reading;
-      const reading = read(now);
+      if (asOf === undefined && kept !== undefined && now.getTime() - kept.at < maxAgeMs) return kept.reading;
+      const reading = read(now, asOf);
       kept = { at: now.getTime(), reading };
       reading.catch(() => {
         kept = undefined;

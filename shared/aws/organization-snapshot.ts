@@ -14,20 +14,15 @@ const maxAgeMs = 60 * 60_000;
 const file = 'organization.json';
 
 /**
- * Which accounts the organization has, and what it forbids on their resources. AWS lists twenty at a time, slowly: the list is kept in the bucket, for
- * all functions, and taken anew every hour. Whoever does so first renews the old one's time, and the others go
- * on with that.
+ * Which accounts the organization has, and what it forbids on their resources. AWS lists twenty at a time, slowly:
+ * the list is kept in the bucket, for all functions, and taken anew every hour, and by whoever asks for it as it is
+ * now. Whoever does so first renews the old one's time, and the others go on with that.
  */
 export function snapshots(bucket: Bucket, organization: Organization) {
   const write = (snapshot: OrganizationSnapshot) =>
     bucket.write(file, JSON.stringify(snapshot), 'application/json');
 
-  return async (now: Date): Promise<OrganizationSnapshot> => {
-    const read = await bucket.read(file);
-    const kept = read.state === 'found' ? (JSON.parse(read.text) as OrganizationSnapshot) : undefined;
-    if (kept !== undefined && now.getTime() - Date.parse(kept.at) < maxAgeMs) return kept;
-    if (kept !== undefined) await write({ ...kept, at: now.toISOString() });
-
+  async function take(now: Date): Promise<OrganizationSnapshot> {
     const { id, managementAccount } = await organization.describe();
     const accounts: Pick<Account, 'id' | 'paths'>[] = [];
     for await (const { id: account, paths } of organization.accounts()) accounts.push({ id: account, paths });
@@ -35,5 +30,14 @@ export function snapshots(bucket: Bucket, organization: Organization) {
     const taken = { id, managementAccount, accounts, controls, at: now.toISOString() };
     await write(taken);
     return taken;
+  }
+
+  return async (now: Date, asOf?: 'now'): Promise<OrganizationSnapshot> => {
+    if (asOf === 'now') return take(now);
+    const read = await bucket.read(file);
+    const kept = read.state === 'found' ? (JSON.parse(read.text) as OrganizationSnapshot) : undefined;
+    if (kept !== undefined && now.getTime() - Date.parse(kept.at) < maxAgeMs) return kept;
+    if (kept !== undefined) await write({ ...kept, at: now.toISOString() });
+    return take(now);
   };
 }

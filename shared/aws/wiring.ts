@@ -8,6 +8,7 @@ import { kinds } from '../kinds/index.ts';
 import { awsAuditLog, bucketReports } from './audit-log.ts';
 import { openBucket } from './bucket.ts';
 import { bucketZone } from './bucket-zone.ts';
+import { sqsChangeQueue } from './change-queue.ts';
 import { type CallSettings, callSettings } from './client-settings.ts';
 import { eventBus } from './event-bus.ts';
 import { jsonLog } from './json-log.ts';
@@ -53,6 +54,17 @@ function channelsOf(environment: Environment, common: Common): readonly Channel[
   return channels.filter((channel) => typeof channel === 'object');
 }
 
+/** `60,300`: seconds before the second look and the third. SQS delays by 900 at most. */
+function delaysOf(text: string): readonly number[] {
+  const delays = text.split(',').map(Number);
+  if (delays.length <= 3 && delays.every((delay) => delay >= 0 && delay <= 900)) return delays;
+  throw new InputError(
+    'the environment',
+    `\`${text}\` is no list of delays`,
+    'deploy with secondLookSeconds of up to three numbers from 0 to 900: 60,300',
+  );
+}
+
 function alertRulesOf(environment: Environment): AlertRules {
   const below = environment.TRUSTWATCH_DIGEST_BELOW ?? '';
   const stormAfter = Number(required(environment, 'TRUSTWATCH_STORM_AFTER'));
@@ -89,6 +101,13 @@ export function lambdaPorts(environment: Environment): Ports {
   const store = lazy(() => tableStore(table()));
   const auditLog = lazy(() => awsAuditLog(bucket(), table()));
   const reports = lazy(() => bucketReports(bucket()));
+  const changeQueue = lazy(() =>
+    sqsChangeQueue({
+      ...common(),
+      queue: variable('TRUSTWATCH_CHANGES'),
+      delaysSeconds: delaysOf(variable('TRUSTWATCH_SECOND_LOOKS')),
+    }),
+  );
   const channels = lazy(() => channelsOf(environment, common()));
   const alertBook = lazy(() => tableAlertBook(table()));
   const alertRules = lazy(() => alertRulesOf(environment));
@@ -111,6 +130,9 @@ export function lambdaPorts(environment: Environment): Ports {
     },
     get reports() {
       return reports();
+    },
+    get changeQueue() {
+      return changeQueue();
     },
     get channels() {
       return channels();

@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generatedFiles, withCoverageTable, withSection } from '../catalog/generated-files.ts';
-import { messageJsonSchema, messageSchemaPath } from '../findings/message-schema.ts';
+import { messageJsonSchemas } from '../findings/message-schema.ts';
 import { severityTable } from '../findings/severity-table.ts';
 import { kinds } from '../kinds/index.ts';
 
-const schemas = [[messageSchemaPath, messageJsonSchema()]] as const;
-
-for (const [path, content] of [...generatedFiles(kinds), ...schemas]) {
+for (const [path, content] of [...generatedFiles(kinds), ...messageJsonSchemas()]) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
 }

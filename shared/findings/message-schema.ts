@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { listSchema } from './list-message.ts';
 import { messageSchema } from './message.ts';
 
 const time = z.iso.datetime();
@@ -138,11 +139,54 @@ export const messageBody = z.strictObject({
   ),
 });
 
-/** Where the JSON Schema of the body stands, for those who write subscribers. */
-export const messageSchemaPath = 'shared/generated/finding-message.schema.json';
+const brief = z.strictObject({
+  id: text.check(z.describe('Of the transition')),
+  status: z.enum(['new', 'changed', 'expected', 'resolved']),
+  type: z.enum(['access', 'gap']),
+  findingId: text,
+  severity,
+  title: text,
+  account: z.optional(text),
+  region: z.optional(text),
+  kind: z.optional(text),
+  resource: z.optional(text),
+  outsiderType: z.optional(text),
+  at: time,
+  cause,
+});
 
-/** The JSON Schema of the body, as text. */
-export function messageJsonSchema(): string {
-  const schema = { title: 'A trustwatch finding, as SNS delivers it', ...z.toJSONSchema(messageBody) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+const counts = z.record(text, z.int());
+
+/** The body of a list: what subscribers may rely on. */
+export const listBody = z.strictObject({
+  schema: z.literal(listSchema).check(z.describe('The name and version of this form')),
+  id: text.check(z.describe('Of this list: the same when it is delivered twice')),
+  reason: z
+    .enum(['storm', 'digest'])
+    .check(z.describe('Many of one cause, or what is less severe than is told at once')),
+  severity: severity.check(z.describe('The worst of them')),
+  title: text,
+  total: z.int(),
+  bySeverity: counts,
+  byStatus: counts,
+  cause: z.optional(cause.check(z.describe('Of a storm'))),
+  findings: z.array(brief).check(z.describe('The worst first')),
+  left: z.int().check(z.describe('Those that are counted and not named')),
+});
+
+const jsonSchema = (title: string, schema: z.ZodMiniType) =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+
+/** The JSON Schemas of the bodies as text, for those who write subscribers, and where they stand. */
+export function messageJsonSchemas(): readonly (readonly [path: string, text: string])[] {
+  return [
+    [
+      'shared/generated/finding-message.schema.json',
+      jsonSchema('A trustwatch finding, as SNS delivers it', messageBody),
+    ],
+    [
+      'shared/generated/finding-list.schema.json',
+      jsonSchema('Many trustwatch findings as one, as SNS delivers them', listBody),
+    ],
+  ];
 }

@@ -1,6 +1,6 @@
 import { endExpectation, isExpected } from './expected.ts';
-import type { Cause, Finding } from './finding.ts';
-import { gapFinding } from './gap.ts';
+import type { Cause, Finding, GapFinding } from './finding.ts';
+import { agedGap, gapFinding } from './gap.ts';
 import type { KeptFinding, Look, SubjectRecord } from './record.ts';
 import { isSame } from './transitions.ts';
 
@@ -40,14 +40,18 @@ const gapsOf = (record: SubjectRecord | undefined) =>
   record?.findings.filter(({ finding }) => finding.type === 'gap') ?? [];
 
 /** Nothing could be seen: what was known stays, and the gap is added to it. */
-function settleUnread(before: SubjectRecord | undefined, look: Look, gap: Finding): SubjectRecord {
+function settleUnread(before: SubjectRecord | undefined, look: Look, gap: GapFinding): SubjectRecord {
+  const since = gapsOf(before).find(({ finding }) => finding.id === gap.id)?.firstSeen ?? look.at;
   return {
     subject: look.subject,
     lookedAt: look.at,
     cause: look.cause,
     sight: look.sight,
     ...(before?.lastRead && { lastRead: before.lastRead }),
-    findings: [...accessOf(before).map((kept) => carryOn(kept, look)), keep(gap, look, gapsOf(before))],
+    findings: [
+      ...accessOf(before).map((kept) => carryOn(kept, look)),
+      keep(agedGap(gap, since, look.at), look, gapsOf(before)),
+    ],
     notes: before?.notes ?? [],
   };
 }

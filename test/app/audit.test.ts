@@ -199,6 +199,18 @@ test('an account that left the organization takes its findings and its gaps alon
   expect([...report.findings, ...report.gaps]).toEqual([]);
 });
 
+test('whoever still trusts an account that left is a finding of the next audit', async () => {
+  const bench = openBench({ [management]: { roles: { deploy: trusts(member) } }, [member]: {} });
+  await audit(bench.ports, { audit: 'a-1' });
+  expect(bench.news()).toEqual([]);
+  bench.trustOnly(management);
+  bench.become({ [management]: { roles: { deploy: trusts(member) } } });
+  await audit(bench.ports, { audit: 'a-2' });
+  expect(bench.news()).toEqual([
+    `new Account ${member} can assume iam:role role/deploy of account ${management}`,
+  ]);
+});
+
 test('a region that is switched off hides what was found there: one gap of the place', async () => {
   const bench = openBench(world);
   await audit(bench.ports, { audit: 'a-1' });

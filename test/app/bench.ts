@@ -12,6 +12,8 @@ export interface Bench {
   readonly ports: AuditPorts;
   /** From now on the accounts are these. */
   become(world: World): void;
+  /** From now on these accounts are inside, and no others. */
+  trustOnly(...accounts: readonly string[]): void;
   /** What the store's stream gives to publish since the last call, in words. */
   news(): readonly string[];
   readonly told: Transition[];
@@ -24,6 +26,7 @@ const inWords = ({ status, finding }: Transition) => `${status} ${finding.title}
 /** A bench with one store and a clock that goes on a second with each look at it. */
 export function openBench(first: World): Bench {
   let world = openWorld(first);
+  let inside: readonly string[] = ['111111111111', '111111111112'];
   let seconds = 0;
   const told: Transition[] = [];
   let heard = 0;
@@ -37,6 +40,9 @@ export function openBench(first: World): Bench {
     lines,
     become(next) {
       world = openWorld(next);
+    },
+    trustOnly(...accounts) {
+      inside = accounts;
     },
     news() {
       const words = told.slice(heard).map(inWords).toSorted();
@@ -66,7 +72,7 @@ export function openBench(first: World): Bench {
           vendors: new Map(),
           zone: {
             organization: 'o-acme000001',
-            accounts: ['111111111111', '111111111112'],
+            accounts: inside,
             organizationPaths: [],
           },
           controls: () => [],

@@ -122,3 +122,17 @@ test('resource control policies that cannot be read are said, and forbid nothing
   expect(controls('111122223333')).toEqual([]);
   expect(problem).toContain('the resource control policies cannot be read (AccessDeniedException: no)');
 });
+
+test('an account that joined or left is one from the next audit on, for all functions', async () => {
+  const { ids, open, later, state } = world();
+  ids.push('444455556666');
+  const [audit, change] = [open(), open()];
+  await change.zone();
+  ids.splice(0, 2, '111122223333', '777788889999');
+  later(2);
+  expect((await change.zone()).zone.accounts).toContain('444455556666');
+  expect((await audit.zone('now')).zone.accounts).toEqual(['111122223333', '777788889999']);
+  later(2);
+  expect((await change.zone()).zone.accounts).toEqual(['111122223333', '777788889999']);
+  expect(state.listed).toBe(2);
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, inject, test } from 'vitest';
@@ -8,7 +9,7 @@ import { config, region, securityAccount } from './clients.ts';
 import { faults } from './faults.ts';
 import { openInbox, subscribe } from './inbox.ts';
 import { openMember } from './member.ts';
-import { allow } from './plants.ts';
+import { allow, strangers } from './plants.ts';
 import { putChange } from './stack.ts';
 
 const { sandbox } = inject('world').accounts;
@@ -105,4 +106,32 @@ test('of a storm the first twenty are told one by one and the others as one list
   expect(lists).toMatchObject([{ schema: 'trustwatch.findings/1', total: 5, left: 0 }]);
   await tellPile();
   await expect(topic.texts(22, 3_000, isMine)).rejects.toThrow('not within');
+});
+
+test('a change that does not show yet is looked at again, and told when it shows', async () => {
+  const topic = await subscribe('later');
+  const iam = (await openMember(sandbox))(IAMClient);
+  const trust = (AWS: string) => allow({ Principal: { AWS }, Action: 'sts:AssumeRole' });
+  const inside = trust(`arn:aws:iam::${sandbox}:root`);
+  await iam.send(new CreateRoleCommand({ RoleName: 'later', AssumeRolePolicyDocument: inside }));
+  const policyDocument = trust(strangers.AWS);
+  await putChange({
+    eventID: randomUUID(),
+    eventSource: 'iam.amazonaws.com',
+    eventName: 'UpdateAssumeRolePolicy',
+    eventTime: new Date().toISOString(),
+    awsRegion: 'us-east-1',
+    recipientAccountId: sandbox,
+    userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${sandbox}:user/eve` },
+    requestParameters: { roleName: 'later', policyDocument },
+    responseElements: null,
+  });
+  const isMine = (text: string) => text.includes(':role/later');
+  await expect(topic.texts(1, 3_000, isMine)).rejects.toThrow('not within');
+  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'later', PolicyDocument: policyDocument }));
+  const [told] = await topic.texts(1, 30_000, isMine);
+  expect(JSON.parse(told ?? '')).toMatchObject({
+    status: 'new',
+    cause: { eventName: 'UpdateAssumeRolePolicy' },
+  });
 });

@@ -13,6 +13,7 @@ declare module 'vitest' {
 export const parameters = ({ organization }: World) => ({
   organizationId: organization,
   changeDelaySeconds: 0,
+  secondLookSeconds: '4,4',
   changeTimeoutSeconds: 10,
   changeVisibilitySeconds: 10,
   changeMaxReceives: 2,

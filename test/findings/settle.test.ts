@@ -102,6 +102,21 @@ test('an unread look keeps what was known and is told once, and reading again ta
   expect(record?.findings).toHaveLength(1);
 });
 
+test('a gap that nobody closes within a week is told once more, as worse, and resolved as one', () => {
+  const account = { type: 'account', account: '111122223333' } as const;
+  const day = 86_400;
+  const seconds = [0, 1, 6, 7, 8, 30].map((days) => days * day);
+  const read = { ...unreadLook(account, 31 * day), sight: { state: 'read' } } as const;
+  const looks: readonly Look[] = [...seconds.map((second) => unreadLook(account, second)), read];
+  let record: SubjectRecord | undefined;
+  const told = looks.flatMap((look) => {
+    const before = record;
+    record = settle(before, look) as SubjectRecord;
+    return transitions(before, record).map(({ status, finding }) => `${status} ${finding.severity}`);
+  });
+  expect(told).toEqual(['new high', 'changed critical', 'resolved critical']);
+});
+
 test('a gap for another reason is the same gap, changed', () => {
   const throttled = { reason: 'throttled', message: 'slow down' } as const;
   const { told } = play([unreadLook(bucket, 1), unreadLook(bucket, 2, throttled)]);

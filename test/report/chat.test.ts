@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { alertList } from '../../shared/findings/alert.ts';
 import { briefOf } from '../../shared/findings/brief.ts';
 import { listMessage } from '../../shared/findings/list-message.ts';
+import { listBody } from '../../shared/findings/message-schema.ts';
 import type { Look, SubjectRecord } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
@@ -103,10 +104,10 @@ test('a list names the worst, counts the others, and is small however long it is
   const { subject, body, attributes } = listMessage(list);
   expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
   expect(Buffer.byteLength(body)).toBeLessThan(240 * 1024);
-  const parsed = JSON.parse(body);
+  const parsed = listBody.parse(JSON.parse(body));
   expect(parsed).toMatchObject({ total: 3001, bySeverity: { high: 1, medium: 3000 }, reason: 'storm' });
   expect(parsed.findings.length + parsed.left).toBe(3001);
-  expect(parsed.findings[0].severity).toBe('high');
+  expect(parsed.findings[0]?.severity).toBe('high');
   expect(attributes).toMatchObject({
     severity: ['high', 'medium'],
     account: ['111122223333'],
