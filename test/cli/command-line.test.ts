@@ -184,7 +184,7 @@ test('check answers each line in order, from standard input or a file; a bad one
   const good = [line('open', '*'), line('closed', { AWS: '111122223333' })].map((each) =>
     JSON.stringify(each),
   );
-  const input = [good[0], 'not json', '{"id":"no-kind"}', '', good[1]].join('\r\n');
+  const input = [good[0], 'not json', '{"id":"bare"}', '', good[1]].join('\r\n');
   const cwd = folder();
   writeFileSync(join(cwd, 'lines.jsonl'), input);
   const piped = await trustwatch(['check', '--jsonl'], { input });
@@ -197,7 +197,7 @@ test('check answers each line in order, from standard input or a file; a bad one
   expect(answers).toMatchObject([
     { id: 'open', grants: [{ outsider: { type: 'anyone' }, statements: [0] }] },
     { error: expect.any(String) },
-    { id: 'no-kind', error: '`kind` must be a text' },
+    { id: 'bare', error: '`owner` must be a text' },
     { id: 'closed', grants: [] },
   ]);
 });
