@@ -5,7 +5,7 @@
     "Plan": {
       "Type": "Task",
       "QueryLanguage": "JSONata",
-      "Resource": "arn:aws:states:::lambda:invoke",
+      "Resource": "arn:${Partition}:states:::lambda:invoke",
       "Arguments": {
         "FunctionName": "${PlanAudit}",
         "Payload": "{% $merge([$states.input, { 'audit': $states.context.Execution.Name }]) %}"
@@ -37,7 +37,7 @@
       "MaxConcurrency": ${SweepConcurrency},
       "ToleratedFailurePercentage": ${ToleratedPercentage},
       "ItemReader": {
-        "Resource": "arn:aws:states:::s3:getObject",
+        "Resource": "arn:${Partition}:states:::s3:getObject",
         "ReaderConfig": { "InputType": "JSON" },
         "Parameters": { "Bucket": "${Bucket}", "Key.$": "States.Format('audits/{}/places.json', $.audit)" }
       },
@@ -54,7 +54,7 @@
           },
           "SweepPlace": {
             "Type": "Task",
-            "Resource": "arn:aws:states:::lambda:invoke",
+            "Resource": "arn:${Partition}:states:::lambda:invoke",
             "Parameters": { "FunctionName": "${SweepPlace}", "Payload.$": "$" },
             "OutputPath": "$.Payload",
             "Retry": [
@@ -85,7 +85,7 @@
         }
       },
       "ResultWriter": {
-        "Resource": "arn:aws:states:::s3:putObject",
+        "Resource": "arn:${Partition}:states:::s3:putObject",
         "Parameters": { "Bucket": "${Bucket}", "Prefix.$": "States.Format('audits/{}/sweeps', $.audit)" }
       },
       "ResultPath": null,
@@ -94,7 +94,7 @@
     },
     "Finish": {
       "Type": "Task",
-      "Resource": "arn:aws:states:::lambda:invoke",
+      "Resource": "arn:${Partition}:states:::lambda:invoke",
       "Parameters": { "FunctionName": "${FinishAudit}", "Payload": { "audit.$": "$.audit" } },
       "OutputPath": "$.Payload",
       "Retry": [
@@ -105,7 +105,7 @@
     "FinishInSpite": {
       "Comment": "Too many places failed: what was swept is reported, the rest are gaps, and the execution fails for the alarm",
       "Type": "Task",
-      "Resource": "arn:aws:states:::lambda:invoke",
+      "Resource": "arn:${Partition}:states:::lambda:invoke",
       "Parameters": { "FunctionName": "${FinishAudit}", "Payload": { "audit.$": "$.audit" } },
       "ResultPath": null,
       "Retry": [
