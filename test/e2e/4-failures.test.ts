@@ -63,7 +63,7 @@ test('a poisoned message ends among the dead letters, and the ones beside it go 
 test('a topic that refuses gets the message a minute later', async () => {
   const inbox = await subscribe('refused');
   const { resource, change } = await openQueue('refused');
-  await faults({ publishRefusals: 10 });
+  await faults({ publishRefusals: 20 });
   await putChange(change);
   const [message] = await inbox.take(1, 85_000, (body) => body.resource === resource);
   expect(message?.body.status).toBe('new');

@@ -13,7 +13,7 @@ declare module 'vitest' {
 export const parameters = ({ organization }: World) => ({
   organizationId: organization,
   changeDelaySeconds: 0,
-  secondLookSeconds: '4,4',
+  secondLookSeconds: '4,15',
   changeTimeoutSeconds: 10,
   changeVisibilitySeconds: 10,
   changeMaxReceives: 2,
