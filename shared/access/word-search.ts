@@ -1,5 +1,6 @@
 import { type Budget, spend } from './budget.ts';
 import { classes, type Pattern, takes } from './pattern.ts';
+import { onlyMeeting } from './pattern-meeting.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
 export type Word =
@@ -154,7 +155,9 @@ export function findWord(
   const patterns = [...wanted.flat(), ...unwanted];
   if (patterns.reduce((sum, pattern) => sum + pattern.length, 0) > maxTokens) return { state: 'unknown' };
   if (!spend(budget, patterns.length)) return { state: 'unknown' };
-  const product: Product = { unions: [...wanted, unwanted] };
+  const unions = onlyMeeting(wanted, unwanted, budget);
+  if (unions.some((union, i) => i < wanted.length && union.length === 0)) return { state: 'none' };
+  const product: Product = { unions };
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];
