@@ -1,49 +1,63 @@
 import { type Budget, spend } from './budget.ts';
 import { type Pattern, type Token, takes } from './pattern.ts';
 
-/** Whether some character is of both tokens. Every class holds the digits, so that two classes always meet. */
-function tokensMeet(first: Token, second: Token): boolean {
-  if (first.code < 0) return second.code < 0 || meetsClass(second, first);
-  if (second.code < 0) return meetsClass(first, second);
-  return takes(first, second.code) || (second.fold !== undefined && takes(first, second.fold));
+/** A letter and a digit: every class holds one of them, and all classes the digit. */
+const usual = ['x', '7'].map((one) => one.charCodeAt(0));
+
+/** A character that all tokens take; undefined when there is none. */
+function commonOf(tokens: readonly Token[]): number | undefined {
+  const single = tokens.find(({ code }) => code >= 0);
+  const tried = single === undefined ? usual : [single.code, single.fold ?? single.code];
+  return tried.find((character) => tokens.every((token) => takes(token, character)));
 }
 
-const meetsClass = ({ code, fold }: Token, ofClass: Token): boolean =>
-  takes(ofClass, code) || (fold !== undefined && takes(ofClass, fold));
-
-/** The pairs of positions that follow a pair: a repeated token left out, or one character that both take. */
-function following(
-  first: Pattern,
-  second: Pattern,
-  i: number,
-  j: number,
-): readonly (readonly [number, number])[] {
-  const [a, b] = [first[i], second[j]];
-  const next: [number, number][] = [];
-  if (a?.repeated === true) next.push([i + 1, j]);
-  if (b?.repeated === true) next.push([i, j + 1]);
-  if (a !== undefined && b !== undefined && tokensMeet(a, b))
-    next.push([a.repeated ? i : i + 1, b.repeated ? j : j + 1]);
-  return next;
+/** A position in each pattern, and how the walk came there. */
+interface Place {
+  readonly at: readonly number[];
+  readonly from: Place | undefined;
+  /** Undefined where a repeated token was left. */
+  readonly character: number | undefined;
 }
 
-/** Whether some text is held by both patterns: a walk over pairs of positions, from the start of both. */
-function patternsMeet(first: Pattern, second: Pattern, budget: Budget): boolean {
-  const width = second.length + 1;
-  const seen = new Set<number>([0]);
-  const pairs: (readonly [number, number])[] = [[0, 0]];
-  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
-    const [i, j] = pair;
-    if (i === first.length && j === second.length) return true;
-    for (const one of following(first, second, i, j)) {
-      const name = one[0] * width + one[1];
+/** The places that follow: one repeated token left, or one character that all patterns take. */
+function following(patterns: readonly Pattern[], place: Place): readonly Place[] {
+  const { at } = place;
+  const tokens = at.flatMap((position, i) => patterns[i]?.[position] ?? []);
+  const left = at.flatMap((position, i) => {
+    const isRepeated = patterns[i]?.[position]?.repeated === true;
+    return isRepeated ? [{ at: at.with(i, position + 1), from: place, character: undefined }] : [];
+  });
+  const character = tokens.length === at.length ? commonOf(tokens) : undefined;
+  if (character === undefined) return left;
+  const on = at.map((position, i) => (tokens[i]?.repeated === true ? position : position + 1));
+  return [...left, { at: on, from: place, character }];
+}
+
+function spell(place: Place): string {
+  const codes: number[] = [];
+  for (let one: Place | undefined = place; one !== undefined; one = one.from)
+    if (one.character !== undefined) codes.push(one.character);
+  return String.fromCharCode(...codes.reverse());
+}
+
+/** A text that all the patterns hold, by a walk over their positions side by side; undefined when there is none. */
+export function meetingText(patterns: readonly Pattern[], budget: Budget): string | undefined {
+  const nameOf = (at: readonly number[]) =>
+    at.reduce((name, position, i) => name * ((patterns[i]?.length ?? 0) + 1) + position, 0);
+  const start: Place = { at: patterns.map(() => 0), from: undefined, character: undefined };
+  const seen = new Set<number>([nameOf(start.at)]);
+  const places = [start];
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    if (place.at.every((position, i) => position === patterns[i]?.length)) return spell(place);
+    if (!spend(budget, patterns.length)) return undefined;
+    for (const one of following(patterns, place)) {
+      const name = nameOf(one.at);
       if (seen.has(name)) continue;
       seen.add(name);
-      pairs.push(one);
+      places.push(one);
     }
   }
-  spend(budget, seen.size >> 2);
-  return false;
+  return undefined;
 }
 
 /** Beyond so many pairs of patterns, sorting them out costs more than it spares. */
@@ -61,7 +75,7 @@ export function onlyMeeting(
   const count = wanted.reduce((sum, { length }) => sum + length, 0);
   if (count * (count + unwanted.length) > maxPairs) return [...wanted, unwanted];
   const meetsSome = (pattern: Pattern, union: readonly Pattern[]) =>
-    union.some((other) => patternsMeet(pattern, other, budget));
+    union.some((other) => meetingText([pattern, other], budget) !== undefined);
   let kept = wanted;
   for (const [i, union] of wanted.entries()) {
     const others = kept.filter((_, j) => j !== i);
@@ -69,4 +83,24 @@ export function onlyMeeting(
     kept = kept.map((one, j) => (j === i ? left : one));
   }
   return [...kept, unwanted.filter((pattern) => kept.every((union) => meetsSome(pattern, union)))];
+}
+
+/** Beyond so many ways to take one pattern of each union, they are not tried one by one. */
+const maxChoices = 24;
+/** Places have numbers for names; these must be exact. */
+const maxPlaces = 2 ** 50;
+
+const longest = (union: readonly Pattern[]) => Math.max(0, ...union.map(({ length }) => length));
+
+/** All ways to take one pattern of each union; undefined when they are too many. */
+export function choicesOf(
+  unions: readonly (readonly Pattern[])[],
+): readonly (readonly Pattern[])[] | undefined {
+  const count = unions.reduce((product, { length }) => product * length, 1);
+  const places = unions.reduce((product, union) => product * (longest(union) + 1), 1);
+  if (count > maxChoices || places > maxPlaces) return undefined;
+  return unions.reduce<readonly (readonly Pattern[])[]>(
+    (choices, union) => choices.flatMap((choice) => union.map((pattern) => [...choice, pattern])),
+    [[]],
+  );
 }
