@@ -26,6 +26,8 @@ const isShort = (pattern: string) => arnSegments(pattern) === undefined;
 /** The wide reading of a short ARN pattern: as it stands, or completed. */
 const matchesWidely: Matching = (comparison, wanted, given) => {
   if (comparison !== 'ArnLike' || !isShort(wanted)) return valueMatches(comparison, wanted, given);
+  // What is no ARN, as the name of a service, no ARN pattern matches.
+  if (arnSegments(given) === undefined) return false;
   return globMatches(wanted, given) || globMatches(`${wanted}:*`, given);
 };
 
