@@ -84,10 +84,24 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
 export function admitService(question: Question, service: string): readonly Admission[] {
   const trust = question.kind === 'iam:role' && !question.anyCaller;
   if (trust && takesRoleByPassRole(service)) return [];
-  const acting: Acting =
-    service === '*' ? { name: '*', service: 'sns.amazonaws.com' } : { name: service, service };
-  const any = anySource(question, acting);
-  return any === undefined ? namedSources(question, acting) : [any];
+  for (const one of service === '*' ? unmentioned(question) : [service]) {
+    const acting: Acting = { name: service, service: one };
+    const any = anySource(question, acting);
+    const found = any === undefined ? namedSources(question, acting) : [any];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Services of which one that no policy mentions stands for all; or up to three, where globs may tell them apart. */
+const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config'];
+
+const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'];
+
+function unmentioned({ mentions }: Question): readonly string[] {
+  const names = standIns.map((name) => `${name}.amazonaws.com`);
+  const left = names.filter((name) => !mentions.services.has(name));
+  return left.slice(0, serviceKeys.some((key) => mentions.keys.has(key)) ? 3 : 1);
 }
 
 /** Any service, or those that the policies mention. */

@@ -71,7 +71,7 @@ export function admitted(question: Question): readonly Admission[] {
   const door = doorOf(question.kind, question.setting.action);
   const all = principals.everyone !== notPrincipal;
   if (question.servicesOnly)
-    return all ? [] : principals.services.flatMap((service) => admitService(question, service));
+    return notPrincipal ? [] : principals.services.flatMap((service) => admitService(question, service));
   if (all) return admitEveryone(question, door);
   if (notPrincipal) return [];
   const federated = admitFederatedPrincipals(question, door);

@@ -43,10 +43,10 @@ function resourceConditions(
 ): readonly Condition[] | 'never' {
   const { resources, notResource, resourceVariables } = statement;
   if (resources === undefined || trust) return [];
-  if (!resourceVariables && !notResource) {
+  if (!resourceVariables) {
     const meetings = resources.map((pattern) => meetingOf(pattern, form));
-    if (meetings.includes('all')) return [];
-    if (meetings.every((one) => one === 'none')) return 'never';
+    if (meetings.includes('all')) return notResource ? 'never' : [];
+    if (meetings.every((one) => one === 'none')) return notResource ? [] : 'never';
   }
   const more = { negated: notResource, variables: resourceVariables };
   return [madeCondition(resourceKey, 'StringLike', resources, more)];
@@ -96,7 +96,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     const all = actionsCovered(statement, list) & list.doors;
     const resource = all === 0n ? 'never' : resourceConditions(statement, form, trust);
     if (resource === 'never') continue;
-    const conditions = [...resource, ...statement.conditions.map(timed)];
+    const conditions = [...statement.conditions.map(timed), ...resource];
     const goals = conditions.map((condition) => ({ condition, wanted: true }));
     const denies = reachingDenies(given, form, trust);
     const apart = [...(trust ? waysIn(list) : unsignedOf(list, statement)), ...denies.map(({ set }) => set)];

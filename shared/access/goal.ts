@@ -1,6 +1,7 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
 import { valueMatches } from '../iam/comparison.ts';
 import { type Condition, conditionHolds, type KeyValue, type Matching } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
 import { type Comparison, parseOperator } from '../iam/operator.ts';
 import { fillVariables } from '../iam/variable.ts';
@@ -25,6 +26,8 @@ const isShort = (pattern: string) => arnSegments(pattern) === undefined;
 /** The wide reading of a short ARN pattern: as it stands, or completed. */
 const matchesWidely: Matching = (comparison, wanted, given) => {
   if (comparison !== 'ArnLike' || !isShort(wanted)) return valueMatches(comparison, wanted, given);
+  // What is no ARN, as the name of a service, no ARN pattern matches.
+  if (arnSegments(given) === undefined) return false;
   return globMatches(wanted, given) || globMatches(`${wanted}:*`, given);
 };
 
@@ -37,11 +40,21 @@ function asWritten({ key, writtenKey, operator }: Condition, value: KeyValue): K
   return writtenKey.toLowerCase() === timeKey ? value : new Date(Number(value) * 1000).toISOString();
 }
 
+const neverMatches: Matching = () => false;
+
+/** Times, numbers and addresses compared as texts: AWS does not say whether they match as they are written. */
+function isAlien({ key, operator }: Condition): boolean {
+  if (!operator.comparison.startsWith('String') || !key.startsWith('aws:')) return false;
+  const { type } = keyFacts(key);
+  return type === 'date' || type === 'number' || type === 'address';
+}
+
 /** Whether a key's value does, or under some reading may do, what the goal asks. */
 export function meets({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean {
   const value = condition.key === timeKey ? asWritten(condition, given) : given;
   const values = filledValues(condition, lookUp);
   if (conditionHolds(condition, value, values) === wanted) return true;
+  if (isAlien(condition)) return conditionHolds(condition, value, values, neverMatches) === wanted;
   if (condition.operator.comparison !== 'ArnLike' || !values.some(isShort)) return false;
   return conditionHolds(condition, value, values, matchesWidely) === wanted;
 }

@@ -100,21 +100,24 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
   return undefined;
 }
 
+/** All that an ARN pattern can match. */
+const someArn: readonly Pattern[] = [globPattern('*:*:*:*:*:*')];
+
 /** Any text that is not empty: an empty value is as good as none. */
 const someText: readonly Pattern[] = [[one(classes.anything), many(classes.anything)]];
+
+const isOfPresence = ({ condition }: Goal) => condition.operator.comparison === 'Null';
 
 function searchText({ domain, goals, lookUp, budget }: OpenProblem): KeyAnswer {
   const wanted: (readonly Pattern[])[] = [domain.shape?.() ?? someText];
   const unwanted: Pattern[] = [];
+  if (!allMeet(goals.filter(isOfPresence), 'present', lookUp)) return none;
   for (const goal of goals) {
-    if (goal.condition.operator.comparison === 'Null') {
-      if (!meets(goal, 'present', lookUp)) return none;
-      continue;
-    }
+    if (isOfPresence(goal)) continue;
     const patterns = patternsOf(goal, lookUp);
     if (patterns === undefined) return none;
-    if (asksForMatch(goal)) wanted.push(patterns);
-    else unwanted.push(...patterns);
+    if (!asksForMatch(goal)) unwanted.push(...patterns);
+    else wanted.push(patterns, goal.condition.operator.comparison === 'ArnLike' ? someArn : someText);
   }
   const word = findWord(wanted, unwanted, budget);
   return word.state === 'found' ? found(word.text) : { state: word.state };

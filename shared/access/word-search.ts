@@ -1,5 +1,6 @@
 import { type Budget, spend } from './budget.ts';
 import { classes, type Pattern, takes } from './pattern.ts';
+import { choicesOf, meetingText, onlyMeeting } from './pattern-meeting.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
 export type Word =
@@ -143,8 +144,27 @@ function weightOf(state: State): number {
 const nameOf = (state: State) => state.map((union) => union.map((one) => one.join()).join(';')).join('|');
 
 /**
- * The shortest text that every one of `wanted` holds (each a union of patterns) and none of `unwanted` does: a search
- * over the product of the patterns' automata, shortest texts first, bounded.
+ * The word by one pattern of each union, as long as no unwanted pattern happens to hold it: for most questions the
+ * whole answer. Undefined where it takes a search.
+ */
+function straightWord(
+  wanted: readonly (readonly Pattern[])[],
+  unwanted: readonly Pattern[],
+  budget: Budget,
+): Word | undefined {
+  let met = false;
+  for (const choice of choicesOf(wanted) ?? [[]]) {
+    const text = choice.length === 0 ? undefined : meetingText(choice, budget);
+    met ||= choice.length === 0 || text !== undefined;
+    if (text !== undefined && !unwanted.some((pattern) => holds(pattern, text)))
+      return { state: 'found', text };
+  }
+  return met || budget.left <= 0 ? undefined : { state: 'none' };
+}
+
+/**
+ * A text that every one of `wanted` holds (each a union of patterns) and none of `unwanted` does: a search
+ * over the product of the patterns' automata, bounded.
  */
 export function findWord(
   wanted: readonly (readonly Pattern[])[],
@@ -154,7 +174,12 @@ export function findWord(
   const patterns = [...wanted.flat(), ...unwanted];
   if (patterns.reduce((sum, pattern) => sum + pattern.length, 0) > maxTokens) return { state: 'unknown' };
   if (!spend(budget, patterns.length)) return { state: 'unknown' };
-  const product: Product = { unions: [...wanted, unwanted] };
+  const unions = onlyMeeting(wanted, unwanted, budget);
+  if (budget.left <= 0) return { state: 'unknown' };
+  if (unions.some((union, i) => i < wanted.length && union.length === 0)) return { state: 'none' };
+  const straight = straightWord(unions.slice(0, -1), unions.at(-1) ?? [], budget);
+  if (straight !== undefined) return straight;
+  const product: Product = { unions };
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];

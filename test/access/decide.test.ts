@@ -173,3 +173,47 @@ test('one principal of an account says nothing of another, though it is named tw
     'arn:aws:iam::222222222222:user/kim',
   ]);
 });
+
+test('the name of a service is no ARN, so that no ARN pattern lets it in', () => {
+  const { grants } = judged(
+    input(bucket, {
+      ...objects,
+      Condition: { ArnLike: { 'aws:PrincipalServiceName': ['sns.amazonaws.com', '*'] } },
+    }),
+  );
+  expect(grants).toEqual([]);
+});
+
+test('a Deny of one service leaves all others', () => {
+  const { grants } = judged(
+    input(bucket, [
+      { ...objects, Condition: { StringEquals: { 'aws:SourceOrgID': 'o-foreign001' } } },
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalServiceNamesList': 'sns.amazonaws.com' } },
+      },
+    ]),
+  );
+  expect(grants.map(({ outsider }) => outsider)).toEqual([
+    { type: 'service', service: '*', source: 'o-foreign001' },
+  ]);
+});
+
+test('a time that is compared as a text is not relied on to stop anybody', () => {
+  const { grants } = judged(
+    input(bucket, [
+      objects,
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringLike: { 'aws:CurrentTime': '2*' } },
+      },
+    ]),
+  );
+  expect(grants.map(({ outsider }) => outsider)).toEqual([{ type: 'anyone' }]);
+});

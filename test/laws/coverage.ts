@@ -43,7 +43,10 @@ function isSource(source: string, context: Context): boolean {
   return isIn(source, oneValue(context, 'aws:SourceOrgID'), valuesOf(context, 'aws:SourceOrgPaths') ?? []);
 }
 
-/** The claim that names a tenant is `sub` as a rule; of some issuers it is `aud` or another. */
+/**
+ * The claim that names a tenant is `sub` as a rule; of some issuers it is `aud` or another. Letter case is for the
+ * grant's conditions to tell.
+ */
 function isSubject(subject: string, issuer: string, context: Context): boolean {
   if (subject === 'any') return true;
   const claims = Object.keys(context).filter(
@@ -52,7 +55,9 @@ function isSubject(subject: string, issuer: string, context: Context): boolean {
       key.startsWith('saml:') ||
       key.startsWith('sts:'),
   );
-  return claims.some((key) => (valuesOf(context, key) ?? []).some((value) => like(subject, value)));
+  return claims.some((key) =>
+    (valuesOf(context, key) ?? []).some((value) => like(subject.toLowerCase(), value.toLowerCase())),
+  );
 }
 
 /** Whether the outsider includes the caller. */

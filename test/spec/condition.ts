@@ -33,7 +33,8 @@ function holdsOfNothing({ set, base, ifExists }: Operator): Truth {
 }
 
 /** Keys that are times, numbers or addresses: whether AWS compares them as text too, it does not say. */
-const notText = /^aws:(currenttime|epochtime|tokenissuetime|multifactorauthage|sourceip|vpcsourceip)$/i;
+const notText =
+  /^aws:(currenttime|epochtime|tokenissuetime|multifactorauthage|sourceip|vpcsourceip|ec2instancesourceprivateipv4)$/i;
 
 /**
  * One line of a Condition. The values of the policy are alternatives; for a negated operator none of them may
