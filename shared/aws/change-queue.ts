@@ -13,7 +13,8 @@ export interface ChangeQueueSettings {
 export function sqsChangeQueue({ queue, delaysSeconds, region, calls }: ChangeQueueSettings): ChangeQueue {
   const connect = lazy(async () => {
     const sdk = await import('./sdk/sqs.ts');
-    return { sdk, client: new sdk.SQSClient({ ...calls, region }) };
+    // The region's endpoint, as for every other call: not the host that the queue's URL happens to name.
+    return { sdk, client: new sdk.SQSClient({ ...calls, region, useQueueUrlAsEndpoint: false }) };
   });
   return {
     delaysSeconds,
