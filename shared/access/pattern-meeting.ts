@@ -1,5 +1,6 @@
 import { type Budget, spend } from './budget.ts';
 import { type Pattern, type Token, takes } from './pattern.ts';
+import { covers } from './pattern-cover.ts';
 
 /** A letter and a digit: every class holds one of them, and all classes the digit. */
 const usual = ['x', '7'].map((one) => one.charCodeAt(0));
@@ -76,8 +77,10 @@ export function onlyMeeting(
   if (count * (count + unwanted.length) > maxPairs) return [...wanted, unwanted];
   const meetsSome = (pattern: Pattern, union: readonly Pattern[]) =>
     union.some((other) => meetingText([pattern, other], budget) !== undefined);
-  let kept = wanted;
-  for (const [i, union] of wanted.entries()) {
+  let kept = wanted.map((union) =>
+    union.filter((pattern) => !unwanted.some((other) => covers(other, pattern))),
+  );
+  for (const [i, union] of kept.entries()) {
     const others = kept.filter((_, j) => j !== i);
     const left = union.filter((pattern) => others.every((other) => meetsSome(pattern, other)));
     kept = kept.map((one, j) => (j === i ? left : one));

@@ -116,3 +116,18 @@ export function times(code: number, count: number): Pattern {
 export const many = (code: number): Token => ({ code, repeated: true });
 /** One character of a class. */
 export const one = (code: number): Token => ({ code, repeated: false });
+
+/** Positions reached in one pattern. */
+export type Positions = readonly number[];
+
+/** The positions with those behind them: a repeated token may be left at once. */
+export function withSkips(pattern: Pattern, positions: Positions): Positions {
+  const reached = new Set<number>();
+  for (const start of positions) {
+    for (let at = start; !reached.has(at); at += 1) {
+      reached.add(at);
+      if (pattern[at]?.repeated !== true) break;
+    }
+  }
+  return [...reached].sort((a, b) => a - b);
+}

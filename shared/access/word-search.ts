@@ -1,5 +1,5 @@
 import { type Budget, spend } from './budget.ts';
-import { classes, type Pattern, takes } from './pattern.ts';
+import { classes, type Pattern, type Positions, takes, withSkips } from './pattern.ts';
 import { choicesOf, meetingText, onlyMeeting } from './pattern-meeting.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
@@ -20,21 +20,8 @@ const groups = [
   '-',
 ];
 
-/** Positions reached in one pattern; a repeated token may be left at once. */
-type Positions = readonly number[];
 /** Positions in each pattern of each union. */
 type State = readonly (readonly Positions[])[];
-
-function withSkips(pattern: Pattern, positions: Positions): Positions {
-  const reached = new Set<number>();
-  for (const start of positions) {
-    for (let at = start; !reached.has(at); at += 1) {
-      reached.add(at);
-      if (pattern[at]?.repeated !== true) break;
-    }
-  }
-  return [...reached].sort((a, b) => a - b);
-}
 
 function advance(pattern: Pattern, positions: Positions, character: number): Positions {
   if (positions.length === 0) return positions;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caselessPattern, globPattern, textPattern } from '../../shared/access/pattern.ts';
+import { covers } from '../../shared/access/pattern-cover.ts';
 import { meetingText } from '../../shared/access/pattern-meeting.ts';
 import { globMatches } from '../../shared/iam/glob.ts';
 
@@ -31,4 +32,14 @@ test('patterns that share a text meet', () => {
 
 test('letter case that does not count meets the case that is asked for', () => {
   expect(meetingText([caselessPattern('Acme'), textPattern('aCME')], budget())).toBe('aCME');
+});
+
+test('a glob that covers another holds all its texts', () => {
+  fc.assert(
+    fc.property(glob, glob, text, (wide, narrow, one) => {
+      const isCovered = covers(globPattern(wide), globPattern(narrow));
+      return !isCovered || !globMatches(narrow, one) || globMatches(wide, one);
+    }),
+  );
+  expect(covers(globPattern('arn:aws:sns:*:*:*'), globPattern('arn:aws:sns:*:111122223333:*'))).toBe(true);
 });
