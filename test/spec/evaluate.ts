@@ -49,9 +49,8 @@ function deniedByControl(question: Question, request: Request): Truth {
 function isLeftByRestriction({ resource }: Question, { principal }: Request, statement: Statement): boolean {
   if (statement.effect === 'Deny') return true;
   if (principal.type === 'AWS') return accountOfArn(principal.arn) === resource.owner;
-  return (
-    principal.type === 'Service' && statement.principal !== '*' && statement.principal?.Service !== undefined
-  );
+  if (principal.type !== 'Service' || statement.principal === '*') return false;
+  return statement.principal?.Service?.includes(principal.service) ?? false;
 }
 
 /**
