@@ -1,4 +1,3 @@
-import { decide } from '../access/decide.ts';
 import type { Decision } from '../access/decision.ts';
 import type { Zone } from '../access/zone.ts';
 import { digest } from '../findings/digest.ts';
@@ -50,12 +49,12 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
 }
 
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
-function judge(
+async function judge(
   { kind, place, surroundings, at }: Looking,
   arn: string,
   opening: Opening,
   zone: Zone,
-): Decision {
+): Promise<Decision> {
   const { policies, blockPublicAccess } = opening;
   const { controls } = surroundings;
   const resource = { kind: kind.id, arn, owner: place.account };
@@ -66,6 +65,8 @@ function judge(
     ...(blockPublicAccess && { blockPublicAccess }),
     zone,
   };
+  // A function that judges nothing in this invocation does not wait for the decision to load.
+  const { decide } = await import('../access/decide.ts');
   try {
     return decide(input, Date.parse(at));
   } catch (error) {
@@ -94,11 +95,13 @@ async function judgedLook(looking: Looking, item: Listed, opening: Opening): Pro
   const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
   const { zone, boundaries } = looking.surroundings;
-  const decision = judge(looking, arn, opening, zone);
-  const within = boundaries(looking.place.account).map((bounded) => ({
-    boundary: bounded.name,
-    ...judge(looking, arn, opening, bounded.zone),
-  }));
+  const decision = await judge(looking, arn, opening, zone);
+  const within = await Promise.all(
+    boundaries(looking.place.account).map(async (bounded) => ({
+      boundary: bounded.name,
+      ...(await judge(looking, arn, opening, bounded.zone)),
+    })),
+  );
   const broken = [decision, ...within].find((each) => each.state === 'unjudged');
   if (broken !== undefined) {
     const message = oneLine(`the policy \`${broken.policy}\` cannot be judged: ${broken.reason}`, 500);
