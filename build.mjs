@@ -1,5 +1,5 @@
 // Bundles the command line into dist/, so that it starts fast on any Node that the README names.
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { metafile } = await build({
@@ -19,3 +19,6 @@ const { metafile } = await build({
 // Parts of former builds have other names.
 for (const name of readdirSync('dist'))
   if (!(`dist/${name}` in metafile.outputs)) rmSync(`dist/${name}`, { recursive: true });
+
+// npm makes a command executable when it installs; a later build must do it itself.
+chmodSync('dist/trustwatch.js', 0o755);
