@@ -1,17 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
+import { linesOf } from './lines.ts';
 
-/** The lines of a file, or of standard input. */
-async function linesOf(file: string | undefined): Promise<AsyncIterable<string>> {
+/** A file, or standard input. */
+async function inputOf(file: string | undefined): Promise<Readable> {
   if (file === undefined && process.stdin.isTTY)
     throw new InputError('standard input', 'nothing to read', 'name a file or pipe one in');
-  const input = file === undefined ? process.stdin : createReadStream('', { fd: await open(file) });
-  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  return file === undefined ? process.stdin : createReadStream('', { fd: await open(file) });
 }
 
 /**
@@ -25,7 +24,7 @@ export function addCheck(program: Command): void {
     .requiredOption('--jsonl [file]', 'read lines of JSON from the file, or from standard input')
     .action(async ({ jsonl }: { jsonl: string | true }) => {
       const { checkLine } = await import('../access/check.ts');
-      const lines = await linesOf(jsonl === true ? undefined : jsonl);
+      const lines = linesOf(await inputOf(jsonl === true ? undefined : jsonl));
       const answers = async function* () {
         for await (const line of lines) {
           if (line.trim() === '') continue;
