@@ -1,5 +1,5 @@
 import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
-import { globMatches, hasWildcard } from '../iam/glob.ts';
+import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
 
@@ -8,7 +8,7 @@ export type ActionSet = bigint;
 
 /** The actions that are called on one form of a kind's ARNs. */
 export interface ActionList {
-  /** `{arn}`, `{arn}/*`. */
+  /** `{arn}`, `{arn}/*`, `*`. */
   readonly template: string;
   /** In the catalogue's spelling, and in lower case. */
   readonly actions: readonly string[];
@@ -62,6 +62,17 @@ export function actionsMatching(pattern: string, { lower, all, matched }: Action
   return set;
 }
 
+const invented = 'Anything';
+
+/** An action that the pattern matches, of which the catalogue has never heard. */
+export const inventedAction = (pattern: string): string => sampleOf(pattern, invented);
+
+/** The actions of a set, in the catalogue's spelling; an invented one as the pattern that it stands for. */
+export const shownActions = (set: ActionSet, list: ActionList): readonly string[] =>
+  actionsOf(set, list).map((action) =>
+    action.endsWith(invented) ? `${action.slice(0, -invented.length)}*` : action,
+  );
+
 /** The actions of a set, in the catalogue's spelling. */
 export function actionsOf(set: ActionSet, { actions }: ActionList): readonly string[] {
   return actions.filter((_, i) => (set & bit(i)) !== 0n);
@@ -72,11 +83,13 @@ export function firstAction(set: ActionSet, { actions }: ActionList): string {
   return actions.find((_, i) => (set & bit(i)) !== 0n) ?? '';
 }
 
+const prefixOf = (action: string) => action.slice(0, action.indexOf(':'));
+
 /** What the catalogue knows of a kind. */
 export interface KindActions {
   readonly service: string;
   readonly lists: readonly ActionList[];
-  /** Patterns that speak of the kind's service and match nothing that the catalogue has heard of. */
+  /** Patterns that speak of the kind's services and match nothing that the catalogue has heard of. */
   readonly isUnheard: (pattern: string) => boolean;
 }
 
@@ -86,13 +99,13 @@ function kindActions(kind: string): KindActions | undefined {
   if (forms === undefined || service === undefined) return undefined;
   const lists = forms.map(({ resource, actions }) => actionList(kind, resource, actions));
   const others = actionList(kind, '', [...foreignActions(kind)]);
-  const prefix = `${service}:`;
+  const prefixes = new Set(lists.flatMap(({ lower }) => lower.map(prefixOf)));
   return {
     service,
     lists,
     isUnheard: (pattern) =>
       kind !== 'iam:role' &&
-      pattern.toLowerCase().startsWith(prefix) &&
+      prefixes.has(prefixOf(pattern.toLowerCase())) &&
       [...lists, others].every((list) => actionsMatching(pattern, list) === 0n),
   };
 }

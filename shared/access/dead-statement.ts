@@ -3,7 +3,7 @@ import { actionsMatching } from './action-list.ts';
 import { admitted } from './admit.ts';
 import { type Case, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
-import { mentionsOf } from './mentions.ts';
+import { type Mentions, mentionsOf } from './mentions.ts';
 import { actionsCovered, type Form, meetingOf } from './reach.ts';
 import { isSuspicious } from './suspicion.ts';
 
@@ -17,16 +17,30 @@ const nobodys: CompiledZone = {
   tenants: [],
 };
 
+/** What a statement speaks of, and the owner with its organization, whom variables can mean. */
+function mentionsWithOwner(statement: Statement, { resource, zone }: Case): Mentions {
+  const mentions = mentionsOf([statement]);
+  const { accounts, organizations } = mentions.caller;
+  const own = zone.organization === undefined ? [] : [[zone.organization, zone.organization] as const];
+  return {
+    ...mentions,
+    caller: {
+      ...mentions.caller,
+      accounts: new Set([...accounts, resource.owner]),
+      organizations: new Map([...organizations, ...own]),
+    },
+  };
+}
+
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
-function canFire({ budget, ...given }: Case, statement: Statement): boolean {
+function canFire(given: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
     denies: [],
     servicesOnly: false,
     anyCaller: true,
-    mentions: mentionsOf([statement]),
-    budget,
+    mentions: mentionsWithOwner(statement, given),
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);
 }

@@ -1,7 +1,15 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { globMatches, sampleOf } from '../iam/glob.ts';
+import { globMatches } from '../iam/glob.ts';
+import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
-import { type ActionList, type ActionSet, actionList, actionsMatching, knownActions } from './action-list.ts';
+import {
+  type ActionList,
+  type ActionSet,
+  actionList,
+  actionsMatching,
+  inventedAction,
+  knownActions,
+} from './action-list.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
@@ -34,31 +42,34 @@ function rulesPrefix(arn: string): string {
   return formatArn({ ...parsed, resource: bus === 'default' ? 'rule/' : `rule/${bus}/` });
 }
 
+/** Any ARN: the resource itself, or whatever the policies name. */
+const anywhere = (arn: string): Domain => ({
+  state: 'open',
+  presence: 'always',
+  type: 'text',
+  multiValued: false,
+  fresh: [arn, `${arn}/x`, `${arn}:x`],
+  shape: undefined,
+});
+
 function formOf(list: ActionList, arn: string): Form {
+  if (list.template === '*') return { written: '*', resource: anywhere(arn), list };
   if (list.template === '{arn}') return { written: arn, resource: fixed(arn), list };
   const prefix = list.template === '{rule}' ? rulesPrefix(arn) : arn + list.template.slice(5, -1);
   return { written: `${prefix}*`, resource: beneath(prefix), list };
 }
 
-/** Where the catalogue does not know the kind, every action that the policies name counts, on every resource they name. */
+/**
+ * Where the catalogue does not know the kind, every action that the policies name counts, on every resource they name,
+ * and those that the service takes without a signature.
+ */
 function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[]): Form {
   const service = parseArn(arn)?.service ?? kind.split(':', 1)[0] ?? 'service';
-  const samples = statements
-    .flatMap(({ actions }) => actions)
-    .map((pattern) => (pattern === '*' ? `${service}:Anything` : sampleOf(pattern, 'Anything')));
-  const resource: Domain = {
-    state: 'open',
-    presence: 'always',
-    type: 'text',
-    multiValued: false,
-    fresh: [arn, `${arn}/x`, `${arn}:x`],
-    shape: undefined,
-  };
-  return {
-    written: '*',
-    resource,
-    list: actionList(kind, '*', [...new Set([`${service}:Anything`, ...samples])]),
-  };
+  const named = statements.flatMap(({ actions }) => actions).filter((pattern) => pattern !== '*');
+  const services = new Set([service, ...named.map((pattern) => pattern.split(':', 1)[0]?.toLowerCase())]);
+  const unsigned = unsignedPatterns.filter((pattern) => services.has(pattern.split(':', 1)[0]));
+  const actions = new Set([`${service}:*`, ...named, ...unsigned].map(inventedAction));
+  return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
 /** The forms of a resource with their actions; an action that the catalogue has never heard of counts on all. */
@@ -67,7 +78,7 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
   if (known === undefined) return [freeForm(resource, statements)];
   const unheard = statements.flatMap(({ actions }) => actions.filter(known.isUnheard));
   if (unheard.length === 0) return known.lists.map((list) => formOf(list, resource.arn));
-  const extra = unheard.map((pattern) => sampleOf(pattern, 'Anything'));
+  const extra = unheard.map(inventedAction);
   return known.lists.map(({ template, actions }) =>
     formOf(actionList(resource.kind, template, [...new Set([...actions, ...extra])]), resource.arn),
   );

@@ -1,6 +1,6 @@
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { type ActionSet, actionsMatching, actionsOf } from './action-list.ts';
+import { type ActionSet, actionsMatching, shownActions } from './action-list.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import { type Form, meetingOf } from './reach.ts';
@@ -19,7 +19,7 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): r
     if ((mine & set) === 0n) continue;
     given = true;
     if ((mine & ~set) !== 0n) whole = false;
-    for (const action of actionsOf(mine & set, form.list)) listed.add(action);
+    for (const action of shownActions(mine & set, form.list)) listed.add(action);
   }
   if (!given) return [];
   if (!whole && listed.size <= maxListed) return [...listed];
@@ -43,7 +43,7 @@ export function writtenActions(
   if (!statement.notAction) {
     return eachOnce(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)));
   }
-  const listed = [...new Set([...sets].flatMap(([form, set]) => actionsOf(set, form.list)))];
+  const listed = [...new Set([...sets].flatMap(([form, set]) => shownActions(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
 }
 

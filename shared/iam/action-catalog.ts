@@ -2,12 +2,13 @@ import data from './data/actions.json' with { type: 'json' };
 
 /** The actions of a kind that meet one form of its resources. */
 export interface ActionForm {
-  /** `{arn}`, `{arn}/*`: the ARNs that these actions are called on. */
+  /** `{arn}`, `{arn}/*`: the ARNs that these actions are called on; `*` where they are not made of the kind's own. */
   readonly resource: string;
   /** With their service: `s3:GetObject`. */
   readonly actions: readonly string[];
 }
 
+/** Actions without a prefix are of the row's own service. */
 interface KindRow {
   readonly service: string;
   readonly forms: readonly ActionForm[];
@@ -19,20 +20,30 @@ const others: Readonly<Record<string, readonly string[]>> = data.others;
 /** The kind's actions by form of resource, or undefined when the catalogue does not know the kind. */
 export function actionForms(kind: string): readonly ActionForm[] | undefined {
   const row = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  return row?.forms.map(({ resource, actions }) => ({
-    resource,
-    actions: actions.map((action) => `${row.service}:${action}`),
-  }));
+  return row === undefined ? undefined : formsOf(row);
 }
+
+const formsOf = ({ service, forms }: KindRow): readonly ActionForm[] =>
+  forms.map(({ resource, actions }) => ({
+    resource,
+    actions: actions.map((action) => (action.includes(':') ? action : `${service}:${action}`)),
+  }));
 
 /** The kind's service prefix, where the catalogue knows it. */
 export function serviceOfKind(kind: string): string | undefined {
   return Object.hasOwn(kinds, kind) ? kinds[kind]?.service : undefined;
 }
 
-/** Actions of the kind's service that never meet a resource of the kind (`sqs:ListQueues`), in lower case. */
+/** All other actions of the kind's service, in lower case: they never meet a resource of the kind (`sqs:ListQueues`). */
 export function foreignActions(kind: string): ReadonlySet<string> {
   const service = serviceOfKind(kind);
   if (service === undefined) return new Set();
-  return new Set((others[service] ?? []).map((action) => `${service}:${action}`.toLowerCase()));
+  const ofKinds = Object.values(kinds)
+    .filter((row) => row.service === service)
+    .flatMap(formsOf)
+    .flatMap(({ actions }) => actions);
+  const ofNone = (others[service] ?? []).map((action) => `${service}:${action}`);
+  const all = new Set([...ofKinds, ...ofNone].map((action) => action.toLowerCase()));
+  for (const { actions } of actionForms(kind) ?? []) for (const own of actions) all.delete(own.toLowerCase());
+  return all;
 }

@@ -2,14 +2,16 @@ import data from './data/services.json' with { type: 'json' };
 import { globMatches } from './glob.ts';
 import { remembering } from './memory.ts';
 
-const unsignedActions = data.unsigned.actions.map((action) => action.toLowerCase());
 const controlled: ReadonlySet<string> = new Set(data.resourceControlPolicies.prefixes);
 const passRole: ReadonlySet<string> = new Set([...data.compute.services, ...data.passRole.services]);
+
+/** Patterns of the actions that take requests without a signature, as `data/services.json` writes them. */
+export const unsignedPatterns: readonly string[] = data.unsigned.actions;
 
 /** Whether the action's service takes requests without a signature. Data of `data/services.json`. */
 export const acceptsUnsigned: (action: string) => boolean = remembering((action) => {
   const lower = action.toLowerCase();
-  return unsignedActions.some((pattern) => globMatches(pattern, lower));
+  return unsignedPatterns.some((pattern) => globMatches(pattern.toLowerCase(), lower));
 });
 
 /** Whether resource control policies reach the action. Data of `data/services.json`. */

@@ -34,8 +34,15 @@ export function resourceListed(statement: Statement, name: string, context: Cont
   return resource === undefined ? 'yes' : isListed(resource);
 }
 
-/** What stands between a resource and its parts: objects, indexes and streams, versions. Other kinds have none. */
+/** What stands between a resource and its parts: objects, indexes and streams, versions. Of other kinds it is not known. */
 const parts: Readonly<Record<string, readonly string[]>> = {
+  'iam:role': [],
+  'sqs:queue': [],
+  'sns:topic': [],
+  'kms:key': [],
+  'secretsmanager:secret': [],
+  'ecr:repository': [],
+  'events:bus': [],
   's3:bucket': ['/'],
   's3:access-point': ['/'],
   'dynamodb:table': ['/'],
@@ -49,7 +56,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
  */
 function isPartOf(name: string, { arn, kind }: JudgedResource): boolean {
   if (kind === 'events:bus' && name.startsWith(`${arn.replace(':event-bus/', ':rule/')}/`)) return true;
-  const separators = parts[kind] ?? (actionPrefixOf(kind) === undefined ? ['/', ':'] : []);
+  const separators = parts[kind] ?? ['/', ':'];
   return name === arn || separators.some((separator) => name.startsWith(arn + separator));
 }
 
@@ -59,6 +66,15 @@ function fitsBucket({ action, resource }: Request): boolean {
   if (objectActions.some((pattern) => pattern.test(action))) return isObject;
   if (bucketActions.some((pattern) => pattern.test(action))) return !isObject;
   return true;
+}
+
+/**
+ * An access point's objects are behind `/object/`.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+ */
+function fitsAccessPoint({ action, resource }: Request, arn: string): boolean {
+  const isObject = resource.startsWith(`${arn}/object/`);
+  return objectActions.some((pattern) => pattern.test(action)) === isObject;
 }
 
 /**
@@ -99,6 +115,7 @@ export function fits(resource: JudgedResource, request: Request): Truth {
   if (accountActions.has(action)) return 'no';
   if (resource.kind === 'iam:role') return truth(fitsTrust(request));
   if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
+  if (/^s3:.*access-point$/.test(resource.kind)) return truth(fitsAccessPoint(request, resource.arn));
   if (resource.kind === 'dynamodb:table') return truth(fitsTable(request));
   return 'yes';
 }

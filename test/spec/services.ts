@@ -2,7 +2,7 @@
  * What AWS's services are like, as data. Where a list is silent the evaluator takes the wider answer.
  */
 
-/** The action prefix of a kind's service, where it is not the kind's own first word. */
+/** The action prefix of a kind's service, by the kind's first word. */
 const actionPrefixes: Readonly<Record<string, string>> = {
   iam: 'sts',
   sqs: 'sqs',
@@ -14,6 +14,18 @@ const actionPrefixes: Readonly<Record<string, string>> = {
   ecr: 'ecr',
   dynamodb: 'dynamodb',
   events: 'events',
+  apigateway: 'execute-api',
+  backup: 'backup',
+  codebuild: 'codebuild',
+  elasticfilesystem: 'elasticfilesystem',
+  es: 'es',
+  glue: 'glue',
+  kinesis: 'kinesis',
+  logs: 'logs',
+  s3express: 's3express',
+  s3tables: 's3tables',
+  ses: 'ses',
+  'vpc-lattice': 'vpc-lattice-svcs',
 };
 
 /** The prefix of the actions that a kind has; undefined when not known, and then every action is its own. */
