@@ -8,7 +8,8 @@ export interface Case {
   readonly name: string;
   readonly input: DecisionInput;
   readonly outsiders: readonly Outsider[];
-  readonly notes: readonly string[];
+  /** The types of all notes, where the case says them. */
+  readonly notes: readonly string[] | undefined;
   readonly why: string;
 }
 
@@ -96,7 +97,7 @@ export function casesIn(name: string): readonly Case[] {
     name: given.name,
     input: inputOf(given, given.kind ?? kind),
     outsiders: given.outsiders as readonly Outsider[],
-    notes: given.notes ?? [],
+    notes: given.notes,
     why: given.why ?? why,
   }));
 }

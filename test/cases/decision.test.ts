@@ -16,7 +16,8 @@ describe.each(caseFiles)('%s', (file) => {
     const decision = decide(input);
     if (decision.state === 'unjudged') throw new Error(decision.reason);
     expect(listed(decision.grants.map(({ outsider }) => outsider))).toEqual(listed(outsiders));
-    expect(decision.notes.map(({ type }) => type as string)).toEqual(expect.arrayContaining([...notes]));
+    const types = [...new Set(decision.notes.map(({ type }) => type as string))].sort();
+    expect(types).toEqual(notes === undefined ? types : [...new Set(notes)].sort());
 
     const question = questionOf(input);
     for (const { witness } of decision.grants) {
