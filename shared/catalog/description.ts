@@ -1,3 +1,5 @@
+import { serviceOfKind } from '../iam/action-catalog.ts';
+import { underResourceControlPolicies } from '../iam/service.ts';
 import type { Kind, KindEvents } from '../kinds/kind.ts';
 
 /** A kind as data, for `trustwatch kinds --json`. */
@@ -15,6 +17,11 @@ export interface KindDescription {
   readonly proof: Kind['proof'];
 }
 
+/** Whether resource control policies reach what is done with resources of the kind. */
+function isControlled({ id }: Kind): boolean {
+  return underResourceControlPolicies(`${serviceOfKind(id) ?? id.split(':')[0]}:*`);
+}
+
 /** The kinds as data, in their order. */
 export function describeKinds(kinds: readonly Kind[]): readonly KindDescription[] {
   return kinds.map((kind) => ({
@@ -26,7 +33,7 @@ export function describeKinds(kinds: readonly Kind[]): readonly KindDescription[
     actions: kind.permissions,
     events: kind.events.map(({ source, names }) => ({ source, names })),
     accessAnalyzer: kind.accessAnalyzer,
-    resourceControlPolicies: kind.resourceControlPolicies,
+    resourceControlPolicies: isControlled(kind),
     proof: kind.proof,
   }));
 }
@@ -43,14 +50,7 @@ export function coverageTable(kinds: readonly Kind[]): string {
     const seen = kind.events.length > 0 ? 'on change and by audit' : 'by audit';
     const name = `[\`${kind.id}\`](${kind.documentation})`;
     const proof = kind.proof === 'wire' ? 'an emulator' : 'recorded answers';
-    const cells = [
-      name,
-      kind.reads,
-      seen,
-      yes(kind.accessAnalyzer),
-      yes(kind.resourceControlPolicies),
-      proof,
-    ];
+    const cells = [name, kind.reads, seen, yes(kind.accessAnalyzer), yes(isControlled(kind)), proof];
     return `| ${cells.join(' | ')} |`;
   });
   return [...heading, ...rows].join('\n');

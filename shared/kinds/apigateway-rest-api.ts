@@ -40,7 +40,6 @@ export const apigatewayRestApi = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -35,7 +35,6 @@ export const backupVault = defineKind({
   // A vault without a policy and no vault at all are one answer.
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

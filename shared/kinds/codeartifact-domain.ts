@@ -21,7 +21,6 @@ export const codeartifactDomain = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

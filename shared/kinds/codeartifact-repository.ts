@@ -25,7 +25,6 @@ export const codeartifactRepository = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -26,7 +26,6 @@ export const codebuildProject = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

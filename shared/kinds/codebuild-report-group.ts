@@ -26,7 +26,6 @@ export const codebuildReportGroup = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

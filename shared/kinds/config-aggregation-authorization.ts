@@ -21,7 +21,6 @@ export const configAggregationAuthorization = defineKind({
   ],
   errors: { absent: [], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

@@ -24,7 +24,6 @@ export const dsDirectory = defineKind({
   ],
   errors: { absent: [], gone: ['EntityDoesNotExistException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -31,7 +31,6 @@ export const dynamodbTable = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -25,7 +25,6 @@ export const ec2Image = defineKind({
     notUsable: [],
   },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

@@ -30,7 +30,6 @@ export const ec2Snapshot = defineKind({
   ],
   errors: { absent: [], gone: ['InvalidSnapshot.NotFound'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -33,7 +33,6 @@ export const ec2VpcEndpointService = defineKind({
     notUsable: [],
   },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -28,7 +28,6 @@ export const ecrPublicRepository = defineKind({
     notUsable: [],
   },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -18,7 +18,6 @@ export const ecrRegistry = defineKind({
   ],
   errors: { absent: ['RegistryPolicyNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

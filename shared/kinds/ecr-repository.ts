@@ -25,7 +25,6 @@ export const ecrRepository = defineKind({
     notUsable: [],
   },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -21,7 +21,6 @@ export const elasticfilesystemFileSystem = defineKind({
   ],
   errors: { absent: ['PolicyNotFound'], gone: ['FileSystemNotFound'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

@@ -23,7 +23,6 @@ export const eventsBus = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

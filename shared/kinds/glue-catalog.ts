@@ -19,7 +19,6 @@ export const glueCatalog = defineKind({
   ],
   errors: { absent: ['EntityNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

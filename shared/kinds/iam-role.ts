@@ -50,7 +50,6 @@ export const iamRole = defineKind({
   ],
   errors: { absent: [], gone: ['NoSuchEntityException', 'NoSuchEntity'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -22,7 +22,6 @@ export const kafkaCluster = defineKind({
   ],
   errors: { absent: ['NotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -101,8 +101,6 @@ export interface Kind<Connection = unknown, Item extends Listed = Listed> {
   };
   /** Whether AWS's IAM Access Analyzer reports external access to this kind. */
   readonly accessAnalyzer: boolean;
-  /** Whether resource control policies apply to the kind's service. */
-  readonly resourceControlPolicies: boolean;
   /** How it is proved: through the SDK against an emulator (`wire`), or on recorded answers alone. */
   readonly proof: 'wire' | 'recorded';
   /** Loads the SDK (never before) and opens the clients. */

@@ -32,7 +32,6 @@ export const kinesisStream = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

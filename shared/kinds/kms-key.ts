@@ -45,7 +45,6 @@ export const kmsKey = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

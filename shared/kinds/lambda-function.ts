@@ -55,7 +55,6 @@ export const lambdaFunction = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

@@ -26,7 +26,6 @@ export const logsDeliveryDestination = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: true,
   proof: 'recorded',
 
   async connect(open) {

@@ -21,7 +21,6 @@ export const logsDestination = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

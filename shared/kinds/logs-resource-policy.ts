@@ -18,7 +18,6 @@ export const logsResourcePolicy = defineKind({
   ],
   errors: { absent: [], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -40,7 +40,6 @@ export const ramResourceShare = defineKind({
   ],
   errors: { absent: [], gone: ['UnknownResourceException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

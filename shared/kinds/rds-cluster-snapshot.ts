@@ -25,7 +25,6 @@ export const rdsClusterSnapshot = defineKind({
     notUsable: [],
   },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

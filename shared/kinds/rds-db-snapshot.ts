@@ -21,7 +21,6 @@ export const rdsDbSnapshot = defineKind({
   ],
   errors: { absent: [], gone: ['DBSnapshotNotFound', 'DBSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

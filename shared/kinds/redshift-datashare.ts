@@ -45,7 +45,6 @@ export const redshiftDatashare = defineKind({
   ],
   errors: { absent: [], gone: ['InvalidDataShareFault'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

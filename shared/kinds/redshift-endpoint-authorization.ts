@@ -22,7 +22,6 @@ export const redshiftEndpointAuthorization = defineKind({
   ],
   errors: { absent: [], gone: ['ClusterNotFound', 'ClusterNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -21,7 +21,6 @@ export const redshiftNamespace = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundFault'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

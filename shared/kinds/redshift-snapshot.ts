@@ -32,7 +32,6 @@ export const redshiftSnapshot = defineKind({
   ],
   errors: { absent: [], gone: ['ClusterSnapshotNotFound', 'ClusterSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

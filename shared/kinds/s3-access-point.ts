@@ -34,7 +34,6 @@ export const s3AccessPoint = defineKind({
   ],
   errors: { absent: ['NoSuchAccessPointPolicy'], gone: ['NoSuchAccessPoint'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open, { account }) {

@@ -64,7 +64,6 @@ export const s3Bucket = defineKind({
   ],
   errors: { absent: [], gone: ['NoSuchBucket'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open, { account }) {

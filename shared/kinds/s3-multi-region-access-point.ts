@@ -40,7 +40,6 @@ export const s3MultiRegionAccessPoint = defineKind({
   ],
   errors: { absent: [], gone: ['NoSuchMultiRegionAccessPoint'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'recorded',
 
   async connect(open, { account }) {

@@ -27,7 +27,6 @@ export const s3expressAccessPoint = defineKind({
   ],
   errors: { absent: ['NoSuchAccessPointPolicy'], gone: ['NoSuchAccessPoint'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

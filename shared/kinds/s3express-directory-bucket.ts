@@ -22,7 +22,6 @@ export const s3expressDirectoryBucket = defineKind({
   ],
   errors: { absent: ['NoSuchBucketPolicy'], gone: ['NoSuchBucket'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -22,7 +22,6 @@ export const s3tablesTableBucket = defineKind({
   ],
   errors: { absent: ['NotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -32,7 +32,6 @@ export const secretsmanagerSecret = defineKind({
   // A secret marked for deletion answers InvalidRequestException; nobody can use it then.
   errors: { absent: [], gone: ['ResourceNotFoundException', 'InvalidRequestException'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -27,7 +27,6 @@ export const servicecatalogPortfolio = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

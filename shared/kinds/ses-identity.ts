@@ -28,7 +28,6 @@ export const sesIdentity = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

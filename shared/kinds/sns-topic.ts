@@ -25,7 +25,6 @@ export const snsTopic = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException', 'NotFound'], notUsable: [] },
   accessAnalyzer: true,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

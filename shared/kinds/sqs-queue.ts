@@ -33,7 +33,6 @@ export const sqsQueue = defineKind({
     notUsable: [],
   },
   accessAnalyzer: true,
-  resourceControlPolicies: true,
   proof: 'wire',
 
   async connect(open) {

@@ -21,7 +21,6 @@ export const ssmDocument = defineKind({
   ],
   errors: { absent: [], gone: ['InvalidDocument'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'wire',
 
   async connect(open) {

@@ -36,7 +36,6 @@ export const ssmParameter = defineKind({
   ],
   errors: { absent: ['ResourcePolicyNotFoundException'], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  resourceControlPolicies: false,
   proof: 'recorded',
 
   async connect(open) {

@@ -36,6 +36,7 @@ test('kinds are described as data, with actions, events and reach', () => {
   expect(descriptions).toHaveLength(kinds.length);
   expect(descriptions.find(({ id }: { id: string }) => id === 'iam:role')).toMatchObject({
     reach: 'global',
+    resourceControlPolicies: true,
     actions: ['iam:ListRoles', 'iam:GetRole', 'iam:ListAttachedRolePolicies'],
     events: [
       {
@@ -44,4 +45,11 @@ test('kinds are described as data, with actions, events and reach', () => {
       },
     ],
   });
+});
+
+test('the services under resource control policies are those that the decision knows', () => {
+  const controlled = describeKinds(kinds).filter(({ resourceControlPolicies }) => resourceControlPolicies);
+  const ids = controlled.map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(['codebuild:project', 'events:bus', 'iam:role', 's3:bucket']));
+  expect(ids).not.toContain('sns:topic');
 });
