@@ -34,7 +34,7 @@ export const ec2VpcEndpointService = defineKind({
   },
   accessAnalyzer: false,
   resourceControlPolicies: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

@@ -38,10 +38,14 @@ export const s3MultiRegionAccessPoint = defineKind({
       resource: () => 'every',
     },
   ],
-  errors: { absent: [], gone: ['NoSuchMultiRegionAccessPoint'], notUsable: [] },
+  errors: {
+    absent: ['NoSuchMultiRegionAccessPointPolicy'],
+    gone: ['NoSuchMultiRegionAccessPoint'],
+    notUsable: [],
+  },
   accessAnalyzer: true,
   resourceControlPolicies: true,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open, { account }) {
     const sdk = await import('@aws-sdk/client-s3-control');
