@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
@@ -8,10 +7,7 @@ import { unreadLook } from './look.ts';
 import type { PlannedPlace, Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
 import { formatCursor, parseCursor, type SweepStanding } from './sweep-cursor.ts';
-import { type KindSweep, reserveMs, sweepKind } from './sweep-kind.ts';
-
-/** Kinds that are read at a time in one place. */
-const kindConcurrency = 6;
+import { sweepKinds } from './sweep-kinds.ts';
 
 /** A sweep that is not done after so many invocations never will be. */
 const maxInvocations = 100;
@@ -59,27 +55,6 @@ async function giveUp(ports: SweepPorts, place: Place, cause: Cause, kinds: read
 function summaryOf({ unread, kinds, durationMs }: PlaceCoverage) {
   const unreadKinds = kinds.filter(({ outcome }) => outcome === 'unread').map(({ kind }) => kind);
   return { kinds: kinds.length, unreadKinds, durationMs, ...(unread && { unread: unread.reason }) };
-}
-
-/** Sweeps these kinds side by side; those that are left when the time runs short have no coverage. */
-async function sweepKinds(
-  ports: SweepPorts,
-  kinds: readonly Kind[],
-  sweep: Omit<KindSweep, 'kind'>,
-  remainingMs: () => number,
-  tell: TellProgress,
-) {
-  const results = await pLimit(kindConcurrency).map(kinds, async (kind) => {
-    if (remainingMs() < reserveMs) return { kind };
-    const coverage = await sweepKind(ports, { ...sweep, kind }, remainingMs);
-    if (coverage === 'out-of-time') return { kind };
-    tell({ type: 'kind-swept', place: sweep.place, coverage });
-    return { kind, coverage };
-  });
-  return {
-    read: results.flatMap(({ coverage }) => coverage ?? []),
-    left: results.flatMap(({ kind, coverage }) => (coverage === undefined ? kind : [])),
-  };
 }
 
 /** The kinds that this sweep reads in its place and that no invocation before has finished. */

@@ -40,7 +40,7 @@ export const apigatewayRestApi = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-api-gateway');

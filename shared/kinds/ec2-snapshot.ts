@@ -30,7 +30,7 @@ export const ec2Snapshot = defineKind({
   ],
   errors: { absent: [], gone: ['InvalidSnapshot.NotFound'], notUsable: [] },
   accessAnalyzer: true,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

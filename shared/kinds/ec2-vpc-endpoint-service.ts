@@ -33,7 +33,7 @@ export const ec2VpcEndpointService = defineKind({
     notUsable: [],
   },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

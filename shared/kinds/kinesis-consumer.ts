@@ -37,7 +37,7 @@ export const kinesisConsumer = defineKind({
   ],
   errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-kinesis');

@@ -26,7 +26,7 @@ export const logsDeliveryDestination = defineKind({
   ],
   errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-cloudwatch-logs');

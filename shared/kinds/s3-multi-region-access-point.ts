@@ -38,9 +38,13 @@ export const s3MultiRegionAccessPoint = defineKind({
       resource: () => 'every',
     },
   ],
-  errors: { absent: [], gone: ['NoSuchMultiRegionAccessPoint'], notUsable: [] },
+  errors: {
+    absent: ['NoSuchMultiRegionAccessPointPolicy'],
+    gone: ['NoSuchMultiRegionAccessPoint'],
+    notUsable: [],
+  },
   accessAnalyzer: true,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open, { account }) {
     const sdk = await import('@aws-sdk/client-s3-control');

@@ -1,7 +1,8 @@
 import { afterAll, expect, inject, test } from 'vitest';
+import { kinds } from '../../shared/kinds/index.ts';
 import { faults } from './faults.ts';
 import { type Body, subscribe } from './inbox.ts';
-import { audit, startAnew } from './stack.ts';
+import { audit, servedKinds, startAnew } from './stack.ts';
 
 const { accounts, planted } = inject('world');
 const { payments } = accounts;
@@ -37,4 +38,17 @@ test('when it can be assumed again the gap is resolved, however busy STS is at f
   expect(report.gaps).toEqual([]);
   const [message] = await inbox.take(1, 20_000, ofPayments);
   expect(message?.body).toMatchObject({ status: 'resolved', type: 'gap' });
+});
+
+test('an audit of every kind reads all that a service answers; each that none answers is a gap by its name', async () => {
+  const asked = { accounts: [accounts.sandbox], regions: ['us-east-1'] };
+  const report = await audit('every-kind', asked);
+  const [place] = report.coverage.places;
+  expect(place?.kinds.map(({ kind }) => kind)).toEqual(kinds.map(({ id }) => id));
+  const isUnread = (outcome: string, resources: number) => outcome === 'unread' || resources > 0;
+  const unread = (place?.kinds ?? []).flatMap(({ kind, outcome, unreadResources }) =>
+    isUnread(outcome, unreadResources) ? kind : [],
+  );
+  expect(unread.filter((kind) => servedKinds.includes(kind))).toEqual([]);
+  expect(report.gaps.map(({ subject }) => (subject as { kind?: string }).kind).sort()).toEqual(unread);
 });

@@ -8,22 +8,15 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { inject } from 'vitest';
 import { config } from './clients.ts';
 import { root } from './deploy.ts';
+import { plantedInSecurityAccount, plants } from './kind-plants/index.ts';
 
-/** What the tests' audits read: two regions, and the kinds that moto serves as AWS does. */
+/** The kinds that the emulator of member accounts serves. */
+export const servedKinds = Object.keys(plants).filter((id) => !plantedInSecurityAccount.has(id));
+
+/** What most audits of the tests read: two regions, and the kinds of which something is planted in the organization. */
 export const scope = {
   regions: ['eu-west-1', 'us-east-1'],
-  kinds: [
-    'dynamodb:table',
-    'ecr:repository',
-    'events:bus',
-    'iam:role',
-    'kms:key',
-    'lambda:function',
-    's3:bucket',
-    'secretsmanager:secret',
-    'sns:topic',
-    'sqs:queue',
-  ],
+  kinds: [...new Set(inject('world').planted.map(({ kind }) => kind))],
 };
 
 /** What the deployed stack gave as outputs. */
@@ -56,7 +49,11 @@ export interface Report {
     readonly places: readonly {
       readonly account: string;
       readonly region: string;
-      readonly kinds: readonly { readonly kind: string; readonly outcome: string }[];
+      readonly kinds: readonly {
+        readonly kind: string;
+        readonly outcome: string;
+        readonly unreadResources: number;
+      }[];
     }[];
     readonly unreadAccounts: readonly { readonly account: string; readonly reason: string }[];
   };
@@ -70,13 +67,13 @@ export async function reportOf(audit: string): Promise<Report> {
 }
 
 /** Runs the state machine to its end and reads the report. */
-export async function audit(name: string): Promise<Report> {
+export async function audit(name: string, asked: object = scope): Promise<Report> {
   const client = new SFNClient(config);
   const { executionArn } = await client.send(
     new StartExecutionCommand({
       stateMachineArn: output('AuditMachineArn'),
       name,
-      input: JSON.stringify(scope),
+      input: JSON.stringify(asked),
     }),
   );
   const { status, error, cause } = await eventually(`the end of audit ${name}`, 120_000, async () => {

@@ -45,9 +45,10 @@ export async function startEmulators({ start, python, logs, region, endpoint, pr
   const motoLog = join(logs, 'moto.log');
   const moto = start(
     python,
-    ['-c', 'from moto.server import main; main()', '-H', '127.0.0.1', '-p', `${motoPort}`],
+    [join(import.meta.dirname, 'start_moto.py'), '-H', '127.0.0.1', '-p', `${motoPort}`],
     {
-      env: { ...base, MOTO_IAM_LOAD_MANAGED_POLICIES: 'false' },
+      // An account has what somebody made in it, and no more.
+      env: { ...base, MOTO_IAM_LOAD_MANAGED_POLICIES: 'false', MOTO_EC2_LOAD_DEFAULT_AMIS: 'false' },
       log: motoLog,
     },
   );

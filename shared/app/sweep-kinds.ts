@@ -1,0 +1,58 @@
+import pLimit from 'p-limit';
+import type { Kind } from '../kinds/kind.ts';
+import type { Ports } from './ports.ts';
+import type { TellProgress } from './progress.ts';
+import { type KindSweep, reserveMs, sweepKind } from './sweep-kind.ts';
+
+/** Kinds of one service that are read at a time in one place: each service throttles, and is slow, by itself. */
+const kindsPerService = 2;
+
+/** So long before its end an invocation stops waiting for what has not answered. */
+const closingMs = 15_000;
+
+const serviceOf = ({ id }: Kind) => id.slice(0, id.indexOf(':'));
+
+/** When the time is over, whatever still runs. */
+function ending(remainingMs: () => number) {
+  const leftMs = remainingMs() - closingMs;
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<'out-of-time'>((resolve) => {
+    if (Number.isFinite(leftMs)) timer = setTimeout(resolve, leftMs, 'out-of-time');
+  });
+  return { over, cancel: () => clearTimeout(timer) };
+}
+
+/**
+ * Sweeps these kinds, all services side by side, so that a slow one holds no other. Kinds that are `left` when the
+ * time runs short have no coverage, and go on in the next invocation where they stopped. What is left because its
+ * service did not answer may still settle a look: one like any other, for the store orders them by their time.
+ */
+export async function sweepKinds(
+  ports: Pick<Ports, 'store' | 'clock'>,
+  kinds: readonly Kind[],
+  sweep: Omit<KindSweep, 'kind'>,
+  remainingMs: () => number,
+  tell: TellProgress,
+) {
+  const { over, cancel } = ending(remainingMs);
+  const read = async (kind: Kind) => {
+    if (remainingMs() < reserveMs) return { kind };
+    const coverage = await Promise.race([sweepKind(ports, { ...sweep, kind }, remainingMs), over]);
+    if (coverage === 'out-of-time') return { kind };
+    tell({ type: 'kind-swept', place: sweep.place, coverage });
+    return { kind, coverage };
+  };
+  const services = [...new Set(kinds.map(serviceOf))];
+  const ofService = (service: string) => kinds.filter((kind) => serviceOf(kind) === service);
+  try {
+    const results = await Promise.all(
+      services.map((service) => pLimit(kindsPerService).map(ofService(service), read)),
+    );
+    return {
+      read: results.flat().flatMap(({ coverage }) => coverage ?? []),
+      left: results.flat().flatMap(({ kind, coverage }) => (coverage === undefined ? kind : [])),
+    };
+  } finally {
+    cancel();
+  }
+}
