@@ -1,9 +1,10 @@
-const patterns = require('../../shared/generated/event-patterns.json');
+const changes = require('../../shared/generated/event-patterns.json');
+const own = require('../../shared/generated/own-patterns.json');
 
-const rule = (pattern) => ({
+const rule = (Description, pattern) => ({
   Type: 'AWS::Events::Rule',
   Properties: {
-    Description: 'Changes in the security account itself',
+    Description,
     EventPattern: pattern,
     Targets: [
       {
@@ -15,7 +16,13 @@ const rule = (pattern) => ({
   },
 });
 
+const rules = (name, description, patterns) =>
+  patterns.map((pattern, index) => [`${name}${index + 1}`, rule(description, pattern)]);
+
 /** The rules of the security account's own default bus, one for each generated pattern. */
 module.exports = {
-  Resources: Object.fromEntries(patterns.map((pattern, index) => [`OwnChanges${index + 1}`, rule(pattern)])),
+  Resources: Object.fromEntries([
+    ...rules('OwnChanges', 'Changes in the security account itself', changes),
+    ...rules('OwnParts', 'Changes of trustwatch itself', own),
+  ]),
 };

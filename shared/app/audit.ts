@@ -15,7 +15,7 @@ export interface DeskAudit extends AuditRequest {
 }
 
 /** All ports but those on which alerts leave and changes come. */
-export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules' | 'changeQueue'>;
+export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules' | 'changeQueue' | 'own'>;
 
 /** A whole audit in one process: plan, sweep every place, finish. Tells its progress. */
 export async function audit(

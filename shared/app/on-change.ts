@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
 import { type Route, route, type Target } from '../catalog/route.ts';
+import { tamperedPart } from '../catalog/tampering.ts';
 import { InputError, OperationError } from '../errors.ts';
 import type { Cause, Unread } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Look } from '../findings/record.ts';
+import { tamperLook } from '../findings/tamper.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { formatPlace } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
@@ -23,8 +25,8 @@ export interface ChangeMessage {
 }
 
 type ChangePorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'zones' | 'clock' | 'log'> &
-  // A desk that follows a change has no queue: it looks once.
-  Partial<Pick<Ports, 'changeQueue'>>;
+  // A desk that follows a change has no queue: it looks once. And it has no parts elsewhere that it needs.
+  Partial<Pick<Ports, 'changeQueue' | 'own'>>;
 
 function parseRoute(ports: ChangePorts, { body }: ChangeMessage): Exclude<Route, { type: 'malformed' }> {
   const routed = route(ports.kinds, parseJson(body));
@@ -101,13 +103,31 @@ async function followTarget(following: Following, target: Target): Promise<void>
     await followInPlace(following, session, { ...target, place: { ...target.place, region: each } });
 }
 
+/** Settles what a change does to trustwatch itself; whether it does. */
+async function followTampering(
+  { own, store, zones, log }: ChangePorts,
+  { change, cause }: Exclude<Route, { type: 'malformed' }>,
+): Promise<boolean> {
+  const tampered = own && tamperedPart(change, own);
+  if (tampered === undefined) return false;
+  const { deployers } = await zones.zone();
+  await store.settle(tamperLook({ ...tampered, cause }, deployers));
+  log.info('a part of trustwatch was changed', {
+    event: cause.eventId,
+    name: cause.eventName,
+    part: tampered.part,
+  });
+  return true;
+}
+
 async function followMessage(
   ports: ChangePorts,
   message: ChangeMessage,
   remainingMs: () => number,
 ): Promise<string | undefined> {
   const routed = parseRoute(ports, message);
-  if (routed.type === 'unclaimed') return `${routed.source} ${routed.name}`;
+  const isOurs = await followTampering(ports, routed);
+  if (routed.type === 'unclaimed') return isOurs ? undefined : `${routed.source} ${routed.name}`;
   const surroundings = await ports.zones.zone();
   const { body } = message;
   const following = { ports, cause: routed.cause, surroundings, remainingMs, body };

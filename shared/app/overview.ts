@@ -56,6 +56,8 @@ export function overviewOf(
       return !('place' in subject) || isAskedFor(subject.place, kind);
     },
     verdict(subject, at, cause) {
+      // What was done to us was done, whatever has become of the account.
+      if (subject.type === 'tampering') return undefined;
       const { account } = whereOf(subject);
       if (account !== undefined && !listed.has(account)) return goneLook(subject, at, cause);
       const isCovered = subject.type === 'place' && covered.has(formatPlace(subject.place));

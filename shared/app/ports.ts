@@ -1,7 +1,9 @@
 import type { Zone } from '../access/zone.ts';
+import type { OwnNames } from '../catalog/own-parts.ts';
 import type { Alert, AlertRules, Pile } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { Deployer } from '../findings/deployer.ts';
 import type { ExpectedGrant } from '../findings/expectation.ts';
 import type { Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
@@ -173,6 +175,10 @@ export interface Surroundings {
   readonly boundaries: (owner: AccountId) => readonly BoundedZone[];
   /** What accounts outside are called: labels, never permissions. */
   readonly vendors: ReadonlyMap<AccountId, string>;
+  /** Who changes trustwatch itself on purpose. */
+  readonly deployers: readonly Deployer[];
+  /** A place that no audit has read for so many days is a gap. */
+  readonly overdueDays: number;
   /** What of the above could not be read or taken over. */
   readonly problem?: string;
 }
@@ -212,6 +218,8 @@ export interface Ports {
   readonly channels: readonly Channel[];
   readonly alertBook: AlertBook;
   readonly alertRules: AlertRules;
+  /** What trustwatch's own parts are called: a change to one of them is tampering. */
+  readonly own: OwnNames;
   readonly zones: ZoneSource;
   readonly clock: Clock;
   readonly log: Log;

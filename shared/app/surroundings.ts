@@ -35,6 +35,8 @@ export function surroundingsOf(
     zone,
     controls: controlsOf('reason' in controls ? [] : controls, accounts, managementAccount),
     expected: trust.expected,
+    deployers: trust.watch.deployers,
+    overdueDays: trust.watch.overdueDays,
     boundaries: boundedZones(trust.boundaries, accounts, zone),
     vendors: new Map(
       trust.vendors.toReversed().flatMap(({ name, accounts }) => accounts.map((id) => [id, name])),

@@ -1,5 +1,6 @@
 import type { TrustConfig } from '../config/trust.ts';
 import { InputError } from '../errors.ts';
+import { usualOverdueDays } from '../findings/gap.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Bucket } from './bucket.ts';
 
@@ -20,6 +21,7 @@ const nothing: TrustConfig = {
   expected: [],
   boundaries: [],
   vendors: [],
+  watch: { deployers: [], overdueDays: usualOverdueDays },
 };
 
 /** Loads the YAML parser only where there is YAML: it takes longer to load than the rest of a function. */

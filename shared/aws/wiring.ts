@@ -108,6 +108,12 @@ export function lambdaPorts(environment: Environment): Ports {
       delaysSeconds: delaysOf(variable('TRUSTWATCH_SECOND_LOOKS')),
     }),
   );
+  const own = lazy(() => ({
+    // A role's path is no part of its name.
+    auditRole: variable('TRUSTWATCH_AUDIT_ROLE').replace(/^.*\//, ''),
+    stack: variable('TRUSTWATCH_STACK'),
+    account: variable('TRUSTWATCH_ACCOUNT'),
+  }));
   const channels = lazy(() => channelsOf(environment, common()));
   const alertBook = lazy(() => tableAlertBook(table()));
   const alertRules = lazy(() => alertRulesOf(environment));
@@ -133,6 +139,9 @@ export function lambdaPorts(environment: Environment): Ports {
     },
     get changeQueue() {
       return changeQueue();
+    },
+    get own() {
+      return own();
     },
     get channels() {
       return channels();

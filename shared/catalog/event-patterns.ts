@@ -2,9 +2,17 @@ import type { Kind, KindEvents } from '../kinds/kind.ts';
 
 type EventName = KindEvents['names'][number];
 
-interface Branch {
+/** Calls of one source, and what their records must name where that matters. */
+export interface Branch {
   readonly eventSource: readonly [string];
   readonly eventName: readonly EventName[];
+  readonly requestParameters?: Readonly<Record<string, readonly Wildcard[]>>;
+  readonly responseElements?: Readonly<Record<string, readonly Wildcard[]>>;
+}
+
+/** `*` is any run of characters. CloudFormation fills parameters in. */
+export interface Wildcard {
+  readonly wildcard: { readonly 'Fn::Sub': string };
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
@@ -53,24 +61,40 @@ function branches(kinds: readonly Kind[]): readonly Branch[] {
     );
 }
 
-/** The branches with one more name: beside those of the same source, or in a branch of its own. */
-function joined(before: readonly Branch[], { eventSource, eventName }: Branch): readonly Branch[] {
+/** All of a branch but its names. */
+const restOf = ({ eventName: _, ...rest }: Branch) => JSON.stringify(rest);
+
+/** The branches with one more: beside the names of the same source, or in a branch of its own. */
+function joined(before: readonly Branch[], branch: Branch): readonly Branch[] {
   const last = before.at(-1);
-  return last?.eventSource[0] === eventSource[0]
-    ? [...before.slice(0, -1), { eventSource, eventName: [...last.eventName, ...eventName] }]
-    : [...before, { eventSource, eventName }];
+  return last !== undefined && restOf(last) === restOf(branch)
+    ? [...before.slice(0, -1), { ...branch, eventName: [...last.eventName, ...branch.eventName] }]
+    : [...before, branch];
 }
 
-/**
- * EventBridge patterns that match every event by which a kind's policy may change, successful calls only; as few
- * as keep each within EventBridge's limit.
- */
-export function eventPatterns(kinds: readonly Kind[]): readonly EventPattern[] {
+/** Longer names are not given to a parameter. */
+const longestParameter = 64;
+
+/** The characters of a pattern when CloudFormation has filled in its parameters, however long these are. */
+export function patternLength(pattern: EventPattern): number {
+  const filledIn = JSON.stringify(pattern).replaceAll(/\{"Fn::Sub":("[^"]*")\}/g, (_, text: string) =>
+    text.replaceAll(/\$\{[^}]+\}/g, 'x'.repeat(longestParameter)),
+  );
+  return filledIn.length;
+}
+
+/** The branches in as few patterns as keep each within EventBridge's limit. */
+export function packed(branches: readonly Branch[]): readonly EventPattern[] {
   const patterns: EventPattern[] = [];
-  for (const branch of branches(kinds)) {
+  for (const branch of branches) {
     const grown = pattern(joined(patterns.at(-1)?.detail.$or ?? [], branch));
-    if (patterns.length > 0 && JSON.stringify(grown).length <= longestPattern) patterns.splice(-1, 1, grown);
+    if (patterns.length > 0 && patternLength(grown) <= longestPattern) patterns.splice(-1, 1, grown);
     else patterns.push(pattern([branch]));
   }
   return patterns;
+}
+
+/** EventBridge patterns that match every event by which a kind's policy may change, successful calls only. */
+export function eventPatterns(kinds: readonly Kind[]): readonly EventPattern[] {
+  return packed(branches(kinds));
 }

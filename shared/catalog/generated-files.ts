@@ -3,18 +3,20 @@ import { auditRolePolicy } from './audit-role-policy.ts';
 import { coverageTable } from './description.ts';
 import { eventPatterns } from './event-patterns.ts';
 import { memberTemplate } from './member-template.ts';
+import { stackOwnPatterns } from './own-patterns.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** A file's path from the project's root, and what it must hold. */
 export type GeneratedFile = readonly [path: string, content: string];
 
-/** Every file that is derived from the kinds whole. */
+/** Every file that is derived from the kinds, and from the list of our own parts, whole. */
 export function generatedFiles(kinds: readonly Kind[]): readonly GeneratedFile[] {
   return [
     ['deploy/member-account.yml', memberTemplate(kinds)],
     ['shared/generated/audit-role-policy.json', json(auditRolePolicy(kinds))],
     ['shared/generated/event-patterns.json', json(eventPatterns(kinds))],
+    ['shared/generated/own-patterns.json', json(stackOwnPatterns())],
   ];
 }
 

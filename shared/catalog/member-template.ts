@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Kind } from '../kinds/kind.ts';
 import { auditRolePolicy } from './audit-role-policy.ts';
 import { eventPatterns } from './event-patterns.ts';
+import { memberOwnPatterns } from './own-patterns.ts';
 
 const ref = (name: string) => ({ Ref: name });
 const sub = (text: string) => ({ 'Fn::Sub': text });
@@ -32,7 +33,7 @@ const parameters = {
     Type: 'String',
     Default: 'trustwatch-audit',
     AllowedPattern: '^[\\w+=,.@-]{1,57}$',
-    Description: 'Name of the role that trustwatch reads with',
+    Description: 'Name of the role that trustwatch reads with; all that stands beside it bears it too',
   },
   AuditorRoles: {
     Type: 'String',
@@ -112,7 +113,11 @@ const eventsRole = {
 // What the central bus refuses for a day ends here with the reason. The next audit sees the state all the same.
 const undelivered = {
   Type: 'AWS::SQS::Queue',
-  Properties: { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true },
+  Properties: {
+    QueueName: sub('${AuditRoleName}-undelivered'),
+    MessageRetentionPeriod: 1209600,
+    SqsManagedSseEnabled: true,
+  },
 };
 
 const undeliveredPolicy = (ruleNames: readonly string[]) => ({
@@ -134,11 +139,12 @@ const undeliveredPolicy = (ruleNames: readonly string[]) => ({
   },
 });
 
-const rule = (pattern: unknown) => ({
+const rule = (name: string, Description: string, pattern: unknown) => ({
   Type: 'AWS::Events::Rule',
   DependsOn: 'EventsRole',
   Properties: {
-    Description: 'Sends changes of trust to trustwatch',
+    Name: sub(`\${AuditRoleName}-${name}`),
+    Description,
     EventPattern: pattern,
     Targets: [
       {
@@ -156,7 +162,21 @@ const rule = (pattern: unknown) => ({
  * that send changes to the central bus. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export function memberTemplate(kinds: readonly Kind[]): string {
-  const rules = eventPatterns(kinds).map((pattern, index) => [`Changes${index + 1}`, rule(pattern)] as const);
+  const changes = eventPatterns(kinds).map(
+    (pattern, index) =>
+      [
+        `Changes${index + 1}`,
+        rule(`changes-${index + 1}`, 'Sends changes of trust to trustwatch', pattern),
+      ] as const,
+  );
+  const own = memberOwnPatterns().map(
+    (pattern, index) =>
+      [
+        `Own${index + 1}`,
+        rule(`own-${index + 1}`, 'Sends changes of trustwatch itself and of trails to trustwatch', pattern),
+      ] as const,
+  );
+  const rules = [...changes, ...own];
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description:

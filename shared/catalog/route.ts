@@ -18,9 +18,15 @@ export interface Target {
  * that is missing shows itself.
  */
 export type Route =
-  | { readonly type: 'targets'; readonly cause: ChangeCause; readonly targets: readonly Target[] }
+  | {
+      readonly type: 'targets';
+      readonly change: ChangeEvent;
+      readonly cause: ChangeCause;
+      readonly targets: readonly Target[];
+    }
   | {
       readonly type: 'unclaimed';
+      readonly change: ChangeEvent;
       readonly cause: ChangeCause;
       readonly source: string;
       readonly name: string;
@@ -33,13 +39,13 @@ export function route(kinds: readonly Kind[], event: unknown): Route {
   if (change instanceof Error) return { type: 'malformed', error: change };
   const cause = causeOf(change);
   const { eventSource: source, eventName: name, errorCode } = change.detail;
-  if (errorCode) return { type: 'targets', cause, targets: [] };
+  if (errorCode) return { type: 'targets', change, cause, targets: [] };
   const watching = kinds.flatMap((kind) =>
     kind.events.filter((events) => events.source === source).map((events) => ({ kind, events })),
   );
   const claiming = watching.filter(({ events }) => claims(events, name));
-  if (watching.length > 0 && claiming.length === 0) return { type: 'unclaimed', cause, source, name };
-  return { type: 'targets', cause, targets: claiming.flatMap((claim) => targetOf(claim, change)) };
+  if (watching.length > 0 && claiming.length === 0) return { type: 'unclaimed', change, cause, source, name };
+  return { type: 'targets', change, cause, targets: claiming.flatMap((claim) => targetOf(claim, change)) };
 }
 
 /** Whether the kind's events have this name. */

@@ -91,21 +91,43 @@ export const kind: Rule = (value) =>
     ? undefined
     : { what: `${quoted(value)} is no kind`, remedy: 'write it as `trustwatch kinds` lists it' };
 
-/** An ARN with wildcards that still says which account or which resource is meant. */
-export const resourcePattern: Rule = (value) => {
-  const [prefix, , , , account = '', resource = ''] = arnSegments(value) ?? [];
-  if (prefix !== 'arn' || value.includes('?'))
+/** An ARN with wildcards that still says which account or which one of its sort is meant. */
+const arnPattern =
+  (example: string, everything: string): Rule =>
+  (value) => {
+    const [prefix, , , , account = '', resource = ''] = arnSegments(value) ?? [];
+    if (prefix !== 'arn' || value.includes('?'))
+      return {
+        what: `${quoted(value)} is no ARN`,
+        remedy: `write it as \`${example}\`, where \`*\` is any run of characters`,
+      };
+    if (/^\d{12}$/.test(account) || /[^*/:]/.test(resource.replace(/^\/?[\w-]+[/:](?=\*)/, '')))
+      return undefined;
     return {
-      what: `${quoted(value)} is no ARN`,
-      remedy: 'write it as `arn:aws:iam::111122223333:role/name`, where `*` is any run of characters',
+      what: `${quoted(value)} is ${everything}`,
+      remedy: 'name the account, or a part of the name before or behind the `*`',
     };
-  if (/^\d{12}$/.test(account) || /[^*/:]/.test(resource.replace(/^\/?[\w-]+[/:](?=\*)/, '')))
-    return undefined;
-  return {
-    what: `${quoted(value)} is the resources of every account`,
-    remedy: 'name the account, or a part of the name before or behind the `*`',
   };
-};
+
+export const resourcePattern = arnPattern(
+  'arn:aws:iam::111122223333:role/name',
+  'the resources of every account',
+);
+
+export const principalPattern = arnPattern(
+  'arn:aws:sts::111122223333:assumed-role/deploy/*',
+  'everybody of every account',
+);
+
+export const service: Rule = (value) =>
+  /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(value)
+    ? undefined
+    : { what: `${quoted(value)} is no service`, remedy: 'write it as `cloudformation.amazonaws.com`' };
+
+export const days: Rule = (value) =>
+  /^[1-9]\d{0,2}$/.test(value)
+    ? undefined
+    : { what: `${quoted(value)} is no number of days`, remedy: 'write one from 1 to 999' };
 
 export const action: Rule = (value) =>
   /^([a-z0-9-]+:[\w*?]+|\*)$/i.test(value)

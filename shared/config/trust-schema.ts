@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { Deployer } from '../findings/deployer.ts';
 import type { ExpectedGrant } from '../findings/expectation.ts';
+import { usualOverdueDays } from '../findings/gap.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { expectedKeys, expectedSchema } from './expected-schema.ts';
 import { issue, list, orEmpty, text } from './schema-parts.ts';
@@ -43,11 +45,20 @@ export interface Vendor {
   readonly accounts: readonly AccountId[];
 }
 
+/** How trustwatch watches itself. */
+export interface Watch {
+  /** Who changes it on purpose. */
+  readonly deployers: readonly Deployer[];
+  /** A place that no audit has read for so many days is a gap. */
+  readonly overdueDays: number;
+}
+
 /** What trust.yml says. */
 export interface TrustConfig extends TrustedLists {
   readonly expected: readonly ExpectedGrant[];
   readonly boundaries: readonly Boundary[];
   readonly vendors: readonly Vendor[];
+  readonly watch: Watch;
 }
 
 /** What tells the entries of a list apart; the first names an entry. */
@@ -58,12 +69,15 @@ const identityKeys = {
   federatedTenants: ['provider', 'claim', 'value'],
 } as const satisfies Record<keyof TrustedLists, readonly [string, ...string[]]>;
 
+const deployerKeys = ['principal', 'through', 'name', 'reason', 'until'];
+
 /** The keys that the map at a path may have: the root, `trusted`, an entry of a list, or a part of one. */
 export function knownKeys(path: Path): readonly string[] {
-  if (path.length === 0) return ['trusted', 'expected', 'boundaries', 'vendors'];
+  if (path.length === 0) return ['trusted', 'expected', 'boundaries', 'vendors', 'watch'];
   if (path[0] === 'expected') return expectedKeys(path.slice(2));
   if (path[0] === 'boundaries') return ['name', 'reason', 'accounts', 'organizationPaths', 'trusts'];
   if (path[0] === 'vendors') return ['name', 'accounts'];
+  if (path[0] === 'watch') return path.length === 1 ? ['deployers', 'overdueDays'] : deployerKeys;
   if (path.length === 1) return Object.keys(identityKeys);
   return [...identityKeys[path[1] as keyof TrustedLists], 'name', 'reason', 'until'];
 }
@@ -144,6 +158,16 @@ export function trustSchema(now: Date | undefined) {
     ),
     federatedTenants: list(tenant, identityKeys.federatedTenants),
   };
+  const deployer = z.strictObject({
+    principal: text(rules.principalPattern),
+    through: z.exactOptional(text(rules.service)),
+    ...common,
+    until: z.exactOptional(text(rules.until(now))),
+  });
+  const watch = z.strictObject({
+    deployers: list(deployer, ['principal', 'through']),
+    overdueDays: z.pipe(z._default(text(rules.days), String(usualOverdueDays)), z.transform(Number)),
+  });
   return orEmpty(
     {},
     z.strictObject({
@@ -151,6 +175,7 @@ export function trustSchema(now: Date | undefined) {
       expected: expectedSchema(now),
       boundaries,
       vendors,
+      watch: orEmpty({}, watch),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Note } from '../access/grant.ts';
 import type { AuditCoverage, NamedAccount } from './coverage.ts';
-import type { AccessFinding, Cause, GapFinding, ResourceSubject } from './finding.ts';
+import type { AccessFinding, Cause, GapFinding, ResourceSubject, TamperFinding } from './finding.ts';
 import type { StaleExpectation } from './stale-expectations.ts';
 
 /** A grant as the audit found it. */
@@ -24,6 +24,14 @@ export interface ReportedGap {
   readonly firstSeen: string;
 }
 
+/** A change to what trustwatch itself needs, of the last months. */
+export interface ReportedTampering {
+  readonly finding: TamperFinding;
+  /** Who did it, and how. */
+  readonly cause: Cause;
+  readonly at: string;
+}
+
 /** Something about a resource's policy that is no grant and yet worth knowing. */
 export interface ReportedNote {
   readonly resource: ResourceSubject;
@@ -44,6 +52,8 @@ export interface AuditReport {
   /** Entries of trust.yml that can be taken out. */
   readonly stale: readonly StaleExpectation[];
   readonly gaps: readonly ReportedGap[];
+  /** The newest first. */
+  readonly tampering: readonly ReportedTampering[];
   readonly notes: readonly ReportedNote[];
   readonly coverage: AuditCoverage;
 }

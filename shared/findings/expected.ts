@@ -22,12 +22,13 @@ export function withExpectation(
 
 /** What was expected and is not looked at again is a finding as soon as its expectation has ended. */
 export function endExpectation<F extends Finding>(finding: F, at: string): F {
-  if (finding.type === 'gap' || finding.expectation === undefined) return finding;
+  if (finding.type !== 'access' || finding.expectation === undefined) return finding;
   const { expectation, ...open } = finding;
   return isOver(expectation, at) ? { ...(open as F), ended: expectation } : finding;
 }
 
 /** Whether a finding is wanted: it exists, and is no alert. */
 export function isExpected(finding: Finding): boolean {
-  return finding.type === 'access' && finding.expectation !== undefined;
+  if (finding.type === 'access') return finding.expectation !== undefined;
+  return finding.type === 'tamper' && finding.deployer !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { Grant } from '../access/grant.ts';
 import type { AccountId } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
+import type { Deployer } from './deployer.ts';
 import type { Expectation } from './expectation.ts';
 import type { Circumstances } from './severity.ts';
 
@@ -25,16 +26,19 @@ export interface Unread {
 
 /**
  * What one look is about: a resource; a kind in a place (its list); a place; a whole account; the
- * configuration. The last four exist to carry gaps.
+ * configuration. The last four exist to carry gaps. And one change to what trustwatch itself needs.
  */
 export type Subject =
   | { readonly type: 'resource'; readonly place: Place; readonly kind: string; readonly arn: string }
   | { readonly type: 'kind'; readonly place: Place; readonly kind: string }
   | { readonly type: 'place'; readonly place: Place }
   | { readonly type: 'account'; readonly account: AccountId }
-  | { readonly type: 'configuration' };
+  | { readonly type: 'configuration' }
+  | { readonly type: 'tampering'; readonly place: Place; readonly eventId: string };
 
 export type ResourceSubject = Extract<Subject, { type: 'resource' }>;
+
+export type TamperSubject = Extract<Subject, { type: 'tampering' }>;
 
 /** A grant to an outsider: an alert, unless an expectation covers it. */
 export interface AccessFinding extends Circumstances {
@@ -63,7 +67,23 @@ export interface GapFinding {
   readonly unread: Unread;
 }
 
-export type Finding = AccessFinding | GapFinding;
+/** A change to what trustwatch itself needs: it has happened, and stays so. */
+export interface TamperFinding {
+  readonly type: 'tamper';
+  /** Of the event: one alert for it, however often it comes. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly subject: TamperSubject;
+  /** What was changed, in our words: `event rule`. */
+  readonly part: string;
+  /** As the record names it: untrusted. */
+  readonly name: string;
+  /** The entry of trust.yml that expects whoever did it: no alert. */
+  readonly deployer?: Deployer;
+}
+
+export type Finding = AccessFinding | GapFinding | TamperFinding;
 
 /** Who made a change, from the CloudTrail record: untrusted text, to be escaped wherever it is shown. */
 interface Actor {

@@ -16,6 +16,9 @@ export function gapFinding(subject: Subject, unread: Unread): GapFinding {
   };
 }
 
+/** Days until a place that no audit has read is a gap, where trust.yml does not say: more than a week goes by for nobody. */
+export const usualOverdueDays = 7;
+
 /** A gap that is open for so long is told again, as worse: what nobody reads, nobody watches. */
 const staleAfterDays = 7;
 

@@ -96,8 +96,12 @@ export const messageBody = z.strictObject({
   id: text.check(z.describe('Of this transition: the same when it is delivered twice')),
   status: z.enum(['new', 'changed', 'expected', 'resolved']),
   type: z
-    .enum(['access', 'gap'])
-    .check(z.describe('A grant to an outsider, or something that could not be read')),
+    .enum(['access', 'gap', 'tamper'])
+    .check(
+      z.describe(
+        'A grant to an outsider, something that could not be read, or a change to what trustwatch itself needs',
+      ),
+    ),
   findingId: text.check(z.describe('Of the finding: the same from new to resolved')),
   severity,
   title: text.check(z.describe('One line')),
@@ -118,6 +122,11 @@ export const messageBody = z.strictObject({
     expectation.check(z.describe('The entry that covered the grant until its last day was over')),
   ),
   unread: z.optional(unread),
+  tampered: z.optional(
+    z
+      .strictObject({ part: text, name: text.check(z.describe('As the record names it: untrusted')) })
+      .check(z.describe('What of trustwatch was changed; who did it and how is the cause')),
+  ),
   before: z.optional(z.strictObject({ severity, grant: z.optional(grant), unread: z.optional(unread) })),
   newlyPossible: z.optional(
     z
@@ -142,7 +151,7 @@ export const messageBody = z.strictObject({
 const brief = z.strictObject({
   id: text.check(z.describe('Of the transition')),
   status: z.enum(['new', 'changed', 'expected', 'resolved']),
-  type: z.enum(['access', 'gap']),
+  type: z.enum(['access', 'gap', 'tamper']),
   findingId: text,
   severity,
   title: text,

@@ -19,16 +19,15 @@ export interface Message {
 
 /** What a finding is about. */
 export const subjectOf = (finding: Finding): Subject =>
-  finding.type === 'gap'
-    ? finding.subject
-    : { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn };
+  finding.type === 'access'
+    ? { type: 'resource', place: finding.place, kind: finding.kind, arn: finding.arn }
+    : finding.subject;
 
 /** What a finding was before it changed. */
 function briefly(finding: Finding) {
   const { severity } = finding;
-  return finding.type === 'access'
-    ? { severity, grant: finding.grant }
-    : { severity, unread: finding.unread };
+  if (finding.type === 'access') return { severity, grant: finding.grant };
+  return finding.type === 'gap' ? { severity, unread: finding.unread } : { severity };
 }
 
 /** So much of a policy text stands in a message; all of it in the table. */
@@ -68,6 +67,7 @@ function content(transition: Transition) {
     expectation: finding.type === 'access' ? finding.expectation : undefined,
     ended: finding.type === 'access' ? finding.ended : undefined,
     unread: finding.type === 'gap' ? finding.unread : undefined,
+    tampered: finding.type === 'tamper' ? { part: finding.part, name: finding.name } : undefined,
     before: before && briefly(before),
     newlyPossible,
     policies: policies && { before: excerpts(policies.before), after: excerpts(policies.after) },

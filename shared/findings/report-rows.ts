@@ -1,17 +1,18 @@
 import type { AuditReport, ReportedFinding, ReportedGap } from './audit-report.ts';
 import { isExpected } from './expected.ts';
-import type { AccessFinding, GapFinding } from './finding.ts';
+import type { AccessFinding, GapFinding, TamperFinding } from './finding.ts';
 import type { KeptFinding, SubjectRecord } from './record.ts';
 import { severities } from './severity.ts';
 import { subjectKey } from './subject.ts';
 
 /** The part of a report that comes out of the records. */
-export type ReportRows = Pick<AuditReport, 'findings' | 'expected' | 'gaps' | 'notes'>;
+export type ReportRows = Pick<AuditReport, 'findings' | 'expected' | 'gaps' | 'tampering' | 'notes'>;
 
 type Kept<F> = KeptFinding & { readonly finding: F };
 
 const isAccess = (kept: KeptFinding): kept is Kept<AccessFinding> => kept.finding.type === 'access';
 const isGap = (kept: KeptFinding): kept is Kept<GapFinding> => kept.finding.type === 'gap';
+const isTampering = (kept: KeptFinding): kept is Kept<TamperFinding> => kept.finding.type === 'tamper';
 
 function reportedFinding({ finding, ...times }: Kept<AccessFinding>, startedAt: string): ReportedFinding {
   const { firstSeen, lastSeen } = times;
@@ -54,6 +55,10 @@ export function reportRows(records: readonly SubjectRecord[], startedAt: string)
       kept.filter(isGap).map((each) => reportedGap(each, startedAt)),
       gapKey,
     ),
+    tampering: kept
+      .filter(isTampering)
+      .map(({ finding, cause, firstSeen }) => ({ finding, cause, at: firstSeen }))
+      .toSorted((a, b) => (`${a.at} ${a.finding.id}` < `${b.at} ${b.finding.id}` ? 1 : -1)),
     notes: records.flatMap(({ subject, notes }) =>
       subject.type === 'resource' ? notes.map((note) => ({ resource: subject, note })) : [],
     ),

@@ -31,10 +31,14 @@ export const accessSeverity: Readonly<Record<Crowd, Readonly<Record<Worth, Sever
   inside: { control: 'high', administer: 'medium', credentials: 'medium', write: 'low', read: 'low' },
 };
 
-/** What is not seen because of a gap: its subject. Reasons that pass by themselves count one step less. */
+/**
+ * What is not seen because of a gap, or may not be seen any more because somebody changed what trustwatch needs. Reasons that
+ * pass by themselves count one step less.
+ */
 export const gapSeverity: Readonly<Record<Subject['type'], Severity>> = {
   account: 'high',
   configuration: 'high',
+  tampering: 'high',
   place: 'medium',
   kind: 'medium',
   resource: 'medium',

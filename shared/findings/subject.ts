@@ -6,7 +6,7 @@ import type { Subject } from './finding.ts';
 export interface SubjectKey {
   /** `ACCOUNT/REGION`, `ACCOUNT`, or `configuration`. */
   readonly partition: string;
-  /** Empty, `KIND#`, or `KIND#ARN`: `KIND#` begins the keys of a kind's own record and of its resources. */
+  /** Empty, `KIND#`, `KIND#ARN`, or `tampering#EVENT`: `KIND#` begins the keys of a kind's own record and of its resources. */
   readonly sort: string;
 }
 
@@ -23,6 +23,8 @@ export function subjectKey(subject: Subject): SubjectKey {
       return { partition: subject.account, sort: '' };
     case 'configuration':
       return { partition: 'configuration', sort: '' };
+    case 'tampering':
+      return { partition: formatPlace(subject.place), sort: `tampering#${subject.eventId}` };
     default:
       return subject satisfies never;
   }
@@ -41,6 +43,8 @@ export function formatSubject(subject: Subject): string {
       return `account ${subject.account}`;
     case 'configuration':
       return 'the configuration';
+    case 'tampering':
+      return `trustwatch itself in ${formatPlace(subject.place)}`;
     default:
       return subject satisfies never;
   }
@@ -60,6 +64,7 @@ export function whereOf(subject: Subject): Where {
     case 'kind':
       return { account: subject.place.account, region: subject.place.region, kind: subject.kind };
     case 'place':
+    case 'tampering':
       return { account: subject.place.account, region: subject.place.region };
     case 'account':
       return { account: subject.account };

@@ -8,6 +8,7 @@ import type { KeptFinding, SubjectRecord, Transition } from './record.ts';
 export function isSame(before: Finding, after: Finding): boolean {
   if (before.severity !== after.severity) return false;
   if (before.type === 'gap') return after.type === 'gap' && before.unread.reason === after.unread.reason;
+  if (before.type === 'tamper') return after.type === 'tamper';
   return after.type === 'access' && isSameGrant(before.grant, after.grant);
 }
 

@@ -19,6 +19,14 @@ function findingLines(finding: Finding): readonly string[] {
       line('why', `${finding.unread.reason}: ${finding.unread.message}`),
     ];
   }
+  if (finding.type === 'tamper') {
+    const { part, name, subject, deployer } = finding;
+    return [
+      line('changed', `${part} ${name}`),
+      line('where', `${subject.place.account} ${subject.place.region}`),
+      ...(deployer === undefined ? [] : [line('trust.yml', `expected of ${deployer.name}`)]),
+    ];
+  }
   const { grant, place } = finding;
   const wanted = expectationText(finding);
   return [

@@ -60,6 +60,13 @@ const resourceTypes: Readonly<Record<string, string>> = {
   'sqs:queue': 'AwsSqsQueue',
 };
 
+/** https://docs.aws.amazon.com/securityhub/latest/userguide/asff-required-attributes.html#Types */
+const types: Readonly<Record<Finding['type'], string>> = {
+  access: 'Effects/Data Exposure',
+  gap: 'Software and Configuration Checks/AWS Security Best Practices',
+  tamper: 'TTPs/Defense Evasion',
+};
+
 const partitions = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 
 function resourceOf(finding: Finding, reporter: AsffReporter): AsffResource {
@@ -81,7 +88,9 @@ function resourceOf(finding: Finding, reporter: AsffReporter): AsffResource {
 }
 
 function descriptionOf(finding: Finding): string {
-  if (finding.type !== 'access') return `${finding.unread.reason}: ${finding.unread.message}`;
+  if (finding.type === 'gap') return `${finding.unread.reason}: ${finding.unread.message}`;
+  if (finding.type === 'tamper')
+    return `The ${finding.part} ${finding.name}, which trustwatch needs to see who gets in, was changed.`;
   const { because, actions, conditions } = finding.grant;
   const bounds = conditions.length === 0 ? 'nothing' : conditions.map(conditionText).join('; ');
   return `${because}. Actions: ${actions.join(', ')}. Bounded by: ${bounds}.`;
@@ -116,7 +125,7 @@ export function asffFinding(reporter: AsffReporter, transition: Transition): Asf
     SchemaVersion: '2018-10-08',
     Id: `trustwatch/${finding.id}`,
     ProductArn: `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`,
-    GeneratorId: finding.type === 'access' ? `trustwatch/${finding.kind}` : 'trustwatch/gap',
+    GeneratorId: `trustwatch/${finding.type === 'access' ? finding.kind : finding.type}`,
     AwsAccountId: account,
     CreatedAt: firstSeen,
     UpdatedAt: at,
@@ -124,11 +133,7 @@ export function asffFinding(reporter: AsffReporter, transition: Transition): Asf
     Description: oneLine(descriptionOf(finding), 1024),
     FindingProviderFields: {
       Severity: { Label: labels[finding.severity] },
-      Types: [
-        finding.type === 'access'
-          ? 'Effects/Data Exposure'
-          : 'Software and Configuration Checks/AWS Security Best Practices',
-      ],
+      Types: [types[finding.type]],
     },
     Resources: [resourceOf(finding, reporter)],
     ProductFields: fieldsOf(transition),

@@ -28,7 +28,14 @@ function code(text: string, bound = 200): string {
 const line = (name: string, text: string) => `*${name}:* ${text}`;
 
 function findingLines(finding: Finding): readonly string[] {
-  if (finding.type !== 'access')
+  if (finding.type === 'tamper') {
+    const { account, region } = finding.subject.place;
+    return [
+      line('Changed', `${finding.part} ${code(finding.name, 300)}`),
+      line('Account', `${account}, ${region}`),
+    ];
+  }
+  if (finding.type === 'gap')
     return [
       line('Not read', code(formatSubject(finding.subject))),
       line('Why', code(`${finding.unread.reason}: ${finding.unread.message}`, 300)),
@@ -79,6 +86,11 @@ const nextSteps: Readonly<Record<Finding['type'], readonly string[]>> = {
     'If so, write it into trust.yml, with an owner and an end.',
   ],
   gap: ['Let the audit role read it, or say why it cannot.'],
+  tamper: [
+    'Ask whoever did it why; what they did since may not have been seen.',
+    'If it was not wanted, deploy trustwatch again, and audit.',
+    'If such changes are wanted, write who makes them into trust.yml, as a deployer.',
+  ],
 };
 
 /** A message as Amazon Q Developer in chat applications takes it. https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html */

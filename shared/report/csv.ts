@@ -1,6 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import type { StatementReference } from '../access/grant.ts';
-import type { AuditReport, ReportedFinding, ReportedGap } from '../findings/audit-report.ts';
+import type {
+  AuditReport,
+  ReportedFinding,
+  ReportedGap,
+  ReportedTampering,
+} from '../findings/audit-report.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { accountNames } from './account-names.ts';
@@ -88,11 +93,36 @@ function gapRow({ finding, status, firstSeen }: ReportedGap): Row {
   };
 }
 
+function tamperingRow({ finding, cause, at }: ReportedTampering): Row {
+  const { subject, part, name, deployer } = finding;
+  return {
+    type: 'tamper',
+    status: deployer === undefined ? 'open' : 'expected',
+    severity: finding.severity,
+    account: subject.place.account,
+    region: subject.place.region,
+    kind: '',
+    resource: `${part} ${name}`,
+    outsider_type: '',
+    outsider: '',
+    actions: cause.by === 'change' ? cause.eventName : '',
+    conditions: '',
+    because: cause.by === 'change' ? `changed by ${cause.actor.principal}` : '',
+    statements: '',
+    witness: '',
+    first_seen: at,
+    last_seen: at,
+    id: finding.id,
+    expected_by: deployer?.name ?? '',
+    expected_until: deployer?.until ?? '',
+  };
+}
+
 /** Spreadsheets hold at most 32,767 characters in a cell; the whole text stands in report.json. */
 const cellBound = 8000;
 
 /**
- * report.csv: one row per finding, then per expected grant, then per gap, under a header row. A cell that a spreadsheet would take
+ * report.csv: one row per finding, then per expected grant, then per gap, then per change of trustwatch itself, under a header row. A cell that a spreadsheet would take
  * for a formula begins with an apostrophe.
  */
 export function csvReport(report: AuditReport): string {
@@ -101,6 +131,7 @@ export function csvReport(report: AuditReport): string {
     ...report.findings.map(findingRow),
     ...report.expected.map(findingRow),
     ...report.gaps.map(gapRow),
+    ...report.tampering.map(tamperingRow),
   ].map((row) => {
     const named = { ...row, account_name: nameOf(row.account) };
     return columns.map((column) => visible(named[column], cellBound));

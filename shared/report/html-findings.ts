@@ -1,5 +1,10 @@
 import type { Note, StatementReference } from '../access/grant.ts';
-import type { AuditReport, ReportedFinding, ReportedNote } from '../findings/audit-report.ts';
+import type {
+  AuditReport,
+  ReportedFinding,
+  ReportedNote,
+  ReportedTampering,
+} from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severities } from '../findings/severity.ts';
@@ -118,6 +123,27 @@ export function gapSection(report: AuditReport): Markup {
 <div class="wide"><table><thead><tr><th>place</th><th>what</th><th>why</th><th>since</th></tr></thead><tbody>
 ${groups.slice(0, bound).map(gapRow(accountNames(report)))}</tbody></table></div>
 ${groups.length > bound ? html`<p>${groups.length - bound} more stand in report.json.</p>` : nothing}`;
+}
+
+const tamperingRow =
+  (nameOf: AccountName) =>
+  ({ finding, cause, at }: ReportedTampering): Markup => {
+    const { account, region } = finding.subject.place;
+    const [call, who] =
+      cause.by === 'change' ? [cause.eventName, cause.actor.principal] : ['an audit', cause.audit];
+    const expected = finding.deployer === undefined ? '' : `, expected of ${finding.deployer.name}`;
+    return html`<tr>${placeCell(nameOf, account, [region])}<td class="text">${finding.part} <code>${finding.name}</code></td><td class="text"><strong>${call}</strong> by <code>${who}</code>${expected}</td><td class="place">${day(at)}</td></tr>
+`;
+  };
+
+export function tamperingSection(report: AuditReport): Markup {
+  const { tampering } = report;
+  if (tampering.length === 0) return nothing;
+  return html`<h2>Who changed trustwatch itself</h2>
+<p>Since then, something may not have been seen that should have been.</p>
+<div class="wide"><table><thead><tr><th>place</th><th>what</th><th>who</th><th>when</th></tr></thead><tbody>
+${tampering.slice(0, bound).map(tamperingRow(accountNames(report)))}</tbody></table></div>
+${tampering.length > bound ? html`<p>${tampering.length - bound} more stand in report.json.</p>` : nothing}`;
 }
 
 const noteRow = (nameOf: AccountName, resource: ReportedNote['resource'], note: Note): Markup =>

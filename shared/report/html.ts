@@ -1,7 +1,13 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import { severities } from '../findings/severity.ts';
 import { coverageSection } from './html-coverage.ts';
-import { expectedSection, findingSection, gapSection, noteSection } from './html-findings.ts';
+import {
+  expectedSection,
+  findingSection,
+  gapSection,
+  noteSection,
+  tamperingSection,
+} from './html-findings.ts';
 import { contentSecurityPolicy, style } from './html-style.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { summary } from './summary.ts';
@@ -50,7 +56,7 @@ ${figures(report)}
 ${findings.length === 0 ? nothing : html`<p>A finding is access from outside that nobody has said to expect. Each comes with a request that gets in.</p>`}
 ${findingSection(report)}
 ${expectedSection(report)}
-${gapSection(report)}
+${gapSection(report)}${tamperingSection(report)}
 ${noteSection(report)}
 ${coverageSection(report)}
 </main>

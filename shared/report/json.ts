@@ -1,4 +1,10 @@
-import type { AuditReport, ReportedFinding, ReportedGap, ReportedNote } from '../findings/audit-report.ts';
+import type {
+  AuditReport,
+  ReportedFinding,
+  ReportedGap,
+  ReportedNote,
+  ReportedTampering,
+} from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
 import type { StaleExpectation } from '../findings/stale-expectations.ts';
 import { summary } from './summary.ts';
@@ -28,6 +34,11 @@ function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFi
 function gapJson({ finding, status, firstSeen }: ReportedGap) {
   const { id, severity, title, subject, unread } = finding;
   return { id, status, severity, title, subject, ...unread, firstSeen };
+}
+
+function tamperingJson({ finding, cause, at }: ReportedTampering) {
+  const { id, severity, title, subject, part, name, deployer } = finding;
+  return { id, severity, title, part, name, ...subject.place, at, expected: deployer, cause };
 }
 
 function noteJson({ resource, note }: ReportedNote) {
@@ -68,7 +79,7 @@ function inert(json: string): string {
  * report.json: everything that an audit saw, for programs.
  *
  * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], expected[],
- * staleExpectations[], gaps[], notes[], coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
+ * staleExpectations[], gaps[], tampering[], notes[], coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
  * `open`, `unread`, `expected`), severity, title, kind, resource, partition, account and region, and the grant in the words
  * of the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
  * that was not read says why. Times are ISO 8601 in UTC.
@@ -87,6 +98,7 @@ export function jsonReport(report: AuditReport): string {
     expected: report.expected.map(findingJson),
     staleExpectations: report.stale.map(staleJson),
     gaps: report.gaps.map(gapJson),
+    tampering: report.tampering.map(tamperingJson),
     notes: report.notes.map(noteJson),
   };
   const read = {

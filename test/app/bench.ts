@@ -1,6 +1,7 @@
 import type { AuditPorts } from '../../shared/app/audit.ts';
 import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
+import type { Deployer } from '../../shared/findings/deployer.ts';
 import type { Transition } from '../../shared/findings/record.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
 import { iamRole } from '../../shared/kinds/iam-role.ts';
@@ -14,6 +15,8 @@ export interface Bench {
   become(world: World): void;
   /** From now on these accounts are inside, and no others. */
   trustOnly(...accounts: readonly string[]): void;
+  /** From now on these change trustwatch itself on purpose. */
+  expectDeployers(...expected: readonly Deployer[]): void;
   /** What the store's stream gives to publish since the last call, in words. */
   news(): readonly string[];
   readonly told: Transition[];
@@ -27,6 +30,7 @@ const inWords = ({ status, finding }: Transition) => `${status} ${finding.title}
 export function openBench(first: World): Bench {
   let world = openWorld(first);
   let inside: readonly string[] = ['111111111111', '111111111112'];
+  let deployers: readonly Deployer[] = [];
   let seconds = 0;
   const told: Transition[] = [];
   let heard = 0;
@@ -43,6 +47,9 @@ export function openBench(first: World): Bench {
     },
     trustOnly(...accounts) {
       inside = accounts;
+    },
+    expectDeployers(...expected) {
+      deployers = expected;
     },
     news() {
       const words = told.slice(heard).map(inWords).toSorted();
@@ -69,6 +76,8 @@ export function openBench(first: World): Bench {
         zone: async () => ({
           expected: [],
           boundaries: () => [],
+          deployers,
+          overdueDays: 7,
           vendors: new Map(),
           zone: {
             organization: 'o-acme000001',

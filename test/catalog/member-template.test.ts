@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { eventPatterns } from '../../shared/catalog/event-patterns.ts';
 import { memberTemplate } from '../../shared/catalog/member-template.ts';
+import { memberOwnPatterns } from '../../shared/catalog/own-patterns.ts';
 import { kinds } from '../../shared/kinds/index.ts';
 
 interface Resource {
@@ -49,7 +50,10 @@ test('the audit role trusts roles of the security account that are in the organi
 
 test('there is a rule for each pattern, which sends to the central bus and loses nothing', () => {
   const rules = ofType('AWS::Events::Rule');
-  expect(rules.map(({ Properties }) => Properties.EventPattern)).toEqual(eventPatterns(kinds));
+  expect(rules.map(({ Properties }) => Properties.EventPattern)).toEqual([
+    ...eventPatterns(kinds),
+    ...memberOwnPatterns(),
+  ]);
   for (const { Properties } of rules)
     expect(Properties.Targets).toEqual([
       {
@@ -64,4 +68,13 @@ test('there is a rule for each pattern, which sends to the central bus and loses
   const [policy] = ofType('AWS::SQS::QueuePolicy');
   const senders = policy?.Properties.PolicyDocument.Statement[0].Condition.ArnEquals['aws:SourceArn'];
   expect(senders).toHaveLength(rules.length);
+});
+
+test('all that has a name bears that of the audit role, by which a change to it is told', () => {
+  for (const { Properties } of resources)
+    for (const name of [Properties.Name, Properties.RoleName, Properties.QueueName])
+      expect(name === undefined || /AuditRoleName/.test(JSON.stringify(name))).toBe(true);
+  for (const type of ['AWS::Events::Rule', 'AWS::SQS::Queue', 'AWS::IAM::Role'])
+    for (const { Properties } of ofType(type))
+      expect(Properties.Name ?? Properties.RoleName ?? Properties.QueueName).toBeDefined();
 });

@@ -41,6 +41,7 @@ test.each(['', '# nothing yet\n', 'trusted:\n', 'trusted:\n  accounts:\n', 'trus
       expected: [],
       boundaries: [],
       vendors: [],
+      watch: { deployers: [], overdueDays: 7 },
     };
     expect(load(text)).toEqual(none);
   },
@@ -105,7 +106,7 @@ test.each([
   ['trusted:\n  acounts: []', 'trust.yml:2:3: unknown key `acounts`; did you mean `accounts`?'],
   [
     'everybody: true',
-    'trust.yml:1:1: unknown key `everybody`; the keys here are trusted, expected, boundaries, vendors',
+    'trust.yml:1:1: unknown key `everybody`; the keys here are trusted, expected, boundaries, vendors, watch',
   ],
   ['trusted: [a]', 'trust.yml:1:10: `trusted` is not a map; see trust.example.yml'],
   ['trusted:\n  accounts: all', 'trust.yml:2:13: `accounts` is not a list; see trust.example.yml'],
@@ -240,4 +241,40 @@ test.each([
   const lines = refusal(text);
   expect(lines.length).toBeLessThanOrEqual(50);
   expect(lines[0]).toContain(message);
+});
+
+const deployer = (...lines: readonly string[]) =>
+  [
+    'watch:',
+    '  deployers:',
+    '    - name: roll-out',
+    '      reason: ours',
+    ...lines.map((line) => `      ${line}`),
+  ].join('\n');
+
+test('who changes trustwatch itself is named by principal and service, and the days until a place is overdue are a number', () => {
+  const principal = 'arn:aws:sts::*:assumed-role/stacksets-exec-*/*';
+  const through = 'cloudformation.amazonaws.com';
+  const text = `${deployer(`principal: ${principal}`, `through: ${through}`)}\n  overdueDays: 30\n`;
+  expect(load(text).watch).toEqual({
+    deployers: [{ principal, through, name: 'roll-out', reason: 'ours' }],
+    overdueDays: 30,
+  });
+});
+
+test.each([
+  [deployer("principal: '*'"), 'trust.yml:5:18: `*` is no ARN'],
+  [deployer('principal: arn:aws:sts::*:assumed-role/*'), 'is everybody of every account; name the account'],
+  [
+    deployer('principal: arn:aws:sts::111122223333:*', 'through: me'),
+    '`me` is no service; write it as `cloudf',
+  ],
+  [
+    deployer('principal: arn:aws:sts::111122223333:*', 'via: x'),
+    'unknown key `via`; the keys here are principal',
+  ],
+  ['watch:\n  overdueDays: soon', 'trust.yml:2:16: `soon` is no number of days; write one from 1 to 999'],
+  ['watch:\n  overdue: 3', 'trust.yml:2:3: unknown key `overdue`; the keys here are deployers, overdueDays'],
+])('%j is refused with place and remedy, too', (text, message) => {
+  expect(refusal(text).join('\n')).toContain(message);
 });

@@ -73,6 +73,7 @@ export function auditReport(findings: readonly ReportedFinding[]): AuditReport {
         firstSeen: '2027-01-01T00:00:00.000Z',
       },
     ],
+    tampering: [],
     notes: [
       {
         resource: { type: 'resource', place, kind: 'iam:role', arn: 'arn:aws:iam::111122223333:role/old' },
