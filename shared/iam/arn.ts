@@ -29,7 +29,18 @@ export function formatArn({ partition, service, region, account, resource }: Arn
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
+export const accountIdLength = 12;
+
+/** Whether all characters of a part of the text are digits. */
+export function areDigits(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
 /** Whether the text is an account id: twelve digits. */
 export function isAccountId(text: string): boolean {
-  return /^\d{12}$/.test(text);
+  return text.length === accountIdLength && areDigits(text, 0, accountIdLength);
 }

@@ -1,5 +1,4 @@
 import { duplicateKey } from './duplicate-key.ts';
-import { remembering } from './memory.ts';
 import type { Statement } from './statement.ts';
 import { parseStatement } from './statement-parser.ts';
 
@@ -58,7 +57,8 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   return { state: 'parsed', statements };
 }
 
-function readPolicy(name: string, text: string): ParsedPolicy {
+/** A policy from its text: JSON, or URL-encoded JSON. */
+export function parsePolicy(name: string, text: string): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
   const decoded = decode(text);
@@ -71,13 +71,4 @@ function readPolicy(name: string, text: string): ParsedPolicy {
   if (duplicate !== undefined)
     return malformed(`has the key \`${duplicate.key}\` twice in one object (line ${duplicate.line})`);
   return parsePolicyValue(name, json.value);
-}
-
-/** Roles of the same service have the same few policies, letter by letter, in every account. */
-const shortPolicies = remembering((name) => remembering((text) => readPolicy(name, text)));
-const maxRemembered = 1_024;
-
-/** A policy from its text: JSON, or URL-encoded JSON. */
-export function parsePolicy(name: string, text: string): ParsedPolicy {
-  return text.length <= maxRemembered ? shortPolicies(name)(text) : readPolicy(name, text);
 }

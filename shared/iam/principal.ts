@@ -1,4 +1,5 @@
-import { type AccountId, isAccountId } from './arn.ts';
+import { type AccountId, accountIdLength, areDigits, isAccountId } from './arn.ts';
+import { hasWildcard } from './glob.ts';
 
 /** One IAM or STS principal by its ARN. */
 interface NamedPrincipal {
@@ -26,8 +27,8 @@ export interface Principals {
 
 const none: readonly never[] = [];
 
-const nobody: Principals = {
-  everyone: false,
+const everyone: Principals = {
+  everyone: true,
   everyoneSigned: false,
   accounts: none,
   named: none,
@@ -38,10 +39,20 @@ const nobody: Principals = {
   illegal: none,
 };
 
-const everyone: Principals = { ...nobody, everyone: true };
-
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
+
+/** How nearly all ARNs of principals begin: then the account stands at its place, and no pattern need be tried. */
+const usualHead = 'arn:aws:iam::';
+const idAt = usualHead.length;
+const nameAt = idAt + accountIdLength + 1;
+
+const isUsual = (arn: string) =>
+  arn.length > nameAt &&
+  arn.charCodeAt(nameAt - 1) === 58 &&
+  arn.startsWith(usualHead) &&
+  areDigits(arn, idAt, nameAt - 1) &&
+  !hasWildcard(arn);
 
 interface AwsPrincipals {
   everyone: boolean;
@@ -51,37 +62,61 @@ interface AwsPrincipals {
   readonly illegal: string[];
 }
 
-function addAws(found: AwsPrincipals, text: string): void {
-  if (text === '*') {
-    found.everyone = true;
-    return;
+/** Adds the principal of an ARN; whether the text is one. */
+function addArn({ accounts, named }: AwsPrincipals, arn: string): boolean {
+  if (isUsual(arn)) {
+    const account = arn.slice(idAt, nameAt - 1);
+    if (arn.length === nameAt + 4 && arn.endsWith('root')) accounts.push(account);
+    else named.push({ arn, account });
+    return true;
   }
-  const arn = principalArn.exec(text);
-  if (arn !== null) {
-    const [, account = '', rest] = arn;
-    if (rest === 'root') found.accounts.push(account);
-    else found.named.push({ arn: text, account });
-  } else if (isAccountId(text)) found.accounts.push(text);
-  else if (uniqueId.test(text)) found.uniqueIds.push(text);
-  else found.illegal.push(text);
+  const [, account, rest] = principalArn.exec(arn) ?? [];
+  if (account === undefined) return false;
+  if (rest === 'root') accounts.push(account);
+  else named.push({ arn, account });
+  return true;
 }
 
-function awsPrincipals(texts: readonly string[], others: Partial<Principals>): Principals {
+function awsPrincipals(texts: readonly string[]): AwsPrincipals {
   const found: AwsPrincipals = { everyone: false, accounts: [], named: [], uniqueIds: [], illegal: [] };
-  for (const text of texts) addAws(found, text);
-  return { ...nobody, ...others, ...found, everyoneSigned: found.everyone };
+  for (const text of texts) {
+    if (text === '*') found.everyone = true;
+    else if (addArn(found, text)) continue;
+    else if (isAccountId(text)) found.accounts.push(text);
+    else if (uniqueId.test(text)) found.uniqueIds.push(text);
+    else found.illegal.push(text);
+  }
+  return found;
 }
 
-const lists: Readonly<Record<string, 'services' | 'federated' | 'canonicalUsers'>> = {
-  Service: 'services',
-  Federated: 'federated',
-  CanonicalUser: 'canonicalUsers',
-};
+const nobodyOfAws = awsPrincipals(none);
 
 function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
+  if (!Array.isArray(value)) return undefined;
+  for (const one of value) if (typeof one !== 'string') return undefined;
+  return value;
 }
+
+type Lists = Partial<Readonly<Record<string, readonly string[]>>>;
+
+function principalsOf({ AWS, Service = none, Federated = none, CanonicalUser = none }: Lists): Principals {
+  const { everyone, accounts, named, uniqueIds, illegal } =
+    AWS === undefined ? nobodyOfAws : awsPrincipals(AWS);
+  return {
+    everyone,
+    everyoneSigned: everyone,
+    accounts,
+    named,
+    services: Service,
+    federated: Federated,
+    canonicalUsers: CanonicalUser,
+    uniqueIds,
+    illegal,
+  };
+}
+
+const types: ReadonlySet<string> = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 /**
  * A Principal element taken apart, or what is wrong with it.
@@ -89,19 +124,17 @@ function textsOf(value: unknown): readonly string[] | undefined {
  */
 export function parsePrincipals(element: unknown): Principals | string {
   if (element === '*') return everyone;
-  if (typeof element === 'string') return awsPrincipals([element], {});
+  if (typeof element === 'string') return principalsOf({ AWS: [element] });
   if (typeof element !== 'object' || element === null || Array.isArray(element)) {
     return 'is neither `*` nor an object of principals';
   }
-  const others: { -readonly [K in keyof Principals]?: Principals[K] } = {};
-  let aws: readonly string[] | undefined;
+  const lists: Record<string, readonly string[]> = {};
   for (const type in element) {
     const texts = textsOf((element as Record<string, unknown>)[type]);
     if (texts === undefined) return `of type \`${type.slice(0, 40)}\` holds something that is no text`;
-    const list = Object.hasOwn(lists, type) ? lists[type] : undefined;
-    if (type === 'AWS') aws = texts;
-    else if (list !== undefined) others[list] = texts;
-    else return `has the unknown type \`${type.slice(0, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
+    if (!types.has(type))
+      return `has the unknown type \`${type.slice(0, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
+    lists[type] = texts;
   }
-  return aws === undefined ? { ...nobody, ...others } : awsPrincipals(aws, others);
+  return principalsOf(lists);
 }

@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts';
+import { remembering } from './memory.ts';
 import { parseOperator } from './operator.ts';
-import { type Principals, parsePrincipals } from './principal.ts';
+import { parsePrincipals } from './principal.ts';
 import type { Statement } from './statement.ts';
 
 /** Where a statement stands, and whether its policy's version knows variables. */
@@ -40,6 +41,9 @@ const holdsVariable = (list: readonly string[]) => {
   return false;
 };
 
+/** Policies use the same few keys: one text for each is found again at once wherever facts are kept by key. */
+const inLowerCase = remembering((key) => key.toLowerCase());
+
 interface Block {
   readonly conditions: readonly Condition[];
   readonly unknownOperators: readonly string[];
@@ -59,7 +63,7 @@ function parseOperatorBlock(
     if (values === undefined)
       return `has a Condition on \`${writtenKey.slice(0, 80)}\` whose value is no text`;
     conditions.push({
-      key: writtenKey.toLowerCase(),
+      key: inLowerCase(writtenKey),
       operator,
       values,
       writtenKey,
@@ -83,81 +87,68 @@ function parseConditions(block: unknown, variables: boolean): Block | string {
   return { conditions, unknownOperators };
 }
 
-interface Choice {
-  readonly value: unknown;
-  readonly not: boolean;
-}
-
-const opposite = { Principal: 'NotPrincipal', Action: 'NotAction', Resource: 'NotResource' } as const;
-
-/** `X` or `NotX`: exactly one of them. */
-function choose(
-  statement: Record<string, unknown>,
-  name: keyof typeof opposite,
+/** What is wrong with `X` beside `NotX`, of which one at most may be there. */
+function problemOf(
+  name: string,
+  positive: unknown,
+  negative: unknown,
   optional: boolean,
-): Choice | string {
-  const positive = statement[name];
-  const negative = statement[opposite[name]];
+): string | undefined {
   if (positive !== undefined && negative !== undefined) return `has both ${name} and Not${name}`;
-  if (positive === undefined && negative === undefined && !optional) return `has no ${name}`;
-  return negative === undefined ? { value: positive, not: false } : { value: negative, not: true };
+  return positive === undefined && negative === undefined && !optional ? `has no ${name}` : undefined;
 }
 
-interface Reach {
-  readonly actions: readonly string[];
-  readonly notAction: boolean;
-  readonly resources: readonly string[] | undefined;
-  readonly notResource: boolean;
+type Whom = Pick<Statement, 'principals' | 'notPrincipal'>;
+
+function parseWhom({ Principal, NotPrincipal }: Record<string, unknown>): Whom | string {
+  const problem = problemOf('Principal', Principal, NotPrincipal, false);
+  if (problem !== undefined) return problem;
+  const notPrincipal = NotPrincipal !== undefined;
+  const principals = parsePrincipals(notPrincipal ? NotPrincipal : Principal);
+  return typeof principals === 'string' ? `has a Principal that ${principals}` : { principals, notPrincipal };
 }
 
-function parseReach(item: Record<string, unknown>): Reach | string {
-  const action = choose(item, 'Action', false);
-  if (typeof action === 'string') return action;
-  const resource = choose(item, 'Resource', true);
-  if (typeof resource === 'string') return resource;
-  const actions = texts(action.value);
+type Reach = Pick<Statement, 'actions' | 'notAction' | 'resources' | 'notResource'>;
+
+function parseReach({ Action, NotAction, Resource, NotResource }: Record<string, unknown>): Reach | string {
+  const problem =
+    problemOf('Action', Action, NotAction, false) ?? problemOf('Resource', Resource, NotResource, true);
+  if (problem !== undefined) return problem;
+  const notAction = NotAction !== undefined;
+  const actions = texts(notAction ? NotAction : Action);
   if (actions === undefined) return 'has an Action that is neither text nor a list of texts';
-  const resources = resource.value === undefined ? undefined : texts(resource.value);
-  if (resources === undefined && resource.value !== undefined)
-    return 'has a Resource that is neither text nor a list of texts';
-  return { actions, notAction: action.not, resources, notResource: resource.not };
-}
-
-function parseWhom(
-  item: Record<string, unknown>,
-): { readonly principals: Principals; readonly not: boolean } | string {
-  const principal = choose(item, 'Principal', false);
-  if (typeof principal === 'string') return principal;
-  const principals = parsePrincipals(principal.value);
-  return typeof principals === 'string'
-    ? `has a Principal that ${principals}`
-    : { principals, not: principal.not };
+  const notResource = NotResource !== undefined;
+  const resource = notResource ? NotResource : Resource;
+  const resources = resource === undefined ? undefined : texts(resource);
+  return resources === undefined && resource !== undefined
+    ? 'has a Resource that is neither text nor a list of texts'
+    : { actions, notAction, resources, notResource };
 }
 
 /** A statement taken apart, or what is wrong with it. */
 export function parseStatement(place: StatementPlace, item: unknown): Statement | string {
   if (!isObject(item)) return 'is no object';
-  const effect = item.Effect;
-  if (effect !== 'Allow' && effect !== 'Deny') return 'has no Effect of `Allow` or `Deny`';
+  const { Sid, Effect, Condition } = item;
+  if (Effect !== 'Allow' && Effect !== 'Deny') return 'has no Effect of `Allow` or `Deny`';
   const whom = parseWhom(item);
   if (typeof whom === 'string') return whom;
   const reach = parseReach(item);
   if (typeof reach === 'string') return reach;
-  const block = parseConditions(item.Condition, place.variables);
+  const block = parseConditions(Condition, place.variables);
   if (typeof block === 'string') return block;
-  const sid = item.Sid;
+  const { resources } = reach;
   return {
     policy: place.policy,
     index: place.index,
-    ...(typeof sid === 'string' && sid !== '' ? { sid } : {}),
-    effect,
+    sid: typeof Sid === 'string' && Sid !== '' ? Sid : undefined,
+    effect: Effect,
     principals: whom.principals,
-    notPrincipal: whom.not,
+    notPrincipal: whom.notPrincipal,
     actions: reach.actions,
     notAction: reach.notAction,
-    resources: reach.resources,
+    resources,
     notResource: reach.notResource,
-    resourceVariables: place.variables && reach.resources !== undefined && holdsVariable(reach.resources),
+    resourceVariables: place.variables && resources !== undefined && holdsVariable(resources),
     conditions: block.conditions,
     unknownOperators: block.unknownOperators,
   };

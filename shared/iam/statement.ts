@@ -6,7 +6,7 @@ export interface Statement {
   /** The policy's name and the statement's place in it. */
   readonly policy: string;
   readonly index: number;
-  readonly sid?: string;
+  readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
   readonly principals: Principals;
   /** NotPrincipal, NotAction, NotResource: the element names what is left out. */
