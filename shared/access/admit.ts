@@ -41,7 +41,8 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   }
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
-  const services = question.kind === 'iam:role' ? [] : admitAnyService(question);
+  const trust = question.kind === 'iam:role' && !question.anyCaller;
+  const services = trust ? [] : admitAnyService(question);
   const spared = question.denies.flatMap(({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );

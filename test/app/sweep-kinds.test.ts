@@ -48,6 +48,8 @@ const sweep = {
     controls: () => [],
     expected: [],
     boundaries: () => [],
+    deployers: [],
+    overdueDays: 30,
     vendors: new Map(),
   },
 } as const;
