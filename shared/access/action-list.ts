@@ -18,10 +18,14 @@ export interface ActionList {
   readonly unsigned: ActionSet;
   /** Those that let somebody in by themselves: in a trust policy the three that assume the role. */
   readonly doors: ActionSet;
+  /** In a trust policy each of the doors by itself: each has its own sort of caller. */
+  readonly waysIn: readonly ActionSet[];
   /** Those that resource control policies reach. */
   readonly controlled: ActionSet;
   /** Which actions a pattern matches, kept from one decision to the next. */
   readonly matched: Map<string, ActionSet>;
+  /** The actions of the sets that came up, kept as well. */
+  readonly spelt: Map<ActionSet, readonly string[]>;
 }
 
 const bit = (i: number): ActionSet => 1n << BigInt(i);
@@ -33,19 +37,23 @@ function setOf(actions: readonly string[], holds: (action: string) => boolean): 
 /** A list with its sets worked out. */
 export function actionList(kind: string, template: string, actions: readonly string[]): ActionList {
   const lower = actions.map((action) => action.toLowerCase());
+  const trust = kind === 'iam:role';
+  const isDoor = (action: string) => !trust || action.startsWith('sts:assumerole');
   return {
     template,
     actions,
     lower,
     all: bit(lower.length) - 1n,
     unsigned: setOf(lower, acceptsUnsigned),
-    doors: setOf(lower, (action) => kind !== 'iam:role' || action.startsWith('sts:assumerole')),
+    doors: setOf(lower, isDoor),
+    waysIn: trust ? lower.flatMap((action, i) => (isDoor(action) ? [bit(i)] : [])) : [],
     controlled: setOf(lower, underResourceControlPolicies),
     matched: new Map(),
+    spelt: new Map(),
   };
 }
 
-/** Above this many patterns, which only a hostile caller has, the memory of them starts anew. */
+/** Above this many patterns or sets, which only a hostile caller has, the memory of them starts anew. */
 const maxMatched = 4_096;
 
 /** The list's actions that a pattern of Action matches, letter case aside. */
@@ -74,14 +82,17 @@ export const shownActions = (set: ActionSet, list: ActionList): readonly string[
   );
 
 /** The actions of a set, in the catalogue's spelling. */
-export function actionsOf(set: ActionSet, { actions }: ActionList): readonly string[] {
-  return actions.filter((_, i) => (set & bit(i)) !== 0n);
+export function actionsOf(set: ActionSet, { actions, spelt }: ActionList): readonly string[] {
+  const known = spelt.get(set);
+  if (known !== undefined) return known;
+  const some = actions.filter((_, i) => (set & bit(i)) !== 0n);
+  if (spelt.size >= maxMatched) spelt.clear();
+  spelt.set(set, some);
+  return some;
 }
 
 /** The first action of a set. */
-export function firstAction(set: ActionSet, { actions }: ActionList): string {
-  return actions.find((_, i) => (set & bit(i)) !== 0n) ?? '';
-}
+export const firstAction = (set: ActionSet, list: ActionList): string => actionsOf(set, list)[0] ?? '';
 
 const prefixOf = (action: string) => action.slice(0, action.indexOf(':'));
 
@@ -103,10 +114,12 @@ function kindActions(kind: string): KindActions | undefined {
   return {
     service,
     lists,
-    isUnheard: (pattern) =>
-      kind !== 'iam:role' &&
-      prefixes.has(prefixOf(pattern.toLowerCase())) &&
-      [...lists, others].every((list) => actionsMatching(pattern, list) === 0n),
+    isUnheard: remembering(
+      (pattern) =>
+        kind !== 'iam:role' &&
+        prefixes.has(prefixOf(pattern.toLowerCase())) &&
+        [...lists, others].every((list) => actionsMatching(pattern, list) === 0n),
+    ),
   };
 }
 

@@ -1,13 +1,17 @@
+import type { Principals } from '../iam/principal.ts';
+import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
-import type { Outsider } from './grant.ts';
-import { freshMembership, type Side } from './mentions.ts';
+import { freshMembership, namesAny, type Side } from './mentions.ts';
 import { classes, globPattern, textPattern, times } from './pattern.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { findWord } from './word-search.ts';
 
 const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
+
+const noMembership: readonly undefined[] = [undefined];
+const anyForm: readonly PrincipalForm[] = ['any'];
 
 /** Whether members of an organization can be outside. */
 const isOutside = ({ zone }: Question, organization: string): boolean =>
@@ -19,7 +23,7 @@ export function memberships(
   side: Side,
   keys: readonly string[],
 ): readonly (Membership | undefined)[] {
-  if (!keys.some((key) => question.mentions.keys.has(key))) return [undefined];
+  if (!namesAny(question.mentions, keys)) return noMembership;
   const ids = new Set([freshMembership.organization, ...side.organizations.values()]);
   const outside = [...ids].filter((organization) => isOutside(question, organization));
   return [undefined, ...outside.map((organization) => ({ organization, path: undefined }))];
@@ -27,7 +31,7 @@ export function memberships(
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
 function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
-  if (!formKeys.some((key) => mentions.keys.has(key))) return ['any'];
+  if (!namesAny(mentions, formKeys)) return anyForm;
   return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
 
@@ -97,7 +101,7 @@ export function partsOf(question: Question, side: Side, pathKey: string): readon
 
 /** Members of any organization, or of those and those parts of them that the policies name. */
 export function admitOrganizations(question: Question): readonly Admission[] {
-  if (!organizationKeys.some((key) => question.mentions.keys.has(key))) return [];
+  if (!namesAny(question.mentions, organizationKeys)) return [];
   const account = freshAccount(question);
   const tryPart = ({ label, organization, goals }: Part) =>
     firstOf(forms(question), (form) => {
@@ -123,20 +127,25 @@ export function widest(
   return found;
 }
 
+/** The mentioned principals of an account. */
+function mentionedIn({ mentions }: Question, account: string): readonly string[] {
+  const found: string[] = [];
+  for (const arn of mentions.arns)
+    if (arn.includes(account) && arn.split(':')[4] === account) found.push(arn);
+  return found;
+}
+
 /** One account, or those of its principals that alone get in. */
 export function admitAccount(question: Question, account: string): readonly Admission[] {
-  const tried = memberships(question, question.mentions.caller, organizationKeys);
-  const ofAccount = (arn: string) => arn.split(':')[4] === account;
-  const named = [...question.mentions.arns].filter(ofAccount);
-  const tryForms = (outsider: Outsider, goals: readonly Goal[]) =>
-    firstOf(tried, (membership) =>
-      firstOf(forms(question), (form) => {
-        const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-        return admit(question, caller, outsider, goals);
-      }),
-    );
-  const whole = tryForms({ type: 'account', account }, notAmong(named));
-  if (whole !== undefined) return [whole];
+  const named = mentionedIn(question, account);
+  const goals = notAmong(named);
+  for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
+    for (const form of forms(question)) {
+      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+      const whole = admit(question, caller, { type: 'account', account }, goals);
+      if (whole !== undefined) return [whole];
+    }
+  }
   return named.flatMap((arn) => admitPrincipal(question, account, arn));
 }
 
@@ -155,15 +164,47 @@ function formOf(arn: string): PrincipalForm {
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
   const form = formOf(arn);
   if (form === 'root' && question.kind === 'iam:role') return [];
-  const tried = memberships(question, question.mentions.caller, organizationKeys);
-  const admission = firstOf(tried, (membership) =>
-    admit(
-      question,
-      { sort: 'aws', account, membership, arn, form },
-      { type: 'account', account, principal: arn },
-    ),
+  for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
+    const caller: Caller = { sort: 'aws', account, membership, arn, form };
+    const admission = admit(question, caller, { type: 'account', account, principal: arn });
+    if (admission !== undefined) return [admission];
+  }
+  return [];
+}
+
+/** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */
+export function areAlike({ mentions, denies }: Question): boolean {
+  if (namesAny(mentions, identityKeys)) return false;
+  return denies.every(
+    ({ statement: { principals } }) => principals.accounts.length + principals.named.length === 0,
   );
-  return admission === undefined ? [] : [admission];
+}
+
+/** The named principals of a statement: each asked for, or all by the first where they are alike. */
+export function admitPrincipals(question: Question, named: Principals['named']): readonly Admission[] {
+  const alike = named.length > 1 && areAlike(question);
+  const found: Admission[] = [];
+  let first: Admission | undefined;
+  for (const { account, arn } of named) {
+    if (question.zone.accounts.has(account)) continue;
+    const form = formOf(arn);
+    if (first === undefined || form === 'root') {
+      const admissions = admitPrincipal(question, account, arn);
+      if (alike && form !== 'root') [first] = admissions;
+      found.push(...admissions);
+    } else {
+      const { network, values, unproven } = first;
+      const caller: Caller = { sort: 'aws', account, membership: undefined, arn, form };
+      found.push({
+        outsider: { type: 'account', account, principal: arn },
+        caller,
+        network,
+        values,
+        unproven,
+      });
+    }
+  }
+  return found;
 }
 
 /** An account outside the zone whose id matches the pattern. */

@@ -2,7 +2,7 @@ import { takesRoleByPassRole } from '../iam/service.ts';
 import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
 import type { Membership } from './caller.ts';
 import type { Goal } from './goal.ts';
-import { freshMembership } from './mentions.ts';
+import { freshMembership, namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
 const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
@@ -37,7 +37,7 @@ function trySource(
 /** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
 function anySource(question: Question, acting: Acting): Admission | undefined {
   const account = freshAccount(question);
-  const asksOrganization = organizationKeys.some((key) => question.mentions.keys.has(key));
+  const asksOrganization = namesAny(question.mentions, organizationKeys);
   return (
     trySource(question, acting, { label: 'any', account }) ??
     (asksOrganization
@@ -74,7 +74,7 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
     return id === undefined ? [] : ofAccount(pattern, id);
   });
   const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
-  const organizations = organizationKeys.some((key) => question.mentions.keys.has(key))
+  const organizations = namesAny(question.mentions, organizationKeys)
     ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
     : [];
   return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
@@ -101,7 +101,7 @@ const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'
 function unmentioned({ mentions }: Question): readonly string[] {
   const names = standIns.map((name) => `${name}.amazonaws.com`);
   const left = names.filter((name) => !mentions.services.has(name));
-  return left.slice(0, serviceKeys.some((key) => mentions.keys.has(key)) ? 3 : 1);
+  return left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
 }
 
 /** Any service, or those that the policies mention. */

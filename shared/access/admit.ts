@@ -6,7 +6,7 @@ import {
   admitCanonicalUser,
   admitMentionedAccounts,
   admitOrganizations,
-  admitPrincipal,
+  admitPrincipals,
 } from './admit-accounts.ts';
 import { admitAnyFederated, admitFederated } from './admit-federated.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
@@ -56,9 +56,12 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   ];
 }
 
+const nobody: readonly Admission[] = [];
+
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
-  if (door === 'signed') return [];
-  return question.statement.principals.federated
+  const { federated } = question.statement.principals;
+  if (door === 'signed' || federated.length === 0) return nobody;
+  return federated
     .filter(
       (principal) =>
         door === 'any' || (door === 'saml') === providerName(principal).startsWith('saml-provider/'),
@@ -66,29 +69,29 @@ function admitFederatedPrincipals(question: Question, door: Door): readonly Admi
     .flatMap((principal) => admitFederated(question, principal));
 }
 
+/** Those that a Principal names one by one. */
+function admitNamed(question: Question, federated: readonly Admission[]): readonly Admission[] {
+  const { zone, statement } = question;
+  const { accounts, named, services, canonicalUsers } = statement.principals;
+  const found: Admission[] = [];
+  for (const account of accounts)
+    if (!zone.accounts.has(account)) found.push(...admitAccount(question, account));
+  if (named.length > 0) found.push(...admitPrincipals(question, named));
+  for (const service of services) found.push(...admitService(question, service));
+  found.push(...federated);
+  for (const id of canonicalUsers)
+    if (!zone.canonicalUsers.has(id)) found.push(...admitCanonicalUser(question, id));
+  return found;
+}
+
 /** The outsiders that a question's statement lets in. */
 export function admitted(question: Question): readonly Admission[] {
   const { principals, notPrincipal } = question.statement;
-  const door = doorOf(question.kind, question.setting.action);
-  const all = principals.everyone !== notPrincipal;
   if (question.servicesOnly)
-    return notPrincipal ? [] : principals.services.flatMap((service) => admitService(question, service));
-  if (all) return admitEveryone(question, door);
-  if (notPrincipal) return [];
+    return notPrincipal ? nobody : principals.services.flatMap((service) => admitService(question, service));
+  const door = doorOf(question.kind, question.setting.action);
+  if (principals.everyone !== notPrincipal) return admitEveryone(question, door);
+  if (notPrincipal) return nobody;
   const federated = admitFederatedPrincipals(question, door);
-  if (door === 'web-identity' || door === 'saml') return federated;
-  const { zone } = question;
-  return [
-    ...principals.accounts
-      .filter((account) => !zone.accounts.has(account))
-      .flatMap((account) => admitAccount(question, account)),
-    ...principals.named
-      .filter(({ account }) => !zone.accounts.has(account))
-      .flatMap(({ account, arn }) => admitPrincipal(question, account, arn)),
-    ...principals.services.flatMap((service) => admitService(question, service)),
-    ...federated,
-    ...principals.canonicalUsers
-      .filter((id) => !zone.canonicalUsers.has(id))
-      .flatMap((id) => admitCanonicalUser(question, id)),
-  ];
+  return door === 'web-identity' || door === 'saml' ? federated : admitNamed(question, federated);
 }

@@ -15,6 +15,19 @@ export const sourceKeys: ReadonlySet<string> = new Set([
   'aws:principalservicenameslist',
 ]);
 
+/** Keys that tell signed callers apart; of any other, one caller can have what another can. */
+export const identityKeys: readonly string[] = [
+  'aws:principalaccount',
+  'kms:calleraccount',
+  'aws:sourceowner',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalarn',
+  'aws:principaltype',
+  'aws:username',
+  'aws:userid',
+];
+
 /** Names, and names under a path, which may hold any printable character. */
 function namesUnder(prefix: string): readonly Pattern[] {
   const name = [one(classes.nameCharacter), many(classes.nameCharacter)];

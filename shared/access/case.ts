@@ -15,9 +15,8 @@ import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
 export interface Case {
   readonly resource: JudgedResource;
   readonly zone: CompiledZone;
-  readonly denies: readonly Statement[];
-  /** Denies of resource control policies: they reach the services that these policies cover. */
-  readonly controls: ReadonlySet<Statement>;
+  /** The Denies that reach each form. */
+  readonly denies: ReadonlyMap<Form, readonly Reaching[]>;
   readonly forms: readonly Form[];
   readonly mentions: Mentions;
   /** S3 cuts a public policy down to services and the owner's account. */
@@ -35,49 +34,80 @@ export interface AskedFor {
   readonly question: Question;
 }
 
+const none: readonly never[] = [];
+
+/** How the patterns of Resource meet a form, all together; undefined when it takes a search. */
+function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | undefined {
+  let meeting: 'none' | undefined = 'none';
+  for (const pattern of patterns) {
+    const one = meetingOf(pattern, form);
+    if (one === 'all') return 'all';
+    if (one !== 'none') meeting = undefined;
+  }
+  return meeting;
+}
+
 /** What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. */
 function resourceConditions(
-  statement: Statement,
+  { resources, notResource, resourceVariables }: Statement,
   form: Form,
   trust: boolean,
 ): readonly Condition[] | 'never' {
-  const { resources, notResource, resourceVariables } = statement;
-  if (resources === undefined || trust) return [];
-  if (!resourceVariables) {
-    const meetings = resources.map((pattern) => meetingOf(pattern, form));
-    if (meetings.includes('all')) return notResource ? 'never' : [];
-    if (meetings.every((one) => one === 'none')) return notResource ? [] : 'never';
-  }
+  if (resources === undefined || trust) return none;
+  const meeting = resourceVariables ? undefined : allMeeting(resources, form);
+  if (meeting !== undefined) return (meeting === 'none') === notResource ? none : 'never';
   const more = { negated: notResource, variables: resourceVariables };
   return [madeCondition(resourceKey, 'StringLike', resources, more)];
 }
 
-/** The two keys of the time are one to the search: seconds since 1970. */
-const timed = (condition: Condition): Condition =>
-  condition.key === 'aws:currenttime' ? { ...condition, key: timeKey } : condition;
+const isTime = ({ key }: Condition) => key === 'aws:currenttime';
 
+/** A statement's conditions; the two keys of the time are one to the search: seconds since 1970. */
+function timed(conditions: readonly Condition[]): readonly Condition[] {
+  if (!conditions.some(isTime)) return conditions;
+  return conditions.map((condition) => (isTime(condition) ? { ...condition, key: timeKey } : condition));
+}
+
+/** A Deny with those actions of a form that it covers. */
 interface Reaching {
   readonly set: ActionSet;
   readonly denying: Denying;
 }
 
-function reachingDenies(given: Case, form: Form, trust: boolean): readonly Reaching[] {
-  const reaching: Reaching[] = [];
-  for (const deny of given.denies) {
-    if (deny.unknownOperators.length > 0) continue;
-    const covered = actionsCovered(deny, form.list);
-    const set = given.controls.has(deny) ? covered & form.list.controlled : covered;
-    const resource = set === 0n ? 'never' : resourceConditions(deny, form, trust);
-    if (resource === 'never') continue;
-    const conditions = [...resource, ...deny.conditions.map(timed)];
-    reaching.push({ set, denying: { statement: deny, conditions } });
-  }
+/**
+ * The Denies that reach each form.
+ * @param controls those of resource control policies, which reach the services that these policies cover
+ */
+export function reachingDenies(
+  denies: readonly Statement[],
+  controls: readonly Statement[],
+  forms: readonly Form[],
+  trust: boolean,
+): Case['denies'] {
+  const reaching = new Map<Form, readonly Reaching[]>();
+  if (denies.length === 0) return reaching;
+  for (const form of forms)
+    reaching.set(
+      form,
+      denies.flatMap((deny) => reachOf(deny, controls, form, trust)),
+    );
   return reaching;
 }
 
-/** The sets of a trust policy's ways in, each of which has its own sort of caller. */
-function waysIn({ doors, lower }: ActionList): readonly ActionSet[] {
-  return lower.map((_, i) => 1n << BigInt(i)).filter((one) => (one & doors) !== 0n);
+function reachOf(
+  deny: Statement,
+  controls: readonly Statement[],
+  form: Form,
+  trust: boolean,
+): readonly Reaching[] {
+  if (deny.unknownOperators.length > 0) return none;
+  const covered = actionsCovered(deny, form.list);
+  const set = controls.includes(deny) ? covered & form.list.controlled : covered;
+  const resource = set === 0n ? 'never' : resourceConditions(deny, form, trust);
+  if (resource === 'never') return none;
+  const own = timed(deny.conditions);
+  const conditions = resource.length === 0 ? own : [...resource, ...own];
+  return [{ set, denying: { statement: deny, conditions } }];
 }
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
@@ -86,36 +116,43 @@ function unsignedOf(list: ActionList, { conditions }: Statement): readonly Actio
   return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
 }
 
+function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
+  if (reaching.length === 0) return none;
+  const denies: Denying[] = [];
+  for (const one of reaching) if ((one.set & set) !== 0n) denies.push(one.denying);
+  return denies;
+}
+
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
-  const { kind, arn, owner } = given.resource;
+  const { resource, mentions, zone, budget, servicesOnly, anyCaller, now } = given;
+  const { kind, arn, owner } = resource;
   const trust = kind === 'iam:role';
+  const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
   const asked: AskedFor[] = [];
   for (const form of given.forms) {
     const { list } = form;
     const all = actionsCovered(statement, list) & list.doors;
-    const resource = all === 0n ? 'never' : resourceConditions(statement, form, trust);
-    if (resource === 'never') continue;
-    const conditions = [...statement.conditions.map(timed), ...resource];
-    const goals = conditions.map((condition) => ({ condition, wanted: true }));
-    const denies = reachingDenies(given, form, trust);
-    const apart = [...(trust ? waysIn(list) : unsignedOf(list, statement)), ...denies.map(({ set }) => set)];
+    const more = all === 0n ? 'never' : resourceConditions(statement, form, trust);
+    if (more === 'never') continue;
+    const goals = [...timed(statement.conditions), ...more].map((condition) => ({ condition, wanted: true }));
+    const reaching = given.denies.get(form) ?? none;
+    const apart = [...(trust ? list.waysIn : unsignedOf(list, statement)), ...reaching.map(({ set }) => set)];
     for (const set of splitBy(all, apart)) {
       const setting = {
-        partition: arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws'),
+        partition,
         owner,
-        ownerOrganization: given.zone.organization,
-        inside: given.zone.accounts,
+        ownerOrganization: zone.organization,
+        inside: zone.accounts,
         action: firstAction(set, list),
         resource: form.resource,
-        now: given.now,
+        now,
       };
-      const { mentions, zone, budget, servicesOnly, anyCaller } = given;
       const question: Question = {
         statement,
         kind,
         goals,
-        denies: denies.filter((one) => (one.set & set) !== 0n).map(({ denying }) => denying),
+        denies: denyingAmong(reaching, set),
         setting,
         mentions,
         zone,

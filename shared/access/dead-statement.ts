@@ -37,7 +37,7 @@ function canFire(given: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
-    denies: [],
+    denies: new Map(),
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsWithOwner(statement, given),

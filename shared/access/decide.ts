@@ -1,6 +1,6 @@
 import { parsePolicy } from '../iam/policy.ts';
 import type { Statement } from '../iam/statement.ts';
-import type { Case } from './case.ts';
+import { type Case, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, PolicyText } from './decision.ts';
 import { grantsOf } from './grants.ts';
@@ -21,14 +21,16 @@ const none: readonly Statement[] = [];
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
 function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjudged {
-  const statements: Statement[] = [];
+  let statements = none;
   for (const { name, text } of policies) {
     const parsed = parsePolicy(name, text);
     if (parsed.state === 'malformed') return { state: 'unjudged', policy: name, reason: parsed.reason };
-    statements.push(...parsed.statements);
+    statements = statements.length === 0 ? parsed.statements : [...statements, ...parsed.statements];
   }
   return statements;
 }
+
+const isDeny = ({ effect }: Statement) => effect === 'Deny';
 
 const nothing: Decision = { state: 'judged', grants: [], notes: [] };
 
@@ -60,11 +62,11 @@ function judge(
 ): Decision {
   const block = resource.kind.startsWith('s3:') ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
-  const denying = controls.length === 0 ? none : controls.filter(({ effect }) => effect === 'Deny');
+  const denying = controls.length === 0 ? none : controls.filter(isDeny);
   const all = denying.length === 0 ? effective : [...effective, ...denying];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = effective.filter(
-    (statement) => statement.effect === 'Allow' && speaksOfOutsiders(statement, resource.kind, inside),
+    (statement) => !isDeny(statement) && speaksOfOutsiders(statement, resource.kind, inside),
   );
   const forms = formsOf(resource, all);
   if (outward.length === 0 && !effective.some((statement) => isRemarkable(statement, resource.kind, forms))) {
@@ -73,8 +75,7 @@ function judge(
   const given: Case = {
     resource,
     zone: inside,
-    denies: all.filter(({ effect }) => effect === 'Deny'),
-    controls: new Set(denying),
+    denies: reachingDenies(all.filter(isDeny), denying, forms, resource.kind === 'iam:role'),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, resource.kind),
@@ -82,7 +83,8 @@ function judge(
     budget: { left: maxWork },
     now: now ?? Date.now(),
   };
-  const grants = merge(outward.flatMap((statement) => grantsOf(given, statement)));
+  const found = outward.map((statement) => grantsOf(given, statement));
+  const grants = merge(found);
   return {
     state: 'judged',
     grants,

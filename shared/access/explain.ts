@@ -51,6 +51,12 @@ function named({ key, bounds }: GrantCondition): string {
   return `the condition on ${key} ${phrases[bounds]}`;
 }
 
+/** The Denies of the same actions: why some of them do not stop the witness, and how many more there are. */
+export interface Spared {
+  readonly shown: readonly string[];
+  readonly more: number;
+}
+
 /** Why the grant is there, in one sentence for the reader of an alert. */
 export function explain(
   {
@@ -60,14 +66,14 @@ export function explain(
     statements,
   }: Pick<Grant, 'outsider' | 'actions' | 'conditions' | 'statements'>,
   kind: string,
-  denies: readonly string[],
+  spared: Spared,
   unproven: boolean,
 ): string {
   let sentence = `${statements.map(spoken).join(' and ')} lets ${who(outsider)} ${what(actions, kind)}`;
   for (const condition of conditions.slice(0, 3)) sentence += `; ${named(condition)}`;
   if (conditions.length > 3) sentence += `; ${conditions.length - 3} more conditions remain`;
-  for (const deny of denies.slice(0, 2)) sentence += `; ${deny}`;
-  if (denies.length > 2) sentence += `; ${denies.length - 2} more Denies do not reach it`;
+  for (const deny of spared.shown) sentence += `; ${deny}`;
+  if (spared.more > 0) sentence += `; ${spared.more} more Denies do not reach it`;
   return unproven
     ? `${sentence}; the policy is too tangled to settle, so this is the widest reading`
     : sentence;

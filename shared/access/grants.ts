@@ -3,29 +3,30 @@ import type { Statement } from '../iam/statement.ts';
 import type { ActionSet } from './action-list.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
-import { type Case, questionsOf } from './case.ts';
+import { type AskedFor, type Case, questionsOf } from './case.ts';
+import type { JudgedResource } from './decision.ts';
 import { allows, whySpared } from './evaluate.ts';
-import { explain, spoken } from './explain.ts';
-import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
+import { explain, type Spared, spoken } from './explain.ts';
+import type { Grant, Outsider, StatementReference, Witness } from './grant.ts';
 import { outsiderKey } from './merge.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
 import { actionsCovered, type Form } from './reach.ts';
 import { witnessOf } from './witness.ts';
-import { writtenActions, writtenResources } from './written-reach.ts';
+import { type Sets, writtenActions, writtenResources } from './written-reach.ts';
 
 /** Where a statement stands. */
 export function referenceTo({ policy, index, sid }: Statement): StatementReference {
   return sid === undefined ? { policy, index } : { policy, index, sid };
 }
 
-/** What one Allow gives one outsider: the actions of each form, gathered until all questions are answered. */
+/** What one Allow gives one outsider, gathered until all questions are answered. */
 interface Draft {
   readonly outsider: Outsider;
   readonly witness: Witness;
-  /** The Denies of the same actions, and why each does not stop the witness. */
-  readonly spared: readonly string[];
+  readonly spared: Spared;
   readonly unproven: boolean;
-  readonly sets: Map<Form, ActionSet>;
+  /** For which forms and actions the outsider got in. */
+  readonly asked: AskedFor[];
 }
 
 /** The witness, which a second reading of the statements must allow; nothing when it does not. */
@@ -40,81 +41,82 @@ function provenWitness(
   return allows(statement, denying, witness, kind === 'iam:role') ? witness : undefined;
 }
 
-const noDenies: readonly string[] = [];
+const noDenies: Spared = { shown: [], more: 0 };
+/** So many Denies are explained. */
+const maxShown = 2;
 
-function sparing({ denies }: Question, witness: Witness): readonly string[] {
+function sparing({ denies }: Question, witness: Witness): Spared {
   if (denies.length === 0) return noDenies;
-  return denies.map(
-    ({ statement }) => `the Deny of ${spoken(referenceTo(statement))} ${whySpared(statement, witness)}`,
-  );
-}
-
-/** TagSession and its like go with the action that lets in. */
-function addCompanions(statement: Statement, sets: Draft['sets']): void {
-  for (const [form, set] of sets) {
-    sets.set(form, set | (actionsCovered(statement, form.list) & ~form.list.doors));
-  }
+  const shown = denies
+    .slice(0, maxShown)
+    .map(({ statement }) => `the Deny of ${spoken(referenceTo(statement))} ${whySpared(statement, witness)}`);
+  return { shown, more: denies.length - shown.length };
 }
 
 function newDraft(question: Question, admission: Admission): Draft | undefined {
   const witness = provenWitness(question, admission);
   if (witness === undefined) return undefined;
   const { outsider, unproven } = admission;
-  const spared = unproven ? noDenies : sparing(question, witness);
-  return { outsider, witness, spared, unproven, sets: new Map<Form, ActionSet>() };
+  return { outsider, witness, spared: unproven ? noDenies : sparing(question, witness), unproven, asked: [] };
 }
 
-function draftsOf(given: Case, statement: Statement): readonly Draft[] {
+function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
   const drafts = new Map<string, Draft>();
-  for (const { form, set, question } of questionsOf(given, statement)) {
-    for (const admission of admitted(question)) {
+  for (const one of questionsOf(given, statement)) {
+    for (const admission of admitted(one.question)) {
       const key = outsiderKey(admission.outsider);
-      const draft = drafts.get(key) ?? newDraft(question, admission);
+      const known = drafts.get(key);
+      const draft = known ?? newDraft(one.question, admission);
       if (draft === undefined) continue;
-      draft.sets.set(form, (draft.sets.get(form) ?? 0n) | set);
-      drafts.set(key, draft);
+      draft.asked.push(one);
+      if (known === undefined) drafts.set(key, draft);
     }
   }
-  if (given.resource.kind === 'iam:role')
-    for (const { sets } of drafts.values()) addCompanions(statement, sets);
-  return [...drafts.values()];
+  return drafts.values();
 }
 
-interface Reached {
-  readonly sets: Draft['sets'];
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+/** The actions of each form; TagSession and its like go with the action that lets in. */
+function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
+  const sets = new Map<Form, ActionSet>();
+  for (const { form, set } of asked) {
+    const companions = trust ? actionsCovered(statement, form.list) & ~form.list.doors : 0n;
+    sets.set(form, (sets.get(form) ?? 0n) | set | companions);
+  }
+  return sets;
 }
 
-function isSameReach(first: Draft['sets'], second: Draft['sets']): boolean {
-  if (first.size !== second.size) return false;
-  for (const [form, set] of first) if (second.get(form) !== set) return false;
+/** What is the same in grants for the same questions, to outsiders of the same type. */
+type Common = Pick<Grant, 'actions' | 'resources' | 'conditions'> & { readonly draft: Draft };
+
+function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
+  if (outsider.type !== other.outsider.type || asked.length !== other.asked.length) return false;
+  for (let i = 0; i < asked.length; i += 1) if (asked[i] !== other.asked[i]) return false;
   return true;
 }
 
-const noConditions: readonly GrantCondition[] = [];
+function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Draft): Common {
+  const trust = kind === 'iam:role';
+  const sets = setsOf(statement, draft.asked, trust);
+  return {
+    draft,
+    actions: writtenActions(statement, sets, serviceOfKind(kind)),
+    resources: writtenResources(statement, sets, arn, trust),
+    conditions: statement.conditions.map((condition) => remaining(condition, draft.outsider)),
+  };
+}
 
 /** The grants that one Allow gives, one an outsider. */
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
-  const { kind, arn } = given.resource;
+  const { resource } = given;
   const statements = [referenceTo(statement)];
-  let last: Reached | undefined;
-  return draftsOf(given, statement).map(({ outsider, witness, spared, unproven, sets }) => {
-    const reached: Reached =
-      last !== undefined && isSameReach(last.sets, sets)
-        ? last
-        : {
-            sets,
-            actions: writtenActions(statement, sets, serviceOfKind(kind)),
-            resources: writtenResources(statement, sets, arn, kind === 'iam:role'),
-          };
-    last = reached;
-    const { actions, resources } = reached;
-    const conditions =
-      statement.conditions.length === 0
-        ? noConditions
-        : statement.conditions.map((condition) => remaining(condition, outsider));
-    const because = explain({ outsider, actions, conditions, statements }, kind, spared, unproven);
-    return { outsider, actions, resources, conditions, statements, witness, because };
-  });
+  const grants: Grant[] = [];
+  let common: Common | undefined;
+  for (const draft of draftsOf(given, statement)) {
+    if (common === undefined || !isAlike(common.draft, draft)) common = commonOf(resource, statement, draft);
+    const { outsider, witness, spared, unproven } = draft;
+    const { actions, resources, conditions } = common;
+    const because = explain({ outsider, actions, conditions, statements }, resource.kind, spared, unproven);
+    grants.push({ outsider, actions, resources, conditions, statements, witness, because });
+  }
+  return grants;
 }

@@ -138,6 +138,13 @@ function addStatement(
   if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);
 }
 
+/** Whether the policies name one of the keys. */
+export function namesAny({ keys }: Mentions, wanted: readonly string[]): boolean {
+  if (keys.size === 0) return false;
+  for (const key of wanted) if (keys.has(key)) return true;
+  return false;
+}
+
 /** Reads the edges out of the statements' conditions, resources and lists of principals. */
 export function mentionsOf(statements: readonly Statement[]): Mentions {
   const side = (): SideBuilder => ({

@@ -115,7 +115,8 @@ function covers(wide: Grant, narrow: Grant): boolean {
 }
 
 /** The grants that may say all that another says: those to many, and those to one outsider who has several. */
-function mayCover(grants: readonly Grant[]): readonly Grant[] {
+function mayCover(grants: readonly Grant[], distinct: boolean): readonly Grant[] {
+  if (distinct) return grants.filter(({ outsider }) => isBroad(outsider));
   const times = new Map<string, number>();
   for (const { outsider } of grants) {
     const key = outsiderKey(outsider);
@@ -124,11 +125,17 @@ function mayCover(grants: readonly Grant[]): readonly Grant[] {
   return grants.filter(({ outsider }) => isBroad(outsider) || (times.get(outsiderKey(outsider)) ?? 0) > 1);
 }
 
-/** The grants, each said once, the widest outsider first. */
-export function merge(grants: readonly Grant[]): readonly Grant[] {
-  if (grants.length < 2) return grants;
-  const merged = mergeEqual(grants);
-  const wide = mayCover(merged);
+/**
+ * The grants, each said once, the widest outsider first.
+ * @param found of each statement, which by itself says each outsider once
+ */
+export function merge(found: readonly (readonly Grant[])[]): readonly Grant[] {
+  const giving = found.filter(({ length }) => length > 0);
+  const [first = []] = giving;
+  const distinct = giving.length < 2;
+  if (distinct && first.length < 2) return first;
+  const merged = distinct ? first : mergeEqual(giving.flat());
+  const wide = mayCover(merged, distinct);
   const said =
     wide.length === 0 ? merged : merged.filter((grant) => !wide.some((other) => covers(other, grant)));
   return [...said].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);

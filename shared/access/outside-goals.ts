@@ -1,13 +1,16 @@
 import type { Caller } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { type Goal, madeCondition } from './goal.ts';
+import { namesAny } from './mentions.ts';
 import type { Question } from './question.ts';
+
+const none: readonly Goal[] = [];
 
 const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
 
 /** What keeps a request outside that is settled only in part: no access point of an account inside. */
 export function beyondAccessPoints({ mentions, setting }: Question): readonly Goal[] {
-  if (!accessPointKeys.some((key) => mentions.keys.has(key))) return [];
+  if (!namesAny(mentions, accessPointKeys)) return none;
   const [account, arn] = accessPointKeys;
   const inside = [...setting.inside];
   return [
@@ -26,6 +29,7 @@ export function beyondAccessPoints({ mentions, setting }: Question): readonly Go
 /** What keeps a caller outside: no path inside, no trusted tenant's token. */
 export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
   if (caller.sort === 'federated') {
+    if (zone.tenants.length === 0) return none;
     const provider = caller.provider.toLowerCase();
     return zone.tenants
       .filter((tenant) => tenant.key !== undefined && provider === tenant.provider)
@@ -34,16 +38,16 @@ export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[
         wanted: false,
       }));
   }
-  if (caller.sort !== 'aws' && caller.sort !== 'service') return [];
-  if (zone.paths.length === 0 || caller.membership === undefined) return [];
+  if (caller.sort !== 'aws' && caller.sort !== 'service') return none;
+  if (zone.paths.length === 0 || caller.membership === undefined) return none;
   const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
   return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
 }
 
 /** The name of a user is the end of its ARN. */
 export function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
-  if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return [];
-  if (!mentions.keys.has('aws:username')) return [];
+  if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return none;
+  if (!mentions.keys.has('aws:username')) return none;
   const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
   const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
   return [

@@ -11,7 +11,7 @@ import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
-import { search } from './search.ts';
+import { type Denial, search } from './search.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {
@@ -44,18 +44,23 @@ export interface Admission {
   readonly unproven: boolean;
 }
 
-function denialsFor(question: Question, caller: Caller): readonly (readonly Condition[])[] {
-  return question.denies.flatMap(({ statement, conditions }) => {
+const none: readonly never[] = [];
+
+/** What the Denies that speak of the caller ask for; undefined when one of them asks for nothing and so stops all. */
+function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | undefined {
+  if (denies.length === 0) return none;
+  const denials: Denial[] = [];
+  for (const { statement, conditions } of denies) {
     const spoken = speaksOf(statement, caller);
-    if (spoken === false) return [];
-    return [spoken === true ? conditions : [spoken, ...conditions]];
-  });
+    if (spoken === false) continue;
+    if (spoken === true && conditions.length === 0) return undefined;
+    denials.push(spoken === true ? conditions : [spoken, ...conditions]);
+  }
+  return denials;
 }
 
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
-
-const nothing: Admission['values'] = new Map();
 
 /** What the search found, and over which network. */
 type Reply =
@@ -87,40 +92,48 @@ function allGoals(
   spoken: true | Condition,
   more: readonly Goal[],
 ): readonly Goal[] {
-  const goals = [...question.goals, ...outsideGoals(caller, question.zone), ...beyondAccessPoints(question)];
-  if (spoken !== true) goals.push({ condition: spoken, wanted: true });
-  return [...goals, ...userNameGoals(caller, question), ...more];
+  const outside = outsideGoals(caller, question.zone);
+  const beyond = beyondAccessPoints(question);
+  const names = userNameGoals(caller, question);
+  const isAll = spoken === true && outside.length + beyond.length + names.length + more.length === 0;
+  if (isAll) return question.goals;
+  const named = spoken === true ? none : [{ condition: spoken, wanted: true }];
+  return [...question.goals, ...outside, ...beyond, ...named, ...names, ...more];
 }
 
+const refused: Reply = { state: 'none' };
+const unsettled: Reply = { state: 'unknown' };
+const allowed: Reply = { state: 'found', network: 'internet', values: new Map() };
+
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
-function ask(question: Question, caller: Caller, more: readonly Goal[] = []): Reply {
+function ask(question: Question, caller: Caller, more: readonly Goal[]): Reply {
   const { principals, notPrincipal } = question.statement;
   const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
-  if (spoken === false) return { state: 'none' };
+  if (spoken === false) return refused;
   const setting = settingFor(question.setting, caller, 'internet');
-  if (isRefused(question.goals, setting)) return { state: 'none' };
-  if (!spend(question.budget, 2 + 8 * question.denies.length)) return { state: 'unknown' };
+  if (isRefused(question.goals, setting)) return refused;
+  if (!spend(question.budget, 2 + 8 * question.denies.length)) return unsettled;
   const denials = denialsFor(question, caller);
-  if (denials.some((denial) => denial.length === 0)) return { state: 'none' };
+  if (denials === undefined) return refused;
   const goals = allGoals(question, caller, spoken, more);
-  if (goals.length === 0 && denials.length === 0)
-    return { state: 'found', network: 'internet', values: nothing };
-  return searchNetworks(question, caller, goals, denials);
+  if (goals.length === 0 && denials.length === 0) return allowed;
+  return searchNetworks(question, setting, goals, denials);
 }
 
 function searchNetworks(
-  question: Question,
-  caller: Caller,
+  { mentions, budget }: Question,
+  setting: Setting,
   goals: readonly Goal[],
-  denials: readonly (readonly Condition[])[],
+  denials: readonly Denial[],
 ): Reply {
-  let state: 'none' | 'unknown' = 'none';
-  for (const network of question.mentions.network ? both : internet) {
-    const answer = search(settingFor(question.setting, caller, network), goals, denials, question.budget);
-    if (answer.state === 'found') return { ...answer, network };
-    if (answer.state === 'unknown') state = 'unknown';
+  let worst = refused;
+  for (const network of mentions.network ? both : internet) {
+    const there = network === 'internet' ? setting : { ...setting, network };
+    const answer = search(there, goals, denials, budget);
+    if (answer.state === 'found') return { state: 'found', network, values: answer.values };
+    if (answer.state === 'unknown') worst = unsettled;
   }
-  return { state };
+  return worst;
 }
 
 /** The caller let in, or nobody. A search that had to stop lets in: what we cannot settle widens. */
@@ -128,7 +141,7 @@ export function admit(
   question: Question,
   caller: Caller,
   outsider: Outsider,
-  more: readonly Goal[] = [],
+  more: readonly Goal[] = none,
 ): Admission | undefined {
   const answer = ask(question, caller, more);
   if (answer.state === 'none') return undefined;

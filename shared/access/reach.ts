@@ -8,6 +8,7 @@ import {
   actionList,
   actionsMatching,
   inventedAction,
+  type KindActions,
   knownActions,
 } from './action-list.ts';
 import type { JudgedResource } from './decision.ts';
@@ -72,11 +73,18 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
+function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
+  const found: string[] = [];
+  for (const { actions } of statements)
+    for (const pattern of actions) if (isUnheard(pattern)) found.push(pattern);
+  return found;
+}
+
 /** The forms of a resource with their actions; an action that the catalogue has never heard of counts on all. */
 export function formsOf(resource: JudgedResource, statements: readonly Statement[]): readonly Form[] {
   const known = knownActions(resource.kind);
   if (known === undefined) return [freeForm(resource, statements)];
-  const unheard = statements.flatMap(({ actions }) => actions.filter(known.isUnheard));
+  const unheard = unheardOf(statements, known);
   if (unheard.length === 0) return known.lists.map((list) => formOf(list, resource.arn));
   const extra = unheard.map(inventedAction);
   return known.lists.map(({ template, actions }) =>

@@ -6,7 +6,7 @@ import { madeCondition } from './goal.ts';
 import { type Form, meetingOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
-type Sets = ReadonlyMap<Form, ActionSet>;
+export type Sets = ReadonlyMap<Form, ActionSet>;
 
 const maxListed = 12;
 
