@@ -78,13 +78,17 @@ async function judge(
 /** So much text of one resource's policies is kept beside what was found in it: all but thousands of grants. */
 const mostPolicyText = 128 * 1024;
 
-/** The texts that fit, the last of them cut. */
-function boundedPolicies(policies: Opening['policies']): readonly PolicyText[] {
+/** What is kept of an opening: the texts that fit, the last of them cut, and what blocks public access besides. */
+function keptPolicies({ policies, blockPublicAccess: block }: Opening): readonly PolicyText[] {
   let left = mostPolicyText;
-  return policies.flatMap(({ name, text }) => {
-    const kept = { name, text: text.slice(0, left) };
-    left -= kept.text.length;
-    return kept.text === '' && text !== '' ? [] : [kept];
+  const texts = block
+    ? [...policies, { name: 'block public access', text: JSON.stringify(block) }]
+    : policies;
+  return texts.flatMap(({ name, text }) => {
+    const kept = text.slice(0, Math.max(0, left));
+    left -= text.length;
+    if (kept === '' && text !== '') return [];
+    return [{ name, text: kept, ...(kept.length < text.length && { cut: true as const }) }];
   });
 }
 
@@ -107,7 +111,7 @@ async function judgedLook(looking: Looking, item: Listed, opening: Opening): Pro
     const message = oneLine(`the policy \`${broken.policy}\` cannot be judged: ${broken.reason}`, 500);
     return unreadLook(subject, at, cause, { reason: 'malformed', message });
   }
-  const policies = boundedPolicies(opening.policies);
+  const policies = keptPolicies(opening);
   const sight = { state: 'present', policyHash: digest(opening), policies } as const;
   const findings = await judgedFindings(
     looking,

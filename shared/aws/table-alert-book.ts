@@ -6,7 +6,7 @@ import type { Pile } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { Transition } from '../findings/record.ts';
 import { type OpenTable, openTable, type TableSettings } from './table.ts';
-import { asidePrefix, pack, sortKey, unpack } from './table-item.ts';
+import { asidePrefix, longestBody, pack, sortKey, unpack } from './table-item.ts';
 
 /** A send takes less; whoever has claimed for longer has crashed. */
 const leaseMs = 30_000;
@@ -145,8 +145,12 @@ export function tableAlertBook(settings: TableSettings): AlertBook {
       await pLimit(dropConcurrency).map(briefs, (brief) => remove(heldKey(pile, group, brief)));
     },
 
-    putOff: (channel, transition) =>
-      put({ ...putOffKey(channel, transition), body: { B: pack(transition) } }),
+    putOff(channel, transition) {
+      const { policies, before, newlyPossible, ...bare } = transition;
+      const whole = pack(transition);
+      const body = whole.length <= longestBody ? whole : pack(bare);
+      return put({ ...putOffKey(channel, transition), body: { B: body } });
+    },
 
     async *putOffs(channel) {
       for await (const { body } of partition(lateKey(channel)))

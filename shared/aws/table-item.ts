@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { OperationError } from '../errors.ts';
 import type { Subject } from '../findings/finding.ts';
 import type { SubjectRecord } from '../findings/record.ts';
 import { recordVersion } from '../findings/settle.ts';
-import { formatSubject, subjectKey } from '../findings/subject.ts';
+import { subjectKey } from '../findings/subject.ts';
 
 /** An item's key. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
 export interface ItemKey {
@@ -16,7 +15,7 @@ export interface ItemKey {
 const longestSort = 1024;
 
 /** The item may have 400 kB; its keys and version take some. */
-const longestBody = 395 * 1024;
+export const longestBody = 395 * 1024;
 
 /** Partitions of this prefix hold what is written down beside subjects: the coverage of audits, what was told. */
 export const asidePrefix = '#';
@@ -43,18 +42,14 @@ export const pack = (thing: unknown): Uint8Array => gzipSync(JSON.stringify(thin
 /** The thing that was packed. */
 export const unpack = <T>(body: Uint8Array): T => JSON.parse(gunzipSync(body).toString('utf8')) as T;
 
-/**
- * The item of a record.
- * @throws OperationError when the record is too large even compressed (some five megabytes of findings)
- */
-export function itemOf(record: SubjectRecord): Record<string, AttributeValue> {
+/** A record as an item. */
+export type RecordItem = Record<'pk' | 'sk' | 'version' | 'body', AttributeValue>;
+
+/** The item of a record; undefined when it is too large even compressed: some five megabytes of findings. */
+export function itemOf(record: SubjectRecord): RecordItem | undefined {
   const { pk, sk } = itemKey(record.subject);
   const body = pack(record);
-  if (body.length > longestBody)
-    throw new OperationError(
-      `what is known of ${formatSubject(record.subject)} is too large for the table (${body.length} bytes)`,
-      'take grants out of its policy, or leave its kind out of the audit',
-    );
+  if (body.length > longestBody) return undefined;
   return { pk: { S: pk }, sk: { S: sk }, version: { S: recordVersion(record) }, body: { B: body } };
 }
 

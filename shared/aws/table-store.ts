@@ -1,11 +1,12 @@
 import type { Store } from '../app/ports.ts';
 import { OperationError } from '../errors.ts';
-import type { SubjectRecord } from '../findings/record.ts';
+import type { Unread } from '../findings/finding.ts';
+import type { Look, SubjectRecord } from '../findings/record.ts';
 import { recordVersion, settle } from '../findings/settle.ts';
 import { formatSubject } from '../findings/subject.ts';
 import { formatPlace } from '../iam/place.ts';
 import { type OpenTable, openTable, type TableSettings } from './table.ts';
-import { asidePrefix, itemKey, itemOf, recordOf } from './table-item.ts';
+import { asidePrefix, itemKey, itemOf, type RecordItem, recordOf } from './table-item.ts';
 
 /** Looks at one resource that meet: more of them in a moment do not happen. */
 const maxConflicts = 10;
@@ -31,9 +32,9 @@ export function tableStore(settings: TableSettings): Store {
     async settle(look) {
       for (let attempt = 0; attempt < maxConflicts; attempt++) {
         const before = await read(look.subject);
-        const after = settle(before, look);
-        if (after === 'older') return 'older';
-        if (await replace(open, before, after)) return 'settled';
+        const item = settledItem(before, look);
+        if (item === 'older') return 'older';
+        if (await replace(open, before, item)) return 'settled';
       }
       throw new OperationError(
         `the record of ${formatSubject(look.subject)} is written by too many at once`,
@@ -73,11 +74,41 @@ export function tableStore(settings: TableSettings): Store {
 
 const present = <T>(thing: T | undefined): readonly T[] => (thing === undefined ? [] : [thing]);
 
-/** Writes `after` if the record is still `before`; false when another was quicker. */
+const tooLarge: Unread = {
+  reason: 'failed',
+  message: 'it lets in more outsiders than a record of the table can hold: take grants out of its policies',
+};
+
+/**
+ * The item to write after a look. One that is too large is written without the policy texts; when that is too large
+ * still, what was known stays, and the resource is a gap: one resource must not hold up the others.
+ */
+export function settledItem(before: SubjectRecord | undefined, look: Look): RecordItem | 'older' {
+  const after = settle(before, look);
+  if (after === 'older') return after;
+  const { sight } = look;
+  const bare = sight.state === 'present' ? { state: sight.state, policyHash: sight.policyHash } : sight;
+  const unread: Look = { ...look, sight: { state: 'unread', unread: tooLarge }, findings: [], notes: [] };
+  for (const [each, former] of [
+    [look, after.former],
+    [{ ...look, sight: bare }, []],
+    [unread, []],
+  ] as const) {
+    const record = settle(before, each);
+    const item = record === 'older' ? undefined : itemOf({ ...record, ...(former && { former }) });
+    if (item !== undefined) return item;
+  }
+  throw new OperationError(
+    `what is known of ${formatSubject(look.subject)} is too large for the table`,
+    'take grants out of its policies, or leave its kind out of the audit',
+  );
+}
+
+/** Writes an item if the record is still `before`; false when another was quicker. */
 async function replace(
   open: OpenTable,
   before: SubjectRecord | undefined,
-  after: SubjectRecord,
+  item: RecordItem,
 ): Promise<boolean> {
   const { sdk, table, client } = await open();
   const condition =
@@ -88,7 +119,7 @@ async function replace(
           ExpressionAttributeValues: { ':before': { S: recordVersion(before) } },
         };
   try {
-    await client.send(new sdk.PutItemCommand({ TableName: table, Item: itemOf(after), ...condition }));
+    await client.send(new sdk.PutItemCommand({ TableName: table, Item: item, ...condition }));
     return true;
   } catch (error) {
     if (error instanceof sdk.ConditionalCheckFailedException) return false;

@@ -1,6 +1,7 @@
 import type { Note } from '../access/grant.ts';
 import type { AuditCoverage, NamedAccount } from './coverage.ts';
 import type { AccessFinding, Cause, GapFinding, ResourceSubject, TamperFinding } from './finding.ts';
+import type { PolicyChange } from './former-texts.ts';
 import type { StaleExpectation } from './stale-expectations.ts';
 
 /** A grant as the audit found it. */
@@ -13,8 +14,12 @@ export interface ReportedFinding {
   readonly status: 'new' | 'open' | 'unread' | 'expected';
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** What made us look when it was first seen as it is. */
+  /** The look that first saw it as it is. */
+  readonly since: string;
+  /** What made us look then. */
   readonly cause: Cause;
+  /** The resource's policies before that look, and now, as far as they are kept. */
+  readonly policies?: PolicyChange;
 }
 
 /** What could not be read, since when. */

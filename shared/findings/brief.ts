@@ -15,6 +15,8 @@ export interface Brief extends Where {
   readonly title: string;
   readonly resource?: string;
   readonly outsiderType?: string;
+  /** The line within the organization that the grant crosses. */
+  readonly boundary?: string;
   readonly at: string;
   readonly cause: Cause;
 }
@@ -32,6 +34,8 @@ export function briefOf({ id, status, finding, at, cause }: Transition): Brief {
     ...whereOf(subject),
     ...(subject.type === 'resource' && { resource: oneLine(subject.arn, 300) }),
     ...(finding.type === 'access' && { outsiderType: finding.grant.outsider.type }),
+    ...(finding.type === 'access' &&
+      finding.boundary !== undefined && { boundary: oneLine(finding.boundary, 200) }),
     at,
     cause,
   };

@@ -47,10 +47,19 @@ function fittingBody(list: AlertList): string {
   return bodyOf(list, 0);
 }
 
-const valuesOf = (
-  findings: readonly Brief[],
-  name: 'status' | 'severity' | 'type' | 'kind' | 'account' | 'region' | 'outsiderType',
-) => [...new Set(findings.flatMap((brief) => brief[name] ?? []))].toSorted().slice(0, mostValues);
+const attributeNames = [
+  'status',
+  'severity',
+  'type',
+  'kind',
+  'account',
+  'region',
+  'outsiderType',
+  'boundary',
+] as const;
+
+const valuesOf = (findings: readonly Brief[], name: (typeof attributeNames)[number]) =>
+  [...new Set(findings.flatMap((brief) => brief[name] ?? []))].toSorted().slice(0, mostValues);
 
 /**
  * The message of many findings as one. Its attributes are lists of all the values within, so that a filter policy
@@ -58,8 +67,7 @@ const valuesOf = (
  */
 export function listMessage(list: AlertList): Message {
   const { findings } = list;
-  const names = ['status', 'severity', 'type', 'kind', 'account', 'region', 'outsiderType'] as const;
-  const lists = names
+  const lists = attributeNames
     .map((name) => [name, valuesOf(findings, name)] as const)
     .filter(([, values]) => values.length > 0);
   const sources = [...new Set(findings.map(({ cause }) => cause.by))].toSorted();

@@ -32,7 +32,7 @@ const excerpts = z.optional(
     z.strictObject({
       name: text,
       text: text.check(z.describe('As it was read: untrusted')),
-      cut: z.optional(z.boolean()),
+      cut: z.optional(z.boolean().check(z.describe('A part of the text: it is longer'))),
     }),
   ),
 );
@@ -133,7 +133,16 @@ export const messageBody = z.strictObject({
       .strictObject({ actions: texts, resources: texts, droppedConditions: conditions })
       .check(z.describe('What the outsider can do now and could not before; empty lists when nothing')),
   ),
-  policies: z.optional(z.strictObject({ before: excerpts, after: excerpts })),
+  policies: z.optional(
+    z
+      .strictObject({ before: excerpts, after: excerpts })
+      .check(
+        z.describe('The texts before and after: an empty list when there was none, no list when unknown'),
+      ),
+  ),
+  unannounced: z.optional(
+    z.literal(true).check(z.describe('An audit saw a change of the policy before any event told of it')),
+  ),
   firstSeen: time,
   at: time.check(z.describe('When the look began that saw this')),
   cause,
@@ -160,6 +169,7 @@ const brief = z.strictObject({
   kind: z.optional(text),
   resource: z.optional(text),
   outsiderType: z.optional(text),
+  boundary: z.optional(text),
   at: time,
   cause,
 });

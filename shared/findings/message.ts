@@ -1,7 +1,7 @@
 import { classifyActor } from './actor.ts';
 import type { Cause, Finding, Subject } from './finding.ts';
 import { oneLine } from './one-line.ts';
-import type { PolicyText, Transition } from './record.ts';
+import type { Transition } from './record.ts';
 import { whereOf } from './subject.ts';
 
 /** The name and version of the message's form (findings/message-schema.ts): a change that breaks a reader counts it up. */
@@ -30,25 +30,13 @@ function briefly(finding: Finding) {
   return finding.type === 'gap' ? { severity, unread: finding.unread } : { severity };
 }
 
-/** So much of a policy text stands in a message; all of it in the table. */
-const longestExcerpt = 6000;
-
-const mostExcerpts = 5;
-
-const excerpts = (texts: readonly PolicyText[] | undefined) =>
-  texts?.slice(0, mostExcerpts).map(({ name, text }) => ({
-    name,
-    text: text.slice(0, longestExcerpt),
-    ...(text.length > longestExcerpt && { cut: true }),
-  }));
-
 /** Who made a change, and what the record shows of how. */
 const tellingCause = (cause: Cause) =>
   cause.by === 'audit' ? cause : { ...cause, actor: { ...cause.actor, ...classifyActor(cause.actor) } };
 
 /** What the body says, whole. */
 function content(transition: Transition) {
-  const { id, status, finding, before, newlyPossible, policies, firstSeen, at, cause } = transition;
+  const { id, status, finding, before, newlyPossible, policies, unannounced } = transition;
   const subject = subjectOf(finding);
   return {
     schema: messageSchema,
@@ -70,10 +58,11 @@ function content(transition: Transition) {
     tampered: finding.type === 'tamper' ? { part: finding.part, name: finding.name } : undefined,
     before: before && briefly(before),
     newlyPossible,
-    policies: policies && { before: excerpts(policies.before), after: excerpts(policies.after) },
-    firstSeen,
-    at,
-    cause: tellingCause(cause),
+    policies,
+    unannounced,
+    firstSeen: transition.firstSeen,
+    at: transition.at,
+    cause: tellingCause(transition.cause),
     shortened: undefined as readonly string[] | undefined,
   };
 }
@@ -106,20 +95,23 @@ function shortGrant(grant: NonNullable<Content['grant']>): NonNullable<Content['
   };
 }
 
+/** What is left out of a message that is too large, first the first. */
+const shortenings: Readonly<Record<string, (message: Content) => object>> = {
+  policies: () => ({ policies: undefined }),
+  before: () => ({ before: undefined, newlyPossible: undefined }),
+  grant: ({ grant }) => ({ grant: grant && shortGrant(grant) }),
+};
+
 /** The content in at most the size of a message; `shortened` names the parts that are whole only in table and report. */
 function fitting(message: Content): Content {
-  if (!isTooLong(message)) return message;
-  const withoutBefore = {
-    ...message,
-    before: undefined,
-    newlyPossible: undefined,
-    shortened: message.before && ['before'],
-  };
-  if (!isTooLong(withoutBefore)) return withoutBefore;
-  const { grant } = message;
-  const short = { ...withoutBefore, policies: undefined, grant: grant && shortGrant(grant) };
-  const shortened = [...(withoutBefore.shortened ?? []), 'grant', ...(message.policies ? ['policies'] : [])];
-  return { ...short, shortened };
+  let fitted = message;
+  for (const [part, shorten] of Object.entries(shortenings)) {
+    if (!isTooLong(fitted)) break;
+    const isThere = fitted[part as keyof Content] !== undefined;
+    const shortened = [...(fitted.shortened ?? []), ...(isThere ? [part] : [])];
+    fitted = { ...fitted, ...shorten(fitted), shortened };
+  }
+  return fitted;
 }
 
 const statusWords: Readonly<Record<Transition['status'], string>> = {
@@ -147,6 +139,8 @@ function attributesOf({ status, finding, cause }: Transition): Readonly<Record<s
     type: finding.type,
     ...whereOf(subject),
     ...(finding.type === 'access' && { outsiderType: finding.grant.outsider.type }),
+    ...(finding.type === 'access' &&
+      finding.boundary !== undefined && { boundary: oneLine(finding.boundary, 200) }),
     source: cause.by,
   };
 }

@@ -1,11 +1,14 @@
 import type { Note } from '../access/grant.ts';
 import type { Difference } from './difference.ts';
 import type { Cause, Finding, Subject, Unread } from './finding.ts';
+import type { PolicyTexts } from './policy-excerpt.ts';
 
 /** One policy text of a resource. Untrusted. */
 export interface PolicyText {
   readonly name: string;
   readonly text: string;
+  /** The text goes on: it was too long to keep. */
+  readonly cut?: true;
 }
 
 /**
@@ -40,8 +43,20 @@ export interface KeptFinding {
   readonly finding: Finding;
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** What made us look when it was first seen as it is: for a change, who made it. */
+  /** The look that first saw it as it is. The policy texts before that are among the record's former ones. */
+  readonly since: string;
+  /** What made us look then: for a change, who made it. */
   readonly cause: Cause;
+}
+
+/** The policy texts of a resource until a look found others in their place, or the same with another meaning. */
+export interface FormerTexts {
+  /** The last look that saw them. */
+  readonly seen: string;
+  /** The look that came next. */
+  readonly until: string;
+  /** None where there was no policy. */
+  readonly policies: readonly PolicyText[];
 }
 
 /** The last look that could read. An unread look does not touch it. */
@@ -60,7 +75,16 @@ export interface SubjectRecord {
   readonly sight: Sight;
   readonly lastRead?: LastRead;
   readonly findings: readonly KeptFinding[];
+  /** The policy texts before the looks that made its findings what they are, as far as there is room; the newest first. */
+  readonly former?: readonly FormerTexts[];
   readonly notes: readonly Note[];
+}
+
+/** The policy texts that the last look that could read has seen: none where there was no policy, undefined when unknown. */
+export function textsOf(record: SubjectRecord | undefined): readonly PolicyText[] | undefined {
+  const sight = record?.lastRead?.sight ?? record?.sight;
+  if (sight?.state === 'absent') return [];
+  return sight?.state === 'present' ? sight.policies : undefined;
 }
 
 /**
@@ -76,8 +100,10 @@ export interface Transition {
   readonly before?: Finding;
   /** What the outsider can do now and could not before; of a finding with a `before`. */
   readonly newlyPossible?: Difference;
-  /** The resource's policy texts before and after, where they were read. */
-  readonly policies?: { readonly before?: readonly PolicyText[]; readonly after?: readonly PolicyText[] };
+  /** The resource's policy texts before and after, as far as they are known and an alert has room for them. */
+  readonly policies?: PolicyTexts;
+  /** An audit saw a change of the policy before any event told of it. */
+  readonly unannounced?: true;
   readonly firstSeen: string;
   readonly at: string;
   readonly cause: Cause;

@@ -1,6 +1,7 @@
 import type { AuditReport, ReportedFinding, ReportedGap } from './audit-report.ts';
 import { isExpected } from './expected.ts';
 import type { AccessFinding, GapFinding, TamperFinding } from './finding.ts';
+import { policyChange } from './former-texts.ts';
 import type { KeptFinding, SubjectRecord } from './record.ts';
 import { severities } from './severity.ts';
 import { subjectKey } from './subject.ts';
@@ -14,11 +15,19 @@ const isAccess = (kept: KeptFinding): kept is Kept<AccessFinding> => kept.findin
 const isGap = (kept: KeptFinding): kept is Kept<GapFinding> => kept.finding.type === 'gap';
 const isTampering = (kept: KeptFinding): kept is Kept<TamperFinding> => kept.finding.type === 'tamper';
 
-function reportedFinding({ finding, ...times }: Kept<AccessFinding>, startedAt: string): ReportedFinding {
-  const { firstSeen, lastSeen } = times;
-  if (isExpected(finding)) return { finding, status: 'expected', ...times };
-  const status = lastSeen < startedAt ? 'unread' : firstSeen < startedAt ? 'open' : 'new';
-  return { finding, status, ...times };
+function statusOf({ finding, firstSeen, lastSeen }: KeptFinding, startedAt: string) {
+  if (isExpected(finding)) return 'expected';
+  if (lastSeen < startedAt) return 'unread';
+  return firstSeen < startedAt ? 'open' : 'new';
+}
+
+function reportedFinding(
+  record: SubjectRecord,
+  kept: Kept<AccessFinding>,
+  startedAt: string,
+): ReportedFinding {
+  const policies = policyChange(record, kept);
+  return { ...kept, status: statusOf(kept, startedAt), ...(policies && { policies }) };
 }
 
 function reportedGap({ finding, firstSeen }: Kept<GapFinding>, startedAt: string): ReportedGap {
@@ -45,7 +54,9 @@ function sortedBy<T>(rows: readonly T[], key: (row: T) => string): readonly T[] 
 export function reportRows(records: readonly SubjectRecord[], startedAt: string): ReportRows {
   const kept = records.flatMap(({ findings }) => findings);
   const access = sortedBy(
-    kept.filter(isAccess).map((each) => reportedFinding(each, startedAt)),
+    records.flatMap((record) =>
+      record.findings.filter(isAccess).map((each) => reportedFinding(record, each, startedAt)),
+    ),
     findingKey,
   );
   return {

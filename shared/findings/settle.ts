@@ -1,5 +1,6 @@
 import { endExpectation, isExpected } from './expected.ts';
 import type { Cause, Finding, GapFinding } from './finding.ts';
+import { explainedBy, formerTexts } from './former-texts.ts';
 import { agedGap, gapFinding } from './gap.ts';
 import type { KeptFinding, Look, SubjectRecord } from './record.ts';
 import { isSame } from './transitions.ts';
@@ -9,16 +10,21 @@ export function recordVersion(record: SubjectRecord | undefined): string {
   return record === undefined ? '' : `${record.lookedAt} ${record.lastRead?.at ?? ''}`;
 }
 
-/** A finding of this look, as a continuation of what was kept of it. */
-function keep(finding: Finding, { at, cause }: Look, former: readonly KeptFinding[]): KeptFinding {
-  const known = former.find((kept) => kept.finding.id === finding.id);
-  if (known === undefined) return { finding, firstSeen: at, lastSeen: at, cause };
-  return {
-    finding,
-    firstSeen: known.firstSeen,
-    lastSeen: at,
-    cause: isAsBefore(known.finding, finding) ? known.cause : cause,
-  };
+/** Findings of this look, as continuations of what was kept of them. */
+function keep(
+  findings: readonly Finding[],
+  { at, cause }: Pick<Look, 'at' | 'cause'>,
+  before: SubjectRecord | undefined,
+): readonly KeptFinding[] {
+  const former = new Map(before?.findings.map((kept) => [kept.finding.id, kept]));
+  const isExplained = explainedBy(cause, before);
+  return findings.map((finding) => {
+    const known = former.get(finding.id);
+    if (known === undefined) return { finding, firstSeen: at, lastSeen: at, since: at, cause };
+    const { firstSeen, since } = known;
+    if (!isAsBefore(known.finding, finding)) return { finding, firstSeen, lastSeen: at, since: at, cause };
+    return { finding, firstSeen, lastSeen: at, since, cause: isExplained(known) ? cause : known.cause };
+  });
 }
 
 const isAsBefore = (before: Finding, after: Finding) =>
@@ -30,7 +36,7 @@ function carryOn(
   { at, cause }: { readonly at: string; readonly cause: Cause },
 ): KeptFinding {
   const finding = endExpectation(kept.finding, at);
-  return finding === kept.finding ? kept : { ...kept, finding, cause };
+  return finding === kept.finding ? kept : { ...kept, finding, since: at, cause };
 }
 
 const accessOf = (record: SubjectRecord | undefined) =>
@@ -50,8 +56,9 @@ function settleUnread(before: SubjectRecord | undefined, look: Look, gap: GapFin
     ...(before?.lastRead && { lastRead: before.lastRead }),
     findings: [
       ...accessOf(before).map((kept) => carryOn(kept, look)),
-      keep(agedGap(gap, since, look.at), look, gapsOf(before)),
+      ...keep([agedGap(gap, since, look.at)], look, before),
     ],
+    ...(before?.former && { former: before.former }),
     notes: before?.notes ?? [],
   };
 }
@@ -67,10 +74,12 @@ export function settle(before: SubjectRecord | undefined, look: Look): SubjectRe
   const isNewest = before === undefined || at > before.lookedAt;
   if (sight.state === 'unread')
     return isNewest ? settleUnread(before, look, gapFinding(subject, sight.unread)) : 'older';
+  const findings = keep(look.findings, look, before);
   const read = {
     lastRead: { at, cause, sight },
     notes: look.notes,
-    findings: look.findings.map((finding) => keep(finding, look, accessOf(before))),
+    findings,
+    former: formerTexts(before, findings, at),
   };
   if (isNewest) return { subject, lookedAt: at, cause, sight, ...read };
   const fillsIn = before.sight.state === 'unread' && at > (before.lastRead?.at ?? '');

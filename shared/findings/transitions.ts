@@ -1,8 +1,10 @@
 import { isSameGrant, newlyPossible } from './difference.ts';
 import { isExpected } from './expected.ts';
-import type { Finding } from './finding.ts';
+import type { Cause, Finding } from './finding.ts';
+import { isUnannounced } from './former-texts.ts';
 import { isSameOutsider, transitionId } from './identity.ts';
-import type { KeptFinding, SubjectRecord, Transition } from './record.ts';
+import { policyExcerpts } from './policy-excerpt.ts';
+import { type KeptFinding, type SubjectRecord, type Transition, textsOf } from './record.ts';
 
 /** Whether two findings of one identity say the same: the wording and the place in the policy do not count. */
 export function isSame(before: Finding, after: Finding): boolean {
@@ -41,16 +43,17 @@ function changeOf(before: Finding | undefined, finding: Finding) {
   return { before, ...(isAccess && { newlyPossible: newlyPossible(before.grant, finding.grant) }) };
 }
 
-const textsOf = (record: SubjectRecord | undefined) => {
-  const sight = record?.lastRead?.sight ?? record?.sight;
-  return sight?.state === 'present' ? sight.policies : undefined;
-};
-
-/** The policy texts before and after a write that an access finding comes from. */
-function policiesOf({ type }: Finding, before: SubjectRecord | undefined, after: SubjectRecord) {
+/** What is told of the policies before and after a write that an access finding comes from. */
+function policiesOf(finding: Finding, cause: Cause, before: SubjectRecord | undefined, after: SubjectRecord) {
+  if (finding.type !== 'access') return {};
   const [former, current] = [textsOf(before), textsOf(after)];
-  if (type !== 'access' || (former === undefined && current === undefined)) return {};
-  return { policies: { ...(former && { before: former }), ...(current && { after: current }) } };
+  const texts = { ...(former && { before: former }), ...(current && { after: current }) };
+  const policies = policyExcerpts(
+    texts,
+    finding.grant.statements.map(({ policy }) => policy),
+  );
+  const isSilent = current !== undefined && isUnannounced(cause, { ...texts, after: current });
+  return { ...(policies && { policies }), ...(isSilent && { unannounced: true as const }) };
 }
 
 /**
@@ -74,12 +77,22 @@ export function transitions(
     const { at } = lookOf(after, finding);
     const id = transitionId(finding.id, status, at);
     const change = changeOf(known ?? predecessor(finding, gone), finding);
-    return [{ id, status, finding, ...change, ...policiesOf(finding, before, after), firstSeen, at, cause }];
+    return [
+      { id, status, finding, ...change, ...policiesOf(finding, cause, before, after), firstSeen, at, cause },
+    ];
   };
   const departure = ({ finding, firstSeen }: KeptFinding): Transition => {
     const { at, cause } = lookOf(after, finding);
     const id = transitionId(finding.id, 'resolved', at);
-    return { id, status: 'resolved', finding, ...policiesOf(finding, before, after), firstSeen, at, cause };
+    return {
+      id,
+      status: 'resolved',
+      finding,
+      ...policiesOf(finding, cause, before, after),
+      firstSeen,
+      at,
+      cause,
+    };
   };
   return [...after.findings.flatMap(arrival), ...departed.map(departure)];
 }

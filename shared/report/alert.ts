@@ -1,11 +1,12 @@
 import { classifyActor } from '../findings/actor.ts';
 import { isNothing } from '../findings/difference.ts';
-import type { Cause, Finding } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
 import { expectationText } from './expectation-text.ts';
+import { policyDiffText } from './policy-diff-text.ts';
 import { visible } from './visible.ts';
 
 const line = (name: string, text: string) => `  ${name.padEnd(11)}${visible(text, 1000)}`;
@@ -52,8 +53,19 @@ function differenceLines({ newlyPossible }: Transition): readonly string[] {
   ];
 }
 
-function causeLines(cause: Cause): readonly string[] {
-  if (cause.by === 'audit') return [line('seen by', `audit ${cause.audit}`)];
+/** The policy before and after, of a change. */
+function policyLines(transition: Transition): readonly string[] {
+  return policyDiffText(transition, 40, true).flatMap(({ name, lines }) => [
+    line('changed', name),
+    ...lines.map((text) => `  ${text}`),
+  ]);
+}
+
+function causeLines({ cause, unannounced }: Transition): readonly string[] {
+  if (cause.by === 'audit') {
+    const first = unannounced ? ', before any event told of it' : '';
+    return [line('seen by', `audit ${cause.audit}${first}`)];
+  }
   const { actor, eventName, eventTime, eventId } = cause;
   const from = actor.sourceAddress === undefined ? '' : ` from ${actor.sourceAddress}`;
   const { tool, madeBy } = classifyActor(actor);
@@ -67,12 +79,13 @@ function causeLines(cause: Cause): readonly string[] {
 
 /** One alert for a person to read: what is new, has changed, is resolved or wanted, and who did it. */
 export function alertText(transition: Transition): string {
-  const { status, finding, cause, firstSeen } = transition;
+  const { status, finding, firstSeen } = transition;
   return [
     `${status.toUpperCase()} ${finding.severity}: ${visible(finding.title, 300)}`,
     ...findingLines(finding),
     ...differenceLines(transition),
-    ...causeLines(cause),
+    ...causeLines(transition),
     line('first seen', firstSeen),
+    ...policyLines(transition),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
+import { policyDiffText } from './policy-diff-text.ts';
 import { visible } from './visible.ts';
 
 /** So many findings a list names in chat; the others stand in the report. */
@@ -65,8 +66,19 @@ function differenceLines({ newlyPossible }: Transition): readonly string[] {
   ];
 }
 
-function causeLines(cause: Cause): readonly string[] {
-  if (cause.by === 'audit') return [line('Seen by', `audit ${code(cause.audit)}`)];
+/** The lines of the policy that went and came, as many as one reads in a chat. */
+function policyLines(transition: Transition): readonly string[] {
+  return policyDiffText(transition, 12, false).flatMap(({ name, lines }) => [
+    line('Changed', code(name, 80)),
+    ...lines.map((text) => code(text)),
+  ]);
+}
+
+function causeLines(cause: Cause, unannounced?: true): readonly string[] {
+  if (cause.by === 'audit') {
+    const first = unannounced ? ', before any event told of it' : '';
+    return [line('Seen by', `audit ${code(cause.audit)}${first}`)];
+  }
   const { actor, eventName, eventTime, eventId } = cause;
   const from = actor.sourceAddress === undefined ? '' : ` from ${code(actor.sourceAddress, 60)}`;
   const { tool, madeBy } = classifyActor(actor);
@@ -119,7 +131,7 @@ interface ChatMessage {
 const plain = (text: string) => visible(text, 250).replaceAll(/[`*_~<>&[\]()|]/g, ' ');
 
 function oneMessage(transition: Transition): ChatMessage {
-  const { id, status, finding, cause } = transition;
+  const { id, status, finding, cause, unannounced } = transition;
   const { severity, title } = finding;
   const {
     account = '',
@@ -133,9 +145,12 @@ function oneMessage(transition: Transition): ChatMessage {
     content: {
       textType: 'client-markdown',
       title: `${statusWords[status]}, ${severity}: ${plain(title)}`,
-      description: [...findingLines(finding), ...differenceLines(transition), ...causeLines(cause)].join(
-        '\n',
-      ),
+      description: [
+        ...findingLines(finding),
+        ...differenceLines(transition),
+        ...causeLines(cause, unannounced),
+        ...policyLines(transition),
+      ].join('\n'),
       ...(isOver(status) ? {} : { nextSteps: nextSteps[finding.type] }),
       keywords: ['trustwatch', severity, status],
     },

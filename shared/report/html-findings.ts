@@ -1,4 +1,5 @@
 import type { Note, StatementReference } from '../access/grant.ts';
+import { classifyActor } from '../findings/actor.ts';
 import type {
   AuditReport,
   ReportedFinding,
@@ -6,6 +7,7 @@ import type {
   ReportedTampering,
 } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
+import { isUnannounced } from '../findings/former-texts.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severities } from '../findings/severity.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
@@ -14,6 +16,7 @@ import { type AccountName, accountNames } from './account-names.ts';
 import { conditionText } from './condition-text.ts';
 import { expectationText, staleText } from './expectation-text.ts';
 import { type GapGroup, groupByRegion } from './gap-groups.ts';
+import { policySection } from './html-policy.ts';
 import { html, type Markup, nothing } from './markup.ts';
 
 /** So many findings a browser still shows; the others stand in report.json. */
@@ -41,9 +44,24 @@ const placeText = (nameOf: AccountName, { account, region }: Place) =>
 
 const day = (time: string) => time.slice(0, 10);
 
+/** Who made it what it is, or that nobody told. */
+function causeEntries({ cause, policies }: ReportedFinding): Markup {
+  if (cause.by === 'audit')
+    return isUnannounced(cause, policies)
+      ? html`<dt>found by</dt><dd>audit ${cause.audit}, before any event told of a change</dd>`
+      : nothing;
+  const { actor, eventName, eventTime, eventId } = cause;
+  const { tool, madeBy } = classifyActor(actor);
+  const from = actor.sourceAddress === undefined ? '' : ` from ${actor.sourceAddress}`;
+  const how = [madeBy === 'unknown' ? '' : `a ${madeBy}`, tool === 'unknown' ? '' : `with ${tool}`];
+  return html`<dt>changed by</dt><dd><code>${actor.principal}</code>${from} <span class="soft">${how.join(' ').trim()}</span></dd>
+<dt>change</dt><dd><code>${eventName}</code> at ${eventTime}, event <code>${eventId}</code></dd>`;
+}
+
 const findingArticle =
   (nameOf: AccountName) =>
-  ({ finding, status, firstSeen }: ReportedFinding): Markup => {
+  (reported: ReportedFinding): Markup => {
+    const { finding, status, firstSeen } = reported;
     const { severity, title, grant, place, kind, arn, id } = finding;
     const wanted = expectationText(finding);
     return html`<article class="${severity}" id="${id}">
@@ -59,7 +77,9 @@ ${grant.conditions.map((condition) => html`<dt>condition</dt><dd><code>${conditi
 ${entry('let in by', grant.statements.map(statementText))}
 ${wanted === undefined ? nothing : html`<dt>trust.yml</dt><dd>${wanted}</dd>`}
 <dt>seen</dt><dd>${statusWords[status]}, since ${day(firstSeen)}</dd>
+${causeEntries(reported)}
 </dl>
+${policySection(reported)}
 <details><summary>a request that gets in</summary><pre>${witnessText(finding.grant.witness)}</pre></details>
 </article>
 `;

@@ -35,6 +35,16 @@ th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: left
 td code, td.text { overflow-wrap: anywhere; } td.text { min-width: 14rem; } td.place { white-space: nowrap; }
 th { background: var(--tint); } td.number { text-align: right; white-space: nowrap; }
 td.unread { background: color-mix(in srgb, var(--high) 18%, transparent); }
+details { margin-top: 0.4rem; }
+table.policy { margin: 0.4rem 0; table-layout: fixed; border: 1px solid var(--line); } table.policy td { border-block: 0; padding-block: 0; }
+table.policy code { white-space: pre-wrap; } table.policy td.hidden { color: var(--soft); background: var(--tint);
+  text-align: center; padding-block: 0.1rem; }
+table.policy col.no { width: 3rem; } table.policy td.no { color: var(--soft); text-align: right; border-right: 0; }
+table.policy td:not(.no, .hidden) { border-left: 0; } table.policy.both { min-width: 44rem; }
+td.none { background: var(--tint); }
+td.gone { background: color-mix(in srgb, var(--critical) 16%, transparent); }
+td.come { background: color-mix(in srgb, var(--fine) 16%, transparent); }
+td.told { box-shadow: inset 4px 0 0 var(--high); }
 @media (max-width: 40rem) { ul.figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } dl { grid-template-columns: 1fr; } dt { margin-top: 0.3rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } table { font-size: 8px; } details > * { display: block; } .wide { overflow: visible; } }
 `;

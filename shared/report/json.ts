@@ -6,13 +6,14 @@ import type {
   ReportedTampering,
 } from '../findings/audit-report.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
+import { isUnannounced } from '../findings/former-texts.ts';
 import type { StaleExpectation } from '../findings/stale-expectations.ts';
 import { summary } from './summary.ts';
 
 /** The schema that report.json names. A change that a reader could stumble over takes the next number. */
 export const reportSchema = 'trustwatch/report/1';
 
-function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFinding) {
+function findingJson({ finding, status, ...times }: ReportedFinding) {
   const { id, severity, title, kind, arn, place, grant, expectation, ended } = finding;
   const { vendor, boundary, power } = finding;
   const what = {
@@ -28,7 +29,24 @@ function findingJson({ finding, status, firstSeen, lastSeen, cause }: ReportedFi
     boundary,
     power,
   };
-  return { ...what, expectation, ended, firstSeen, lastSeen, cause };
+  const { firstSeen, lastSeen, since, cause } = times;
+  const unannounced = isUnannounced(cause, times.policies) || undefined;
+  return { ...what, expectation, ended, firstSeen, lastSeen, since, cause, unannounced };
+}
+
+/** The policies of the resources that are spoken of, once each; a finding's `since` is the `until` of those before it. */
+function resourcesJson(findings: readonly ReportedFinding[]) {
+  const resources = new Map<string, { former: Map<string, unknown>; about: object }>();
+  for (const { finding, since, policies } of findings) {
+    if (policies === undefined) continue;
+    const { kind, arn, place } = finding;
+    const key = JSON.stringify([place, kind, arn]);
+    const about = { kind, resource: arn, ...place, policies: policies.after };
+    const resource = resources.get(key) ?? { former: new Map(), about };
+    resources.set(key, resource);
+    if (policies.before) resource.former.set(since, { until: since, policies: policies.before });
+  }
+  return [...resources.values()].map(({ about, former }) => ({ ...about, former: [...former.values()] }));
 }
 
 function gapJson({ finding, status, firstSeen }: ReportedGap) {
@@ -79,10 +97,13 @@ function inert(json: string): string {
  * report.json: everything that an audit saw, for programs.
  *
  * `{ schema, audit, organization, startedAt, finishedAt, summary, accounts[], findings[], expected[],
- * staleExpectations[], gaps[], tampering[], notes[], coverage: { places[], unreadAccounts[], skippedAccounts[] } }`. A finding is its identity, status (`new`,
- * `open`, `unread`, `expected`), severity, title, kind, resource, partition, account and region, and the grant in the words
- * of the check contract. Every planned place is among the places, with an entry for every kind; a place or kind
- * that was not read says why. Times are ISO 8601 in UTC.
+ * staleExpectations[], resources[], gaps[], tampering[], notes[],
+ * coverage: { places[], unreadAccounts[], skippedAccounts[] } }`.
+ * A finding is its identity, status (`new`, `open`, `unread`, `expected`), severity, title, kind, resource, partition,
+ * account and region, and the grant in the words of the check contract; its `since` is the time of the look that first
+ * saw it as it is, and `unannounced` says that an audit saw that before any event told of it. A resource of the findings
+ * has its policies as they are, and as they were until the `since` of a finding. Every planned place is among the
+ * places, with an entry for every kind; a place or kind that was not read says why. Times are ISO 8601 in UTC.
  */
 export function jsonReport(report: AuditReport): string {
   const { audit, organization, startedAt, finishedAt, coverage } = report;
@@ -97,6 +118,7 @@ export function jsonReport(report: AuditReport): string {
     findings: report.findings.map(findingJson),
     expected: report.expected.map(findingJson),
     staleExpectations: report.stale.map(staleJson),
+    resources: resourcesJson([...report.findings, ...report.expected]),
     gaps: report.gaps.map(gapJson),
     tampering: report.tampering.map(tamperingJson),
     notes: report.notes.map(noteJson),

@@ -57,7 +57,10 @@ export function storeContract(name: string, open: () => Promise<Store> | Store):
         cause: byChange,
         sight: look.sight,
         lastRead: { at: at(1), cause: byChange, sight: look.sight },
-        findings: [{ finding: look.findings[0], firstSeen: at(1), lastSeen: at(1), cause: byChange }],
+        findings: [
+          { finding: look.findings[0], firstSeen: at(1), lastSeen: at(1), since: at(1), cause: byChange },
+        ],
+        former: [],
         notes: [note],
       });
     });

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { itemOf, pack, recordOf, sortKey } from '../../shared/aws/table-item.ts';
+import { itemOf, pack, type RecordItem, recordOf, sortKey } from '../../shared/aws/table-item.ts';
+import { settledItem } from '../../shared/aws/table-store.ts';
 import { changesOf } from '../../shared/aws/table-stream.ts';
-import { InputError, OperationError } from '../../shared/errors.ts';
-import type { SubjectRecord } from '../../shared/findings/record.ts';
+import { InputError } from '../../shared/errors.ts';
+import { type SubjectRecord, textsOf } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
 import { bucket, grant, presentLook } from '../findings/samples.ts';
 
@@ -17,9 +18,9 @@ const recordWith = (count: number, noise = '') => {
 };
 
 /** An item as the stream tells it: binary values are base64 text. */
-const image = (item: Record<string, AttributeValue>) =>
+const image = (item: Record<string, AttributeValue> | undefined) =>
   Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
+    Object.entries(item ?? {}).map(([name, value]) => [
       name,
       value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
     ]),
@@ -34,13 +35,36 @@ test('a record comes back from its item as it was', () => {
 });
 
 test('thousands of grants are one item', () => {
-  const body = itemOf(recordWith(5000)).body?.B;
+  const body = itemOf(recordWith(5000))?.body.B;
   expect(body?.length).toBeLessThan(395 * 1024);
 });
 
-test('what is too large even so is refused with its name, not cut', () => {
-  const noise = randomBytes(400 * 1024).toString('base64');
-  expect(() => itemOf(recordWith(1, noise))).toThrow(OperationError);
+const noise = (kilobytes: number) => randomBytes(kilobytes * 768).toString('base64');
+
+/** A look at a policy of random text that nothing can compress, with what it lets in. */
+const noisyLook = (second: number, text: string, because: string) => ({
+  ...presentLook(bucket, second, [grant({ because })]),
+  sight: { state: 'present', policyHash: text.slice(0, 9), policies: [{ name: 'policy', text }] } as const,
+});
+
+const written = (...given: Parameters<typeof settledItem>) =>
+  recordOf(settledItem(...given) as RecordItem) as SubjectRecord;
+
+test('policy texts that do not fit are left out, and the findings are kept', () => {
+  const first = written(undefined, noisyLook(1, noise(100), ''));
+  expect(first.sight).toHaveProperty('policies');
+  const second = written(first, noisyLook(2, noise(450), ''));
+  expect(second.findings).toHaveLength(1);
+  expect([textsOf(second), second.former]).toEqual([undefined, []]);
+});
+
+test('when the findings themselves do not fit, what was known stays, and the resource is a gap', () => {
+  const before = written(undefined, noisyLook(1, 'text', ''));
+  const { findings, lastRead } = written(before, noisyLook(2, 'text', noise(600)));
+  expect(findings.map(({ finding }) => finding.type)).toEqual(['access', 'gap']);
+  expect(findings[0]).toEqual(before.findings[0]);
+  expect(lastRead?.at).toBe(before.lastRead?.at);
+  expect(findings[1]?.finding.title).toContain(bucket.arn);
 });
 
 test('sort keys of the longest names fit, differ, and begin as their kind does', () => {

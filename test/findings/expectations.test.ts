@@ -199,6 +199,7 @@ describe('entries that can be taken out', () => {
     finding,
     firstSeen: at(0),
     lastSeen: at(0),
+    since: at(0),
     cause: { by: 'audit', audit: 'a' } as const,
   });
   const used = kept(withExpectation(found(), [entry()], at(1)));

@@ -39,6 +39,7 @@ export function finding(
     },
     status: 'new',
     firstSeen: '2027-01-02T03:04:05.000Z',
+    since: '2027-01-02T03:04:05.000Z',
     lastSeen: '2027-01-02T03:04:05.000Z',
     cause,
   };
