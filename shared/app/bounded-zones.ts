@@ -1,7 +1,7 @@
 import type { Zone } from '../access/zone.ts';
 import type { Boundary } from '../config/trust-schema.ts';
 import type { AccountId } from '../iam/arn.ts';
-import type { Account } from './ports.ts';
+import type { Account, CanonicalUsers } from './ports.ts';
 
 type Member = Pick<Account, 'id' | 'paths'>;
 
@@ -20,7 +20,12 @@ const isMember = ({ accounts, organizationPaths }: Boundary, { id, paths }: Memb
  * The zone with the organization taken out and the members of these boundaries put in. Whoever trust.yml adds from
  * outside stays inside: a boundary is a line within the organization.
  */
-function narrowed(zone: Zone, accounts: readonly Member[], allowed: readonly Boundary[]): Zone {
+function narrowed(
+  zone: Zone,
+  accounts: readonly Member[],
+  users: CanonicalUsers,
+  allowed: readonly Boundary[],
+): Zone {
   const { organization, ...rest } = zone;
   const own = new Set(accounts.map(({ id }) => id));
   const members = accounts.filter((account) => allowed.some((boundary) => isMember(boundary, account)));
@@ -31,6 +36,7 @@ function narrowed(zone: Zone, accounts: readonly Member[], allowed: readonly Bou
       ...zone.organizationPaths,
       ...allowed.flatMap(({ organizationPaths }) => organizationPaths),
     ],
+    canonicalUsers: members.flatMap(({ id }) => users.get(id) ?? []),
   };
 }
 
@@ -39,11 +45,12 @@ export function boundedZones(
   boundaries: readonly Boundary[],
   accounts: readonly Member[],
   zone: Zone,
+  users: CanonicalUsers,
 ): (owner: AccountId) => readonly BoundedZone[] {
   const byAccount = new Map<AccountId, BoundedZone[]>();
   for (const boundary of boundaries) {
     const allowed = boundaries.filter(({ name }) => name === boundary.name || boundary.trusts.includes(name));
-    const bounded = { name: boundary.name, zone: narrowed(zone, accounts, allowed) };
+    const bounded = { name: boundary.name, zone: narrowed(zone, accounts, users, allowed) };
     for (const account of accounts)
       if (isMember(boundary, account))
         byAccount.set(account.id, [...(byAccount.get(account.id) ?? []), bounded]);

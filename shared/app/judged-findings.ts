@@ -5,6 +5,7 @@ import { accessFindings, type Knowledge } from '../findings/from-decision.ts';
 import { accessId } from '../findings/identity.ts';
 import type { Listed } from '../kinds/kind.ts';
 import type { Looking } from './look.ts';
+import type { Surroundings } from './ports.ts';
 
 /** What who gets in may do there, where the kind can tell: not to be able to read that hides no finding. */
 async function powerOf({ kind, connection }: Looking, item: Listed): Promise<Pick<Knowledge, 'power'>> {
@@ -13,6 +14,13 @@ async function powerOf({ kind, connection }: Looking, item: Listed): Promise<Pic
   } catch {
     return { power: 'unread' };
   }
+}
+
+/** An id that is nobody's may be that of an own account which could not be asked: whoever reads of it has to know. */
+function withDoubt(grant: Grant, { namelessAccounts }: Surroundings): Grant {
+  if (grant.outsider.type !== 'canonical-user' || namelessAccounts === 0) return grant;
+  const doubt = `it may be an account of the organization: of ${namelessAccounts}, the canonical user id is not known`;
+  return { ...grant, because: `${grant.because}; ${doubt}` };
 }
 
 /** What a resource lets in from beyond one boundary. */
@@ -43,7 +51,11 @@ export async function judgedFindings(
   const isOpen = outside.length > 0 || crossing.some(({ grants }) => grants.length > 0);
   const knowledge = { vendors: surroundings.vendors, ...(isOpen && (await powerOf(looking, item))) };
   const findings = [
-    ...accessFindings(subject, outside, knowledge),
+    ...accessFindings(
+      subject,
+      outside.map((grant) => withDoubt(grant, surroundings)),
+      knowledge,
+    ),
     ...crossing.flatMap(({ grants, boundary }) =>
       accessFindings(subject, grants, { ...knowledge, boundary }),
     ),

@@ -6,7 +6,17 @@ import { homeRegion } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
-import type { Account, AuditPlan, AuditScope, PlannedPlace, Ports, Reach, Session, Store } from './ports.ts';
+import type {
+  Account,
+  AuditPlan,
+  AuditScope,
+  CanonicalUsers,
+  PlannedPlace,
+  Ports,
+  Reach,
+  Session,
+  Store,
+} from './ports.ts';
 
 /** Accounts whose regions are read at a time. */
 const accountConcurrency = 16;
@@ -72,10 +82,11 @@ async function settleGap(store: Store, look: ReturnType<typeof readLook>): Promi
   if (isNews) await store.settle(look);
 }
 
-/** An account that can be read, and the regions that it has enabled. */
+/** An account that can be read, the regions that it has enabled, and its name in ACLs where S3 tells that. */
 interface ReadableAccount {
   readonly session: Session;
   readonly enabled: readonly string[];
+  readonly canonicalUser: string | undefined;
 }
 
 /** Whether an account can be read. Its gap is settled either way. */
@@ -94,8 +105,16 @@ async function openAccount(
     return { account, unread };
   }
   await settleGap(ports.store, readLook(subject, at, cause));
-  return { session, enabled };
+  const canonicalUser = await session.canonicalUser().catch(() => undefined);
+  return { session, enabled, canonicalUser };
 }
+
+const canonicalUsersOf = (accounts: readonly ReadableAccount[]): CanonicalUsers =>
+  new Map(
+    accounts.flatMap(({ session, canonicalUser }) =>
+      canonicalUser === undefined ? [] : [[session.account, canonicalUser] as const],
+    ),
+  );
 
 /** A configuration that could not be taken over is a gap: the last good one is at work. */
 async function settleConfiguration(
@@ -122,9 +141,6 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
   const organization = await ports.organization.describe();
   const accounts = await allAccounts(ports);
   requireKnown(accounts, scope.accounts);
-  const { expected, problem } = await ports.zones.zone('now');
-  await settleConfiguration(ports, problem, cause);
-
   const skipped: readonly SkippedAccount[] = accounts.flatMap((account) => {
     const why = whyNot(account, scope);
     return why === undefined ? [] : [{ account: account.id, name: account.name, why }];
@@ -133,6 +149,10 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
   const opened = await pLimit(accountConcurrency).map(swept, (account) => openAccount(ports, account, cause));
   const readable = opened.filter((each) => 'session' in each);
   requireEnabled(readable, scope.regions);
+  // Before the first sweep: whom an ACL names must not depend on the order of the sweeps.
+  await ports.zones.learn(canonicalUsersOf(readable));
+  const { expected, problem } = await ports.zones.zone('now');
+  await settleConfiguration(ports, problem, cause);
   const plan: AuditPlan = {
     audit,
     startedAt,

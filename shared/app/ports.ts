@@ -40,6 +40,8 @@ export interface Session {
   open(region: string): OpenClient;
   /** The regions enabled in the account. */
   enabledRegions(): Promise<readonly string[]>;
+  /** The account's S3 canonical user id, by which ACLs name it; undefined where S3 does not tell. */
+  canonicalUser(): Promise<string | undefined>;
 }
 
 /** Assumes the audit role. */
@@ -163,6 +165,9 @@ export interface AlertBook {
   caughtUp(channel: string, transition: Transition): Promise<void>;
 }
 
+/** S3 canonical user ids by account. */
+export type CanonicalUsers = ReadonlyMap<AccountId, string>;
+
 /** What decisions are made against. */
 export interface Surroundings {
   /** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
@@ -173,6 +178,8 @@ export interface Surroundings {
   readonly expected: readonly ExpectedGrant[];
   /** The lines within the organization that an account's resources may not cross. */
   readonly boundaries: (owner: AccountId) => readonly BoundedZone[];
+  /** Accounts of the organization whose canonical user id is not known: an id that nobody has may be theirs. */
+  readonly namelessAccounts: number;
   /** What accounts outside are called: labels, never permissions. */
   readonly vendors: ReadonlyMap<AccountId, string>;
   /** Who changes trustwatch itself on purpose. */
@@ -186,6 +193,8 @@ export interface Surroundings {
 export interface ZoneSource {
   /** As it was a while ago at most; with `now`, as it is: an audit begins with that. */
   zone(asOf?: 'now'): Promise<Surroundings>;
+  /** Keeps the canonical user ids of accounts, beside those that it has; none ever changes. */
+  learn(users: CanonicalUsers): Promise<void>;
 }
 
 /** Where changes wait, for those that are to be looked at once more. */

@@ -1,6 +1,7 @@
 import type { Clock, Organization, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import type { Bucket } from './bucket.ts';
+import { canonicalUserFile } from './canonical-user-file.ts';
 import { snapshots } from './organization-snapshot.ts';
 import { trustFile } from './trust-file.ts';
 
@@ -10,11 +11,16 @@ const maxAgeMs = 60_000;
 /** The surroundings of a running stack: the organization, and trust.yml of the bucket. */
 export function bucketZone(bucket: Bucket, organization: Organization, clock: Clock): ZoneSource {
   const readSnapshot = snapshots(bucket, organization);
+  const users = canonicalUserFile(bucket);
   const readTrust = trustFile(bucket);
 
   async function read(now: Date, asOf: 'now' | undefined) {
-    const [known, { trust, problem }] = await Promise.all([readSnapshot(now, asOf), readTrust()]);
-    return surroundingsOf(known, trust, now, problem);
+    const [known, canonicalUsers, { trust, problem }] = await Promise.all([
+      readSnapshot(now, asOf),
+      users.read(),
+      readTrust(),
+    ]);
+    return surroundingsOf(known, canonicalUsers, trust, now, problem);
   }
 
   let kept: { readonly at: number; readonly reading: ReturnType<typeof read> } | undefined;
@@ -29,5 +35,6 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
       });
       return reading;
     },
+    learn: users.learn,
   };
 }

@@ -132,5 +132,12 @@ function sessionOf(given: {
       const { Regions = [] } = await client.send(new DescribeRegionsCommand({}));
       return Regions.flatMap(({ RegionName }) => RegionName ?? []).sort();
     },
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
+    async canonicalUser() {
+      const { ListBucketsCommand, S3Client } = await import('./sdk/s3.ts');
+      const client = open(homeRegion(partition))(S3Client);
+      const { Owner } = await client.send(new ListBucketsCommand({ MaxBuckets: 1 }));
+      return Owner?.ID;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds/kind.ts';
 
-/** What the sweep itself needs, beside the kinds: which regions an account has enabled. */
-const ofTheSweep = ['ec2:DescribeRegions'];
+/** What an audit itself needs, beside the kinds: which regions an account has enabled, and its name in ACLs. */
+const ofTheAudit = ['ec2:DescribeRegions', 's3:ListAllMyBuckets'];
 
 export interface AuditRolePolicy {
   readonly Version: '2012-10-17';
@@ -16,7 +16,7 @@ export interface AuditRolePolicy {
 /** All that the audit role may do: the actions that the kinds name, each once, and nothing that returns data. */
 export function auditRolePolicy(kinds: readonly Kind[]): AuditRolePolicy {
   const anywhere = kinds.filter(({ permissionResources }) => permissionResources === undefined);
-  const actions = new Set([...ofTheSweep, ...anywhere.flatMap(({ permissions }) => permissions)]);
+  const actions = new Set([...ofTheAudit, ...anywhere.flatMap(({ permissions }) => permissions)]);
   const limited = kinds.flatMap(({ id, permissions, permissionResources: Resource }) => {
     const Sid = id.replace(/(?:^|[:-])([a-z])/g, (_, letter: string) => letter.toUpperCase());
     return Resource === undefined ? [] : [{ Sid, Effect: 'Allow', Action: permissions, Resource } as const];

@@ -10,6 +10,7 @@ import { awsOrganization } from '../aws/organization.ts';
 import type { Recording } from '../aws/recording.ts';
 import { assumedSessions } from '../aws/sessions.ts';
 import type { TrustConfig } from '../config/trust.ts';
+import type { AccountId } from '../iam/arn.ts';
 import { kinds } from '../kinds/index.ts';
 import { collect } from '../kinds/pages.ts';
 import { type Caller, callerAccount } from './caller.ts';
@@ -41,13 +42,19 @@ function askedOnce(organization: Organization): Organization {
 
 /** The organization with all its accounts and what it forbids, and what trust.yml adds. */
 function deskZones(organization: Organization, trust: TrustConfig, clock: Clock): ZoneSource {
+  const users = new Map<AccountId, string>();
   const zone = lazy(async () => {
     const described = await organization.describe();
     const accounts = await collect(organization.accounts());
     const controls = await organization.resourceControlPolicies();
-    return surroundingsOf({ ...described, accounts, controls }, trust, clock.now());
+    return surroundingsOf({ ...described, accounts, controls }, users, trust, clock.now());
   });
-  return { zone };
+  return {
+    zone,
+    async learn(learned) {
+      for (const [account, user] of learned) users.set(account, user);
+    },
+  };
 }
 
 /** Writes the reports into one folder, over those of the audit before. */

@@ -276,7 +276,10 @@ test('a broken configuration is a gap, told once, until it is good again', async
   const bench = openBench(world);
   const surroundings = await bench.ports.zones.zone();
   const problem = 'trust.yml:3:5: unknown key';
-  const broken = { ...bench.ports, zones: { zone: async () => ({ ...surroundings, problem }) } };
+  const broken = {
+    ...bench.ports,
+    zones: { ...bench.ports.zones, zone: async () => ({ ...surroundings, problem }) },
+  };
   const { report } = await audit(broken, { audit: 'a-1' });
   await audit(broken, { audit: 'a-2' });
   await audit(bench.ports, { audit: 'a-3' });

@@ -79,6 +79,7 @@ export function openBench(first: World): Bench {
           deployers,
           overdueDays: 7,
           vendors: new Map(),
+          namelessAccounts: 0,
           zone: {
             organization: 'o-acme000001',
             accounts: inside,
@@ -86,6 +87,7 @@ export function openBench(first: World): Bench {
           },
           controls: () => [],
         }),
+        learn: async () => {},
       },
       clock: {
         now() {

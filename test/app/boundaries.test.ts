@@ -34,8 +34,12 @@ vendors:
   - {name: Globex, accounts: [222222222222]}
 `;
 const organization = { id: 'o-acme000001', managementAccount: security, accounts, controls: [] };
+const users = new Map([
+  [production, 'a1'],
+  [sandbox, 'c3'],
+]);
 const surroundings = (yaml = text) =>
-  surroundingsOf(organization, loadTrust(yaml, 'trust.yml'), new Date('2026-01-01'));
+  surroundingsOf(organization, users, loadTrust(yaml, 'trust.yml'), new Date('2026-01-01'));
 
 const anyOfOurs = {
   Version: '2012-10-17',
@@ -51,7 +55,7 @@ const anyOfOurs = {
 
 async function found(roles: Readonly<Record<string, object>>, owner = production, yaml = text) {
   const bench = openBench({ [owner]: { roles } });
-  const zones = { zone: async () => surroundings(yaml) };
+  const zones = { ...bench.ports.zones, zone: async () => surroundings(yaml) };
   const { report } = await audit({ ...bench.ports, zones }, { audit: 'a-1', kinds: ['iam:role'] });
   return report.findings.map(({ finding: { arn, title, boundary, severity } }) => ({
     role: arn.split('/')[1],
@@ -119,12 +123,20 @@ test('an account whose unit is not known is in no boundary by unit, and the conf
   const unknown = { ...organization, accounts: [{ id: production, paths: [] }] };
   const { boundaries, problem } = surroundingsOf(
     unknown,
+    users,
     loadTrust(text, 'trust.yml'),
     new Date('2026-01-01'),
   );
   expect(boundaries(production)).toEqual([]);
   expect(problem).toContain('the organizational unit of 1 accounts is not known');
   expect(surroundings().problem).toBeUndefined();
+});
+
+test('the canonical users of the organization are inside, those of other members are not within a boundary', () => {
+  const { zone, boundaries, namelessAccounts } = surroundings();
+  expect(zone.canonicalUsers).toEqual(['a1', 'c3']);
+  expect(boundaries(production).map(({ zone: { canonicalUsers } }) => canonicalUsers)).toEqual([['a1']]);
+  expect(namelessAccounts).toBe(1);
 });
 
 test('a boundary of its own account alone trusts nobody else', () => {
@@ -134,8 +146,8 @@ test('a boundary of its own account alone trusts nobody else', () => {
     accounts: [production, security, sandbox],
     organizationPaths: [],
   };
-  expect(boundedZones([alone], accounts, zone)(sandbox)).toEqual([
-    { name: 'alone', zone: { accounts: [sandbox], organizationPaths: [] } },
+  expect(boundedZones([alone], accounts, zone, users)(sandbox)).toEqual([
+    { name: 'alone', zone: { accounts: [sandbox], organizationPaths: [], canonicalUsers: ['c3'] } },
   ]);
 });
 

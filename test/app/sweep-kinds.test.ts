@@ -41,7 +41,13 @@ const open: OpenClient = () => {
 
 const sweep = {
   place: { partition: 'aws', account: '111111111112', region: 'eu-west-1' } as const,
-  session: { account: '111111111112', partition: 'aws', open: () => open, enabledRegions: async () => [] },
+  session: {
+    account: '111111111112',
+    partition: 'aws',
+    open: () => open,
+    enabledRegions: async () => [],
+    canonicalUser: async () => undefined,
+  },
   cause: { by: 'audit', audit: 'a-1' } as const,
   surroundings: {
     zone: { accounts: [], organizationPaths: [] },
@@ -51,6 +57,7 @@ const sweep = {
     deployers: [],
     overdueDays: 30,
     vendors: new Map(),
+    namelessAccounts: 0,
   },
 } as const;
 

@@ -143,6 +143,7 @@ export function openWorld(world: World): {
     partition: 'aws',
     open: (region) => openOn(recording, account, region),
     enabledRegions: async () => regionsOf(each),
+    canonicalUser: async () => undefined,
   });
   return {
     organization: {

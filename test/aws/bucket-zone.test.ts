@@ -61,6 +61,31 @@ test('without trust.yml the organization is the zone', async () => {
   expect(problem).toBeUndefined();
 });
 
+test('the canonical users that one function learns are inside for all, also when an account cannot tell any more', async () => {
+  const { open, ids, later } = world();
+  ids.push('444455556666', '777788889999');
+  const [first, second] = [open(), open()];
+  expect((await second.zone()).namelessAccounts).toBe(3);
+  await first.learn(new Map([['111122223333', 'a1']]));
+  await first.learn(new Map([['444455556666', 'b2']]));
+  await first.learn(new Map());
+  later(2);
+  const { zone, namelessAccounts } = await second.zone();
+  expect(zone.canonicalUsers).toEqual(['a1', 'b2']);
+  expect(namelessAccounts).toBe(1);
+});
+
+test('the canonical user of an account that has left is not inside', async () => {
+  const { open } = world();
+  await open().learn(
+    new Map([
+      ['111122223333', 'a1'],
+      ['999900009999', 'z9'],
+    ]),
+  );
+  expect((await open().zone()).zone.canonicalUsers).toEqual(['a1']);
+});
+
 test('what trust.yml adds is in force, and the last good one goes on being when the newest is broken', async () => {
   const { open, files, later } = world({ 'trust.yml': good });
   const zones = open();

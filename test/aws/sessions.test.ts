@@ -26,6 +26,14 @@ const describeRegions: Exchange = {
   output: { Regions: regions.map((RegionName) => ({ RegionName })) },
 };
 
+const listBuckets: Exchange = {
+  region: 'us-east-1',
+  client: 'S3',
+  operation: 'ListBuckets',
+  input: { MaxBuckets: 1 },
+  output: { Owner: { ID: 'a1b2' }, Buckets: [] },
+};
+
 const sessions = (
   exchanges: Readonly<Record<string, readonly Exchange[]>>,
   more: Partial<SessionSettings> = {},
@@ -45,11 +53,12 @@ const failing = (name: string, message = 'said so') => assume({ error: { name, m
 test('the audit role is assumed at the regional endpoint, and the session knows the regions of its account', async () => {
   const session = await sessions({
     caller: [assume({ output: given })],
-    [account]: [describeRegions],
+    [account]: [describeRegions, listBuckets],
   }).assume(account);
   if ('reason' in session) throw new Error(session.message);
   expect(session).toMatchObject({ account, partition: 'aws' });
   expect(await session.enabledRegions()).toEqual([...regions].sort());
+  expect(await session.canonicalUser()).toBe('a1b2');
 });
 
 test('an external id is sent when there is one, and a session name is cut to what STS takes', async () => {

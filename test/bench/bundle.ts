@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const functions = ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish'];
+const handlers = ['empty', 'eager', 'kinds'];
 const runs = 21;
 
 interface Bundler {
@@ -39,7 +40,8 @@ async function loads(files: Readonly<Record<string, string>>): Promise<Readonly<
 
 /**
  * Size and load time of each function's bundle, against an empty handler and one that loads IAM, Organizations,
- * SNS and STS at once, bundled the same way. `ofEager` is the load above empty, as a share of that one's.
+ * SNS and STS at once, bundled the same way. `ofEager` is the load above empty, as a share of that one's;
+ * `kindsAddMs` what the list of kinds adds to the empty one.
  */
 export async function benchBundle(): Promise<Record<string, unknown>> {
   const { bundle, bundleFunctions }: Bundler = createRequire(import.meta.url)(
@@ -55,20 +57,28 @@ export async function benchBundle(): Promise<Record<string, unknown>> {
   const sizes = await bundleFunctions(service, root);
   const out = mkdtempSync(join(root, '.esbuild/bench-'));
   try {
-    await bundle(['test/bench/handlers/empty', 'test/bench/handlers/eager'], root, out);
+    await bundle(
+      handlers.map((name) => `test/bench/handlers/${name}`),
+      root,
+      out,
+    );
     const ms = await loads({
-      empty: join(out, 'test/bench/handlers/empty.mjs'),
-      eager: join(out, 'test/bench/handlers/eager.mjs'),
+      ...Object.fromEntries(handlers.map((name) => [name, join(out, `test/bench/handlers/${name}.mjs`)])),
       ...Object.fromEntries(
         functions.map((name) => [name, join(root, `.esbuild/functions/${name}/handler.mjs`)]),
       ),
     });
-    const { empty = 0, eager = 0 } = ms;
+    const { empty = 0, eager = 0, kinds = 0 } = ms;
     const bundles = sizes.map(({ name, bytes }) => {
       const load = ms[name] ?? Number.NaN;
       return [name, { zipBytes: bytes, loadMs: load, ofEager: (load - empty) / (eager - empty) }] as const;
     });
-    return { emptyLoadMs: empty, eagerLoadMs: eager, ...Object.fromEntries(bundles) };
+    return {
+      emptyLoadMs: empty,
+      eagerLoadMs: eager,
+      kindsAddMs: kinds - empty,
+      ...Object.fromEntries(bundles),
+    };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -5,12 +5,14 @@ import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
 import { benchDecision } from './decision.ts';
 import { benchLatency } from './latency.ts';
+import { benchPlace } from './place.ts';
 import { benchScale } from './scale.ts';
 
 const benchmarks = {
   decision: benchDecision,
   bundle: benchBundle,
   calls: benchCalls,
+  place: benchPlace,
   scale: benchScale,
   latency: benchLatency,
 } as const;

@@ -67,7 +67,8 @@ const roleAnswer = (role: Role, account: string) => ({
   AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(role.trust)),
 });
 
-const canonicalOwner = (account: string) => account.repeat(6).slice(0, 64);
+/** By which ACLs name an account. */
+export const canonicalUser = (account: string) => account.repeat(6).slice(0, 64);
 
 function bucketOf(asked: Asked): Bucket {
   const bucket = one(asked, 'bucket', asked.input.Bucket, 'NoSuchBucket');
@@ -111,6 +112,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
 
   'S3.ListBuckets': (asked) => ({
+    Owner: { ID: canonicalUser(asked.account.id) },
     Buckets: those(asked, 'bucket').map(({ name, region }) => ({ Name: name, BucketRegion: region })),
   }),
   'S3.GetBucketLocation': (asked) => {
@@ -119,7 +121,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
   'S3.GetBucketPolicy': (asked) => ({ Policy: text(present(bucketOf(asked).policy, 'NoSuchBucketPolicy')) }),
   'S3.GetBucketAcl': (asked) => {
-    const owner = { ID: canonicalOwner(asked.account.id) };
+    const owner = { ID: canonicalUser(asked.account.id) };
     const others = bucketOf(asked).acl ?? [];
     const grants = others.map(([who, Permission]) => ({ Grantee: grantee(who), Permission }));
     return {

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.ts';
+import { canonicalUser } from './answers.ts';
 import { policy, type Resource } from './resources.ts';
 import {
   allow,
@@ -195,7 +196,11 @@ const platform: readonly Resource[] = [
     kind: 'bucket',
     name: 'acme-data-lake-samples',
     region: 'us-east-1',
-    acl: [[signedUsers, 'READ']],
+    acl: [
+      [signedUsers, 'READ'],
+      // Another account of the organization, by the name that ACLs have for it.
+      [canonicalUser(accounts.research), 'READ'],
+    ],
   },
   {
     kind: 'key',
