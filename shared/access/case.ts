@@ -1,7 +1,8 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import type { Statement } from '../iam/statement.ts';
-import { type ActionList, type ActionSet, actionsMatching, firstAction } from './action-list.ts';
+import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
+import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
@@ -102,8 +103,8 @@ function reachOf(
 ): readonly Reaching[] {
   if (deny.unknownOperators.length > 0) return none;
   const covered = actionsCovered(deny, form.list);
-  const set = controls.includes(deny) ? covered & form.list.controlled : covered;
-  const resource = set === 0n ? 'never' : resourceConditions(deny, form, trust);
+  const set = controls.includes(deny) ? both(covered, form.list.controlled) : covered;
+  const resource = isEmpty(set) ? 'never' : resourceConditions(deny, form, trust);
   if (resource === 'never') return none;
   const own = timed(deny.conditions);
   const conditions = resource.length === 0 ? own : [...resource, ...own];
@@ -119,7 +120,7 @@ function unsignedOf(list: ActionList, { conditions }: Statement): readonly Actio
 function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
   if (reaching.length === 0) return none;
   const denies: Denying[] = [];
-  for (const one of reaching) if ((one.set & set) !== 0n) denies.push(one.denying);
+  for (const one of reaching) if (overlap(one.set, set)) denies.push(one.denying);
   return denies;
 }
 
@@ -132,8 +133,8 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
   const asked: AskedFor[] = [];
   for (const form of given.forms) {
     const { list } = form;
-    const all = actionsCovered(statement, list) & list.doors;
-    const more = all === 0n ? 'never' : resourceConditions(statement, form, trust);
+    const all = both(actionsCovered(statement, list), list.doors);
+    const more = isEmpty(all) ? 'never' : resourceConditions(statement, form, trust);
     if (more === 'never') continue;
     const goals = [...timed(statement.conditions), ...more].map((condition) => ({ condition, wanted: true }));
     const reaching = given.denies.get(form) ?? none;

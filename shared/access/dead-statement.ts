@@ -1,5 +1,6 @@
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
+import { isEmpty, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { type Case, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
@@ -61,8 +62,8 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
     return plainlyAssumes(forms, statement);
   return forms.some((form) => {
     const covered = actionsCovered(statement, form.list);
-    if (trust) return (covered & actionsMatching('sts:AssumeRole', form.list)) !== 0n;
-    if (covered === 0n) return false;
+    if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
+    if (isEmpty(covered)) return false;
     return resources === undefined || resources.some((pattern) => meets(pattern, form));
   });
 }
@@ -76,7 +77,7 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
   const call = provider.includes(':saml-provider/')
     ? 'sts:AssumeRoleWithSAML'
     : 'sts:AssumeRoleWithWebIdentity';
-  return provider !== '' && (actionsCovered(statement, form.list) & actionsMatching(call, form.list)) !== 0n;
+  return provider !== '' && overlap(actionsCovered(statement, form.list), actionsMatching(call, form.list));
 }
 
 /** Whether it takes a search to say that a statement can fire. */

@@ -3,7 +3,7 @@ import { keyName } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { meets } from './goal.ts';
+import { mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
 
@@ -69,7 +69,7 @@ function applies(statement: Statement, request: Request, trust: boolean): boolea
   return statement.conditions.every((condition) => {
     const value = lookUp(condition.key);
     const isAllow = statement.effect === 'Allow';
-    return meets({ condition, wanted: isAllow }, value, lookUp) === isAllow;
+    return mayHold(condition, isAllow, value, lookUp) === isAllow;
   });
 }
 
@@ -95,7 +95,7 @@ export function whySpared(deny: Statement, witness: Witness): string {
     return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
   const { lookUp } = request;
   const failing = deny.conditions.find((condition) =>
-    meets({ condition, wanted: false }, lookUp(condition.key), lookUp),
+    mayHold(condition, false, lookUp(condition.key), lookUp),
   );
   if (failing === undefined) return 'is about other resources';
   return `is only for ${failing.writtenOperator} ${failing.writtenKey} ${failing.values.join(' or ').slice(0, 80)}`;

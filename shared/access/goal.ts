@@ -50,9 +50,13 @@ function isAlien({ key, operator }: Condition): boolean {
 }
 
 /** Whether a key's value does, or under some reading may do, what the goal asks. */
-export function meets({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean {
+export const meets = ({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean =>
+  mayHold(condition, wanted, given, lookUp);
+
+/** Whether a condition holds (`wanted`) or fails for a key's value, or under some reading may. */
+export function mayHold(condition: Condition, wanted: boolean, given: KeyValue, lookUp: LookUp): boolean {
   const value = condition.key === timeKey ? asWritten(condition, given) : given;
-  const values = filledValues(condition, lookUp);
+  const values = condition.variables ? filledValues(condition, lookUp) : condition.values;
   if (conditionHolds(condition, value, values) === wanted) return true;
   if (isAlien(condition)) return conditionHolds(condition, value, values, neverMatches) === wanted;
   if (condition.operator.comparison !== 'ArnLike' || !values.some(isShort)) return false;

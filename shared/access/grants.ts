@@ -1,6 +1,6 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import type { Statement } from '../iam/statement.ts';
-import type { ActionSet } from './action-list.ts';
+import { type ActionSet, either, without } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
@@ -79,8 +79,10 @@ function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
 function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
   const sets = new Map<Form, ActionSet>();
   for (const { form, set } of asked) {
-    const companions = trust ? actionsCovered(statement, form.list) & ~form.list.doors : 0n;
-    sets.set(form, (sets.get(form) ?? 0n) | set | companions);
+    const { doors } = form.list;
+    const own = trust ? either(set, without(actionsCovered(statement, form.list), doors)) : set;
+    const before = sets.get(form);
+    sets.set(form, before === undefined ? own : either(before, own));
   }
   return sets;
 }

@@ -1,6 +1,7 @@
-import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
+import { type AddressRange, formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate, parseNumber } from '../iam/comparison.ts';
 import { sampleOf, unescapeGlob } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, timeKey } from './goal.ts';
 
@@ -9,18 +10,25 @@ export function asksForMatch({ condition, wanted }: Goal): boolean {
   return condition.operator.negated !== wanted;
 }
 
-/** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
-function addresses(values: readonly string[]): readonly string[] {
-  const ranges = values.flatMap((value) => parseAddressRange(value) ?? []);
-  return ranges
-    .concat(privateRanges)
-    .flatMap(({ family, first, last }) => [
-      formatAddress(family, first < last ? first + 1n : first),
-      formatAddress(family, first),
-      formatAddress(family, last + 1n),
-    ])
+/** An address in the range, its first, and the one after it. */
+function edgesOfRange({ family, first, last }: AddressRange): readonly string[] {
+  return [first < last ? first + 1n : first, first, last + 1n]
+    .map((address) => formatAddress(family, address))
     .filter((text) => parseAddressRange(text) !== undefined);
 }
+
+const edgesOfText = remembering((text): readonly string[] => {
+  const range = parseAddressRange(text);
+  return range === undefined ? [] : edgesOfRange(range);
+});
+
+const edgesOfPrivate = privateRanges.flatMap(edgesOfRange);
+
+/** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
+const addresses = (values: readonly string[]): readonly string[] => [
+  ...values.flatMap(edgesOfText),
+  ...edgesOfPrivate,
+];
 
 /** The numbers named, those beside them, and those between. */
 function numbers(values: readonly string[]): readonly string[] {

@@ -4,13 +4,13 @@ import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import {
   type ActionList,
-  type ActionSet,
   actionList,
   actionsMatching,
   inventedAction,
   type KindActions,
   knownActions,
 } from './action-list.ts';
+import { type ActionSet, both, either, isWithin, overlap, without } from './action-set.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
@@ -94,17 +94,22 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
 
 /** The list's actions that a statement's Action or NotAction covers. */
 export function actionsCovered({ actions, notAction }: Statement, list: ActionList): ActionSet {
-  let set = 0n;
-  for (const pattern of actions) set |= actionsMatching(pattern, list);
-  return notAction ? list.all & ~set : set;
+  let set = list.none;
+  for (const pattern of actions) {
+    const matching = actionsMatching(pattern, list);
+    set = set === list.none ? matching : either(set, matching);
+  }
+  return notAction ? without(list.all, set) : set;
 }
 
 /** Splits a set so that each part lies wholly inside or outside of each of the others. */
 export function splitBy(set: ActionSet, others: readonly ActionSet[]): readonly ActionSet[] {
   let parts: readonly ActionSet[] = [set];
   for (const other of others) {
-    if ((set & other) === 0n || (set & ~other) === 0n) continue;
-    parts = parts.flatMap((part) => [part & other, part & ~other].filter((piece) => piece !== 0n));
+    if (!overlap(set, other) || isWithin(set, other)) continue;
+    parts = parts.flatMap((part) =>
+      !overlap(part, other) || isWithin(part, other) ? [part] : [both(part, other), without(part, other)],
+    );
   }
   return parts;
 }

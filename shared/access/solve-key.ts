@@ -205,7 +205,7 @@ export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
   if (domain.state === 'fixed') return allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
-  const open: OpenProblem = { ...problem, domain };
+  const open = { key, domain, goals, lookUp, budget: problem.budget };
   const answer = solveValue(open);
   if (answer.state === 'found' || !domain.multiValued || key === 'aws:principalorgpaths') return answer;
   const several = solveList(open);

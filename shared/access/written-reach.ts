@@ -1,6 +1,7 @@
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { type ActionSet, actionsMatching, shownActions } from './action-list.ts';
+import { actionsMatching, shownActions } from './action-list.ts';
+import { type ActionSet, both, isWithin, overlap } from './action-set.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
 import { type Form, meetingOf } from './reach.ts';
@@ -16,10 +17,10 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): r
   const listed = new Set<string>();
   for (const [form, set] of sets) {
     const mine = actionsMatching(pattern, form.list);
-    if ((mine & set) === 0n) continue;
+    if (!overlap(mine, set)) continue;
     given = true;
-    if ((mine & ~set) !== 0n) whole = false;
-    for (const action of shownActions(mine & set, form.list)) listed.add(action);
+    if (!isWithin(mine, set)) whole = false;
+    for (const action of shownActions(both(mine, set), form.list)) listed.add(action);
   }
   if (!given) return [];
   if (!whole && listed.size <= maxListed) return [...listed];

@@ -74,6 +74,7 @@ export function sampleOf(pattern: string, run: string): string {
 
 /** Turns the literal marks back into the characters that they stand for. */
 export function unescapeGlob(text: string): string {
+  if (!text.includes(literalStar) && !text.includes(literalQuestionMark)) return text;
   return text.replaceAll(literalStar, '*').replaceAll(literalQuestionMark, '?');
 }
 
