@@ -17,7 +17,7 @@ export interface ActionList {
   readonly unsigned: ActionSet;
   /** Those that let somebody in by themselves: in a trust policy the three that assume the role. */
   readonly doors: ActionSet;
-  /** In a trust policy each of the doors by itself: each has its own sort of caller. */
+  /** What sorts of callers can make: in a trust policy each of the doors has its own, elsewhere the unsigned are one. */
   readonly waysIn: readonly ActionSet[];
   /** Those that resource control policies reach. */
   readonly controlled: ActionSet;
@@ -32,15 +32,16 @@ export function actionList(kind: string, template: string, actions: readonly str
   const isDoor = (action: string) => !trust || action.startsWith('sts:assumerole');
   const size = lower.length;
   const those = (holds: (action: string) => boolean) => setOf(size, (at) => holds(lower[at] ?? ''));
+  const unsigned = those(acceptsUnsigned);
   return {
     template,
     actions,
     lower,
     all: those(() => true),
     none: those(() => false),
-    unsigned: those(acceptsUnsigned),
+    unsigned,
     doors: those(isDoor),
-    waysIn: trust ? lower.filter(isDoor).map((door) => those((action) => action === door)) : [],
+    waysIn: trust ? lower.filter(isDoor).map((door) => those((action) => action === door)) : [unsigned],
     controlled: those(underResourceControlPolicies),
     matched: new Map(),
   };

@@ -1,3 +1,4 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
@@ -10,7 +11,6 @@ import { findWord } from './word-search.ts';
 const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
 
-const noMembership: readonly undefined[] = [undefined];
 const anyForm: readonly PrincipalForm[] = ['any'];
 
 /** Whether members of an organization can be outside. */
@@ -18,15 +18,15 @@ const isOutside = ({ zone }: Question, organization: string): boolean =>
   !zone.organizations.has(organization);
 
 /** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */
-export function memberships(
+export function* memberships(
   question: Question,
   side: Side,
   keys: readonly string[],
-): readonly (Membership | undefined)[] {
-  if (!namesAny(question.mentions, keys)) return noMembership;
-  const ids = new Set([freshMembership.organization, ...side.organizations.values()]);
-  const outside = [...ids].filter((organization) => isOutside(question, organization));
-  return [undefined, ...outside.map((organization) => ({ organization, path: undefined }))];
+): Generator<Membership | undefined> {
+  yield undefined;
+  if (!namesAny(question.mentions, keys)) return;
+  for (const organization of new Set([freshMembership.organization, ...side.organizations.values()]))
+    if (isOutside(question, organization)) yield { organization, path: undefined };
 }
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
@@ -35,7 +35,7 @@ function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
 
-function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {
+function firstOf<T, R>(list: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
   for (const item of list) {
     const result = find(item);
     if (result !== undefined) return result;
@@ -131,7 +131,7 @@ export function widest(
 function mentionedIn({ mentions }: Question, account: string): readonly string[] {
   const found: string[] = [];
   for (const arn of mentions.arns)
-    if (arn.includes(account) && arn.split(':')[4] === account) found.push(arn);
+    if (arn.includes(account) && accountSegment(arn) === account) found.push(arn);
   return found;
 }
 

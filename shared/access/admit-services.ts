@@ -57,9 +57,8 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
       membership: { organization, path: undefined },
       goals,
     });
-  const tried = memberships(question, source, organizationKeys);
   const ofAccount = (label: string, id: string) => {
-    for (const membership of tried) {
+    for (const membership of memberships(question, source, organizationKeys)) {
       const admission = trySource(question, acting, {
         label,
         account: id,

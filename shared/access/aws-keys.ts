@@ -87,41 +87,41 @@ export const principalTypes = {
   'federated-user': 'FederatedUser',
 } as const;
 
-/** What a key can be in a signed request of a principal. */
-export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain {
-  if (sourceKeys.has(key)) return absent;
-  switch (key) {
-    case 'aws:principalaccount':
-    case 'kms:calleraccount':
-      return fixed(caller.account);
-    case 'aws:sourceowner':
-      return open(key, { fresh: [caller.account], shape: () => [shape(caller.account)] });
-    case 'aws:principalorgid':
-      return fixed(caller.membership?.organization);
-    case 'aws:principalorgpaths':
-      return pathDomain(key, caller.membership);
-    case 'aws:principalarn':
-      return arnDomain(caller, setting);
-    case 'aws:principalisawsservice':
-      return fixed('false');
-    case 'aws:principaltype':
-      return fixed(principalTypes[caller.form]);
-    case 'aws:username':
-      return caller.form === 'user' ? userName(key, caller) : absent;
-    case 'aws:userid':
-      if (caller.form === 'root') return fixed(caller.account);
-      return open(key, { presence: 'always', fresh: [uniqueIdOf(caller.form, caller.account)] });
-    case 'aws:multifactorauthpresent':
-      return open(key, { fresh: ['true'] });
-    default:
-      return open(key);
-  }
-}
+type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
-function userName(key: string, { arn }: AwsCaller): Domain {
+function userName({ arn, form }: AwsCaller): Domain {
+  if (form !== 'user') return absent;
   if (arn !== undefined) return fixed(arn.slice(arn.lastIndexOf('/') + 1));
-  return open(key, {
+  return open('aws:username', {
     presence: 'always',
     shape: () => [shape(one(classes.nameCharacter), many(classes.nameCharacter))],
   });
 }
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...[...sourceKeys].map((key): [string, Reader] => [key, () => absent]),
+  ['aws:principalaccount', ({ account }) => fixed(account)],
+  ['kms:calleraccount', ({ account }) => fixed(account)],
+  [
+    'aws:sourceowner',
+    ({ account }) => open('aws:sourceowner', { fresh: [account], shape: () => [shape(account)] }),
+  ],
+  ['aws:principalorgid', ({ membership }) => fixed(membership?.organization)],
+  ['aws:principalorgpaths', ({ membership }) => pathDomain('aws:principalorgpaths', membership)],
+  ['aws:principalarn', arnDomain],
+  ['aws:principalisawsservice', () => fixed('false')],
+  ['aws:principaltype', ({ form }) => fixed(principalTypes[form])],
+  ['aws:username', userName],
+  [
+    'aws:userid',
+    ({ form, account }) =>
+      form === 'root'
+        ? fixed(account)
+        : open('aws:userid', { presence: 'always', fresh: [uniqueIdOf(form, account)] }),
+  ],
+  ['aws:multifactorauthpresent', () => open('aws:multifactorauthpresent', { fresh: ['true'] })],
+]);
+
+/** What a key can be in a signed request of a principal. */
+export const awsKey = (key: string, caller: AwsCaller, setting: Setting): Domain =>
+  readers.get(key)?.(caller, setting) ?? open(key);

@@ -7,7 +7,7 @@ import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey } from './domain.ts';
-import { madeCondition, timeKey } from './goal.ts';
+import { type Goal, madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
@@ -49,16 +49,16 @@ function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | u
 }
 
 /** What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. */
-function resourceConditions(
+function resourceCondition(
   { resources, notResource, resourceVariables }: Statement,
   form: Form,
   trust: boolean,
-): readonly Condition[] | 'never' {
-  if (resources === undefined || trust) return none;
+): Condition | 'never' | undefined {
+  if (resources === undefined || trust) return undefined;
   const meeting = resourceVariables ? undefined : allMeeting(resources, form);
-  if (meeting !== undefined) return (meeting === 'none') === notResource ? none : 'never';
+  if (meeting !== undefined) return (meeting === 'none') === notResource ? undefined : 'never';
   const more = { negated: notResource, variables: resourceVariables };
-  return [madeCondition(resourceKey, 'StringLike', resources, more)];
+  return madeCondition(resourceKey, 'StringLike', resources, more);
 }
 
 const isTime = ({ key }: Condition) => key === 'aws:currenttime';
@@ -87,11 +87,14 @@ export function reachingDenies(
 ): Case['denies'] {
   const reaching = new Map<Form, readonly Reaching[]>();
   if (denies.length === 0) return reaching;
-  for (const form of forms)
-    reaching.set(
-      form,
-      denies.flatMap((deny) => reachOf(deny, controls, form, trust)),
-    );
+  for (const form of forms) {
+    const found: Reaching[] = [];
+    for (const deny of denies) {
+      const one = reachOf(deny, controls, form, trust);
+      if (one !== undefined) found.push(one);
+    }
+    reaching.set(form, found);
+  }
   return reaching;
 }
 
@@ -100,21 +103,22 @@ function reachOf(
   controls: readonly Statement[],
   form: Form,
   trust: boolean,
-): readonly Reaching[] {
-  if (deny.unknownOperators.length > 0) return none;
+): Reaching | undefined {
+  if (deny.unknownOperators.length > 0) return undefined;
   const covered = actionsCovered(deny, form.list);
   const set = controls.includes(deny) ? both(covered, form.list.controlled) : covered;
-  const resource = isEmpty(set) ? 'never' : resourceConditions(deny, form, trust);
-  if (resource === 'never') return none;
+  const resource = isEmpty(set) ? 'never' : resourceCondition(deny, form, trust);
+  if (resource === 'never') return undefined;
   const own = timed(deny.conditions);
-  const conditions = resource.length === 0 ? own : [...resource, ...own];
-  return [{ set, denying: { statement: deny, conditions } }];
+  return { set, denying: { statement: deny, conditions: resource === undefined ? own : [resource, ...own] } };
 }
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
 function unsignedOf(list: ActionList, { conditions }: Statement): readonly ActionSet[] {
-  const second = conditions.some(({ key }) => key === 'lambda:invokedviafunctionurl');
-  return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
+  for (const { key } of conditions)
+    if (key === 'lambda:invokedviafunctionurl')
+      return [list.unsigned, actionsMatching('lambda:InvokeFunction', list)];
+  return list.waysIn;
 }
 
 function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
@@ -124,22 +128,30 @@ function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly D
   return denies;
 }
 
+const asGoal = (condition: Condition): Goal => ({ condition, wanted: true });
+
+function partitionOf(arn: string): string {
+  return arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+}
+
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   const { resource, mentions, zone, budget, servicesOnly, anyCaller, now } = given;
   const { kind, arn, owner } = resource;
   const trust = kind === 'iam:role';
-  const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+  const partition = partitionOf(arn);
   const asked: AskedFor[] = [];
+  let own: readonly Goal[] | undefined;
   for (const form of given.forms) {
     const { list } = form;
-    const all = both(actionsCovered(statement, list), list.doors);
-    const more = isEmpty(all) ? 'never' : resourceConditions(statement, form, trust);
+    const covered = actionsCovered(statement, list);
+    const all = trust ? both(covered, list.doors) : covered;
+    const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
     if (more === 'never') continue;
-    const goals = [...timed(statement.conditions), ...more].map((condition) => ({ condition, wanted: true }));
+    own ??= timed(statement.conditions).map(asGoal);
+    const goals = more === undefined ? own : [...own, asGoal(more)];
     const reaching = given.denies.get(form) ?? none;
-    const apart = [...(trust ? list.waysIn : unsignedOf(list, statement)), ...reaching.map(({ set }) => set)];
-    for (const set of splitBy(all, apart)) {
+    for (const set of alike(all, unsignedOf(list, statement), reaching)) {
       const setting = {
         partition,
         owner,
@@ -165,4 +177,16 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     }
   }
   return asked;
+}
+
+/** The set in parts that all of these sorts of calls, and all Denies, treat alike. */
+function alike(
+  all: ActionSet,
+  sorts: readonly ActionSet[],
+  reaching: readonly Reaching[],
+): readonly ActionSet[] {
+  let parts: readonly ActionSet[] = [all];
+  for (const sort of sorts) parts = splitBy(parts, sort);
+  for (const { set } of reaching) parts = splitBy(parts, set);
+  return parts;
 }

@@ -1,5 +1,6 @@
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
+import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, plainText } from './domain.ts';
@@ -21,15 +22,17 @@ function claimDomain(key: string, provider: string): Domain {
   });
 }
 
+/** What is not in a call that brings a token or an assertion. */
+const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key));
+
 /** What a key can be in the call that brings a token or an assertion. */
 export function federatedKey(key: string, { provider, principal }: FederatedCaller): Domain {
   const saml = provider.startsWith('saml-provider/');
   if (key === 'aws:federatedprovider') return fixed(principal);
   if (key.startsWith('saml:')) return saml ? open(key) : absent;
   if (isClaim(key)) {
-    return !saml && issuerOfClaim(key) === provider.toLowerCase()
-      ? claimDomain(key, provider.toLowerCase())
-      : absent;
+    const issuer = provider.toLowerCase();
+    return !saml && issuerOfClaim(key) === issuer ? claimDomain(key, issuer) : absent;
   }
-  return sourceKeys.has(key) || notOfTokens.test(key) ? absent : open(key);
+  return isForeign(key) ? absent : open(key);
 }

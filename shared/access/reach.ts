@@ -1,5 +1,5 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { globMatches } from '../iam/glob.ts';
+import { globMatches, wildcardAt } from '../iam/glob.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import {
@@ -19,6 +19,8 @@ import { classes, many, one, shape } from './pattern.ts';
 export interface Form {
   /** The form's ARNs as a glob. */
   readonly written: string;
+  /** What they all begin with, where the glob is that and a star. */
+  readonly prefix: string | undefined;
   readonly resource: Domain;
   readonly list: ActionList;
 }
@@ -54,10 +56,10 @@ const anywhere = (arn: string): Domain => ({
 });
 
 function formOf(list: ActionList, arn: string): Form {
-  if (list.template === '*') return { written: '*', resource: anywhere(arn), list };
-  if (list.template === '{arn}') return { written: arn, resource: fixed(arn), list };
+  if (list.template === '*') return { written: '*', prefix: undefined, resource: anywhere(arn), list };
+  if (list.template === '{arn}') return { written: arn, prefix: undefined, resource: fixed(arn), list };
   const prefix = list.template === '{rule}' ? rulesPrefix(arn) : arn + list.template.slice(5, -1);
-  return { written: `${prefix}*`, resource: beneath(prefix), list };
+  return { written: `${prefix}*`, prefix, resource: beneath(prefix), list };
 }
 
 /**
@@ -102,30 +104,26 @@ export function actionsCovered({ actions, notAction }: Statement, list: ActionLi
   return notAction ? without(list.all, set) : set;
 }
 
-/** Splits a set so that each part lies wholly inside or outside of each of the others. */
-export function splitBy(set: ActionSet, others: readonly ActionSet[]): readonly ActionSet[] {
-  let parts: readonly ActionSet[] = [set];
-  for (const other of others) {
-    if (!overlap(set, other) || isWithin(set, other)) continue;
-    parts = parts.flatMap((part) =>
-      !overlap(part, other) || isWithin(part, other) ? [part] : [both(part, other), without(part, other)],
-    );
-  }
-  return parts;
+/** Splits the parts of a set so that each lies wholly inside or outside of another set. */
+export function splitBy(parts: readonly ActionSet[], other: ActionSet): readonly ActionSet[] {
+  const isWhole = (part: ActionSet) => !overlap(part, other) || isWithin(part, other);
+  if (parts.every(isWhole)) return parts;
+  return parts.flatMap((part) => (isWhole(part) ? [part] : [both(part, other), without(part, other)]));
 }
 
 /**
  * How a pattern of Resource meets the form's ARNs, where that needs no search: all of them, some, none; undefined when
  * it takes a search.
  */
-export function meetingOf(pattern: string, { resource, written }: Form): 'all' | 'some' | 'none' | undefined {
-  if (pattern === '*') return 'all';
-  if (resource.state === 'fixed') return globMatches(pattern, String(resource.value)) ? 'all' : 'none';
-  if (pattern === written) return 'all';
-  if (!written.endsWith('*') || written.length < 2) return undefined;
-  const wild = pattern.search(/[*?]/);
+export function meetingOf(
+  pattern: string,
+  { resource, written, prefix }: Form,
+): 'all' | 'some' | 'none' | undefined {
+  if (pattern === '*' || pattern === written) return 'all';
+  if (resource.state === 'fixed') return globMatches(pattern, written) ? 'all' : 'none';
+  if (prefix === undefined) return undefined;
+  const wild = wildcardAt(pattern);
   const head = wild === -1 ? pattern : pattern.slice(0, wild);
-  const prefix = written.slice(0, -1);
   if (head.startsWith(prefix)) return pattern.length > prefix.length ? 'some' : undefined;
   return prefix.startsWith(head) && wild !== -1 ? undefined : 'none';
 }

@@ -1,4 +1,5 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
@@ -50,6 +51,8 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, c
 
 const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
+const isForeign = remembering((key) => notOfServices.test(key));
+const isForced = remembering((key) => forcedContext.test(key));
 
 /** What a key can be in a service's own request for a resource of its source account. */
 export function serviceKey(key: string, caller: ServiceCaller, { partition }: Setting): Domain {
@@ -73,7 +76,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { partition }: Se
     case 'kms:calleraccount':
       return absent;
     default:
-      if (notOfServices.test(key)) return absent;
-      return forcedContext.test(key) ? sourceArn(key, caller, partition, false) : open(key);
+      if (isForeign(key)) return absent;
+      return isForced(key) ? sourceArn(key, caller, partition, false) : open(key);
   }
 }
