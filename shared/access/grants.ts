@@ -5,7 +5,7 @@ import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
 import type { JudgedResource } from './decision.ts';
-import { allows, whySpared } from './evaluate.ts';
+import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
 import { explain, type Spared, spoken } from './explain.ts';
 import type { Grant, Outsider, StatementReference, Witness } from './grant.ts';
 import { outsiderKey } from './merge.ts';
@@ -29,35 +29,29 @@ interface Draft {
   readonly asked: AskedFor[];
 }
 
-/** The witness, which a second reading of the statements must allow; nothing when it does not. */
-function provenWitness(
-  question: Question,
-  { unproven, caller, network, values }: Admission,
-): Witness | undefined {
-  const { statement, kind, setting, mentions, denies, goals } = question;
-  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
-  if (unproven || (denies.length === 0 && goals.length === 0)) return witness;
-  const denying = denies.map((one) => one.statement);
-  return allows(statement, denying, witness, kind === 'iam:role') ? witness : undefined;
-}
-
 const noDenies: Spared = { shown: [], more: 0 };
 /** So many Denies are explained. */
 const maxShown = 2;
 
-function sparing({ denies }: Question, witness: Witness): Spared {
-  if (denies.length === 0) return noDenies;
-  const shown = denies
-    .slice(0, maxShown)
-    .map(({ statement }) => `the Deny of ${spoken(referenceTo(statement))} ${whySpared(statement, witness)}`);
-  return { shown, more: denies.length - shown.length };
+/** The witness, which a second reading of the statements must allow; nothing when it does not. */
+function newDraft(question: Question, admission: Admission): Draft | undefined {
+  const { statement, kind, setting, mentions, denies, goals } = question;
+  const { outsider, unproven, caller, network, values } = admission;
+  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
+  if (unproven || (denies.length === 0 && goals.length === 0))
+    return { outsider, witness, spared: noDenies, unproven, asked: [] };
+  const reasons = allows(statement, denies, witness, kind === 'iam:role');
+  return reasons && { outsider, witness, spared: sparing(denies, reasons), unproven, asked: [] };
 }
 
-function newDraft(question: Question, admission: Admission): Draft | undefined {
-  const witness = provenWitness(question, admission);
-  if (witness === undefined) return undefined;
-  const { outsider, unproven } = admission;
-  return { outsider, witness, spared: unproven ? noDenies : sparing(question, witness), unproven, asked: [] };
+function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
+  if (denies.length === 0) return noDenies;
+  const shown: string[] = [];
+  for (const [i, { statement }] of denies.slice(0, maxShown).entries())
+    shown.push(
+      `the Deny of ${spoken(referenceTo(statement))} ${sayWhySpared(statement, reasons[i] ?? 'principal')}`,
+    );
+  return { shown, more: denies.length - shown.length };
 }
 
 function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
