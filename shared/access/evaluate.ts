@@ -1,15 +1,22 @@
 import type { KeyValue } from '../iam/condition.ts';
-import { keyName } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
 import { meets } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
+import { contextName } from './witness.ts';
 
 interface Request {
   readonly witness: Witness;
   readonly lookUp: (key: string) => KeyValue;
+}
+
+function requestOf(witness: Witness): Request {
+  const { principal, context } = witness;
+  const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
+  return { witness, lookUp: (key) => context[contextName(key, provider)] };
 }
 
 interface Named {
@@ -83,14 +90,14 @@ export function allows(
   witness: Witness,
   trust: boolean,
 ): boolean {
-  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
+  const request = requestOf(witness);
   if (!applies(allow, request, trust)) return false;
   return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
 }
 
 /** Why a Deny does not stop the witness, in a few words, where one of its elements alone says so. */
 export function whySpared(deny: Statement, witness: Witness): string {
-  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
+  const request = requestOf(witness);
   if (!speaksOfPrincipal(deny, request))
     return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
   const { lookUp } = request;
