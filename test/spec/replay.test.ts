@@ -6,8 +6,12 @@ import { isPresent, peerCases, inputOf as peerInput } from '../peers/corpus.ts';
 import { verdictOn } from './evaluate.ts';
 import { questionOf } from './question.ts';
 
-/** What AWS leaves open, so that no request settles it: an operator that it does not have, an ARN pattern cut short. */
-const open = /"(?:StringResembles|ForAnyValues[A-Z]\w+)"|"Arn\w+":\{"[^"]+":"(?:[^":]*:){0,4}[^":]*"/;
+/**
+ * What AWS leaves open, so that no request settles it: an operator that it does not have, an address compared as text,
+ * an ARN pattern cut short.
+ */
+const open =
+  /"(?:StringResembles|ForAnyValues[A-Z]\w+)"|"String\w+":\{"aws:SourceIp"|"Arn\w+":\{"[^"]+":"(?:[^":]*:){0,4}[^":]*"/;
 const isOpen = ({ policies }: DecisionInput) => policies.some(({ text }) => open.test(text));
 
 /** The grants whose witness, replayed by what it says itself and nothing else, is not let in for sure. */
