@@ -143,10 +143,25 @@ export function admitAccount(question: Question, account: string): readonly Admi
     for (const form of forms(question)) {
       const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
       const whole = admit(question, caller, { type: 'account', account }, goals);
-      if (whole !== undefined) return [whole];
+      if (whole !== undefined) return [surest(question, account, whole)];
     }
   }
   return named.flatMap((arn) => admitPrincipal(question, account, arn));
+}
+
+/**
+ * A NotPrincipal that lists an account spares its root user for sure, and those whom it lists by name as well; of all
+ * others AWS leaves it open. The account is let in by a request of one of these, where there is one.
+ */
+function surest(question: Question, account: string, whole: Admission): Admission {
+  const lists = question.denies.flatMap(({ statement: { notPrincipal, principals } }) =>
+    notPrincipal && principals.accounts.includes(account) ? [principals.named] : [],
+  );
+  if (lists.length === 0) return whole;
+  const named = lists.flat().filter((one) => one.account === account);
+  const arns = [`arn:${question.setting.partition}:iam::${account}:root`, ...named.map(({ arn }) => arn)];
+  const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn)[0]);
+  return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
 }
 
 const notAmong = (arns: readonly string[]): readonly Goal[] =>

@@ -67,15 +67,35 @@ function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Set
   });
 }
 
-const uniqueIds = {
-  role: 'AROAZQ81XK7F2MEXAMPLE:outsider',
-  any: 'AROAZQ81XK7F2MEXAMPLE:outsider',
-  user: 'AIDAZQ81XK7F2MEXAMPLE',
-  'federated-user': '927461835042:outsider',
-} as const;
+/**
+ * A caller's unique id; that of a session ends with the session's name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function uniqueIdOf(form: AwsCaller['form'], account: string, arn?: string): string {
+  if (form === 'root') return account;
+  if (form === 'user') return 'AIDAZQ81XK7F2MEXAMPLE';
+  const session = arn?.includes(':sts:') === true ? arn.slice(arn.lastIndexOf('/') + 1) : 'outsider';
+  return `${form === 'federated-user' ? account : 'AROAZQ81XK7F2MEXAMPLE'}:${session}`;
+}
 
-export function uniqueIdOf(form: AwsCaller['form'], account: string): string {
-  return form === 'root' ? account : uniqueIds[form];
+const word = [one(classes.nameCharacter), many(classes.nameCharacter)];
+const roleIds = shape('AROA', ...word, ...shape(':'), many(classes.nameCharacter));
+const userIds = shape('AIDA', ...word);
+
+/** The id of a root user is its account; of others it is what IAM gave them, with a session's name behind it. */
+function userIdDomain({ form, account, arn }: AwsCaller): Domain {
+  if (form === 'root') return fixed(account);
+  const shapes: Readonly<Record<Exclude<typeof form, 'root'>, readonly Pattern[]>> = {
+    role: [roleIds],
+    user: [userIds],
+    any: [roleIds, userIds],
+    'federated-user': [shape(`${account}:`, ...word)],
+  };
+  return open('aws:userid', {
+    presence: 'always',
+    fresh: [uniqueIdOf(form, account, arn)],
+    shape: () => shapes[form],
+  });
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype */
@@ -112,13 +132,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws:principalisawsservice', () => fixed('false')],
   ['aws:principaltype', ({ form }) => fixed(principalTypes[form])],
   ['aws:username', userName],
-  [
-    'aws:userid',
-    ({ form, account }) =>
-      form === 'root'
-        ? fixed(account)
-        : open('aws:userid', { presence: 'always', fresh: [uniqueIdOf(form, account)] }),
-  ],
+  ['aws:userid', userIdDomain],
   ['aws:multifactorauthpresent', () => open('aws:multifactorauthpresent', { fresh: ['true'] })],
 ]);
 

@@ -53,6 +53,10 @@ function namesSomebody({ principals, notPrincipal }: Statement): boolean {
   return federated.length + canonicalUsers.length > 0;
 }
 
+/** Whether there is nothing in the Principal; what names somebody who cannot exist is noted by itself. */
+const namesNothing = ({ principals: { uniqueIds, illegal } }: Statement) =>
+  uniqueIds.length + illegal.length === 0;
+
 /** Whether actions, resources and principals of a statement plainly go together. */
 function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]): boolean {
   const { resources, notResource, notPrincipal, principals } = statement;
@@ -82,14 +86,15 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
 
 /** Whether it takes a search to say that a statement can fire. */
 export function mayBeDead(statement: Statement, kind: string, forms: readonly Form[]): boolean {
-  if (statement.effect === 'Deny' || !namesSomebody(statement) || statement.unknownOperators.length > 0)
-    return false;
+  if (statement.effect === 'Deny' || statement.unknownOperators.length > 0) return false;
+  if (!namesSomebody(statement)) return namesNothing(statement);
   return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
 }
 
 /** Why a statement can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
   if (!mayBeDead(statement, given.resource.kind, given.forms) || canFire(given, statement)) return undefined;
+  if (!namesSomebody(statement)) return 'its Principal is empty';
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {
     const culprit = statement.conditions.find(

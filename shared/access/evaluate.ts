@@ -1,12 +1,13 @@
 import type { Condition } from '../iam/condition.ts';
-import { keyName } from '../iam/context-key.ts';
 import { globMatches } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
 import { type LookUp, mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
+import { contextName } from './witness.ts';
 
 interface Request {
   readonly witness: Witness;
@@ -15,6 +16,12 @@ interface Request {
 
 /** The element of a statement for which it does not apply to a request. */
 export type Mismatch = 'principal' | 'action' | 'resource' | Condition;
+
+function requestOf(witness: Witness): Request {
+  const { principal, context } = witness;
+  const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
+  return { witness, lookUp: (key) => context[contextName(key, provider)] };
+}
 
 function isAmong<T>(list: readonly T[], is: (one: T) => boolean): boolean {
   for (const one of list) if (is(one)) return true;
@@ -101,7 +108,7 @@ export function allows(
   witness: Witness,
   trust: boolean,
 ): readonly Mismatch[] | undefined {
-  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
+  const request = requestOf(witness);
   if (mismatch(allow, request, trust) !== undefined) return undefined;
   const reasons: Mismatch[] = [];
   for (const { statement } of denies) {

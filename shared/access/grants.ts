@@ -7,7 +7,8 @@ import { type AskedFor, type Case, questionsOf } from './case.ts';
 import type { JudgedResource } from './decision.ts';
 import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
 import { explain, type Spared, spoken } from './explain.ts';
-import type { Grant, Outsider, StatementReference, Witness } from './grant.ts';
+import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
+import { leftByDenies } from './left-by-deny.ts';
 import { outsiderKey } from './merge.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
 import { actionsCovered, type Form } from './reach.ts';
@@ -101,6 +102,15 @@ function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Dr
   };
 }
 
+/** The Allow's own conditions, and those that the Denies leave; what both say, once. */
+function eachOnce(
+  own: readonly GrantCondition[],
+  left: readonly GrantCondition[],
+): readonly GrantCondition[] {
+  if (left.length === 0) return own;
+  return [...new Map([...own, ...left].map((condition) => [JSON.stringify(condition), condition])).values()];
+}
+
 /** The grants that one Allow gives, one an outsider. */
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   const { resource } = given;
@@ -110,7 +120,8 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   for (const draft of draftsOf(given, statement)) {
     if (common === undefined || !isAlike(common.draft, draft)) common = commonOf(resource, statement, draft);
     const { outsider, witness, spared, unproven } = draft;
-    const { actions, resources, conditions } = common;
+    const { actions, resources } = common;
+    const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain({ outsider, actions, conditions, statements }, resource.kind, spared, unproven);
     grants.push({ outsider, actions, resources, conditions, statements, witness, because });
   }

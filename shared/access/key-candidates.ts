@@ -30,6 +30,12 @@ const addresses = (values: readonly string[]): readonly string[] => [
   ...edgesOfPrivate,
 ];
 
+/** An address that a text pattern of one matches: `203.0.113.*`, or what there is of it (`10.*`). */
+function addressLike(pattern: string): string {
+  const parts = sampleOf(pattern, '7').split('.');
+  return [...parts, '7', '7', '7'].slice(0, Math.max(4, parts.length)).join('.');
+}
+
 /** The numbers named, those beside them, and those between. */
 function numbers(values: readonly string[]): readonly string[] {
   const named = [...new Set(values.map(parseNumber).filter(Number.isFinite))].sort((a, b) => a - b);
@@ -70,6 +76,9 @@ export function edges(
   return [
     ...(type === 'truth' ? ['true', 'false'] : []),
     ...(type === 'address' || isCompared('IpAddress') ? addresses(values) : []),
+    ...(type === 'address' && isCompared('StringLike')
+      ? values.map(addressLike).filter((text) => parseAddressRange(text) !== undefined)
+      : []),
     ...(isCompared('Numeric') ? numbers(values) : []),
     ...(type === 'date' || isCompared('Date') ? times(values, key === timeKey) : []),
   ];

@@ -61,7 +61,8 @@ export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path:
 const principalArn =
   /^arn:[^:]*:(?:iam|sts)::\d{12}:(?:root|(?:user|role|assumed-role|federated-user)\/[^*?]+)$/;
 
-const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
+/** Keys of the network by which a request comes. */
+export const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 
 const organizationId = /^o-[a-z0-9]{1,32}$/;
 

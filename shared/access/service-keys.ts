@@ -75,6 +75,9 @@ export function serviceKey(key: string, caller: ServiceCaller, { partition }: Se
       return pathDomain(key, caller.membership);
     case 'kms:calleraccount':
       return absent;
+    // AWS does not say what it is for a service; surely not an account's number, which is its root user's id.
+    case 'aws:userid':
+      return open(key, { shape: () => [shape('A', one(classes.printable), many(classes.printable))] });
     default:
       if (isForeign(key)) return absent;
       return isForced(key) ? sourceArn(key, caller, partition, false) : open(key);

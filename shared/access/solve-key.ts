@@ -207,7 +207,8 @@ export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
   const open = { key, domain, goals, lookUp, budget: problem.budget };
   const answer = solveValue(open);
-  if (answer.state === 'found' || !domain.multiValued || key === 'aws:principalorgpaths') return answer;
+  // An account has one place in its organization, so one path.
+  if (answer.state === 'found' || !domain.multiValued || key.endsWith('orgpaths')) return answer;
   const several = solveList(open);
   return several.state === 'found' ? several : answer;
 }

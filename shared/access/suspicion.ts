@@ -34,7 +34,7 @@ function isPlain(condition: Condition, statement: Statement): boolean {
   const [value] = values;
   if (value === undefined || variables || operator.negated) return false;
   const { comparison } = operator;
-  if (comparison === 'Bool') return key === 'aws:securetransport';
+  if (comparison === 'Bool') return key === 'aws:securetransport' && /^(?:true|false)$/i.test(value);
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
   const likely = isLikely(key, value, statement);
   if (likely !== undefined) return likely;

@@ -165,8 +165,25 @@ export function findWord(
   if (budget.left <= 0) return { state: 'unknown' };
   if (unions.some((union, i) => i < wanted.length && union.length === 0)) return { state: 'none' };
   const straight = straightWord(unions.slice(0, -1), unions.at(-1) ?? [], budget);
-  if (straight !== undefined) return straight;
-  const product: Product = { unions };
+  return straight ?? walkOnce({ unions }, budget);
+}
+
+/** What walks have found for a budget's decision, which asks the same of one key after the other again and again. */
+const walked = new WeakMap<Budget, Map<string, Word>>();
+
+function walkOnce(product: Product, budget: Budget): Word {
+  const known = walked.get(budget) ?? new Map<string, Word>();
+  walked.set(budget, known);
+  const name = JSON.stringify(product.unions);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const word = walk(product, budget);
+  known.set(name, word);
+  return word;
+}
+
+/** A breadth-first walk over the product, from character to character. */
+function walk(product: Product, budget: Budget): Word {
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];
