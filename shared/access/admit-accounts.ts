@@ -1,4 +1,5 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
@@ -120,7 +121,7 @@ export function widest(
   const found: Admission[] = [];
   for (const [whole, ...paths] of parts) {
     const all = whole === undefined ? undefined : tryPart(whole);
-    const some = all === undefined ? paths.flatMap((part) => tryPart(part) ?? []) : [all];
+    const some = all === undefined ? gather(paths, tryPart) : [all];
     found.push(...some);
     if (whole?.label === '*' && some.length > 0) return some.slice(0, 1);
   }
@@ -146,7 +147,7 @@ export function admitAccount(question: Question, account: string): readonly Admi
       if (whole !== undefined) return [surest(question, account, whole)];
     }
   }
-  return named.flatMap((arn) => admitPrincipal(question, account, arn));
+  return gather(named, (arn) => admitPrincipal(question, account, arn));
 }
 
 /**
@@ -154,11 +155,11 @@ export function admitAccount(question: Question, account: string): readonly Admi
  * others AWS leaves it open. The account is let in by a request of one of these, where there is one.
  */
 function surest(question: Question, account: string, whole: Admission): Admission {
-  const lists = question.denies.flatMap(({ statement: { notPrincipal, principals } }) =>
-    notPrincipal && principals.accounts.includes(account) ? [principals.named] : [],
+  const lists = gather(question.denies, ({ statement: { notPrincipal, principals } }) =>
+    notPrincipal && principals.accounts.includes(account) ? principals : undefined,
   );
   if (lists.length === 0) return whole;
-  const named = lists.flat().filter((one) => one.account === account);
+  const named = gather(lists, (list) => list.named.filter((one) => one.account === account));
   const arns = [`arn:${question.setting.partition}:iam::${account}:root`, ...named.map(({ arn }) => arn)];
   const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn)[0]);
   return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
@@ -251,9 +252,7 @@ function admitAccountPattern(question: Question, pattern: string): Admission | u
 /** Accounts outside that the policies mention, and patterns of accounts. */
 export function admitMentionedAccounts(question: Question): readonly Admission[] {
   const { caller } = question.mentions;
-  const patterns = [...caller.accountPatterns].flatMap(
-    (pattern) => admitAccountPattern(question, pattern) ?? [],
-  );
+  const patterns = gather(caller.accountPatterns, (pattern) => admitAccountPattern(question, pattern));
   const accounts = [...caller.accounts].filter((account) => !question.zone.accounts.has(account));
-  return [...patterns, ...accounts.flatMap((account) => admitAccount(question, account))];
+  return [...patterns, ...gather(accounts, (account) => admitAccount(question, account))];
 }

@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { type Caller, principalArnOf } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
@@ -61,7 +62,7 @@ function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Set
     presence: 'always',
     fresh: forms.map((type) => `${prefix}${type}/outsider`),
     shape: () => [
-      ...forms.flatMap((type) => namesUnder(`${prefix}${type}/`)),
+      ...gather(forms, (type) => namesUnder(`${prefix}${type}/`)),
       ...(mayBeRoot ? [shape(`${prefix}root`)] : []),
     ],
   });

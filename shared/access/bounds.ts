@@ -1,6 +1,6 @@
 import { isAccountId } from '../iam/arn.ts';
 import { type Condition, conditionHolds } from '../iam/condition.ts';
-import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
+import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
@@ -60,7 +60,7 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
   if (operator.comparison === 'Null') return condition.values.some((value) => value.toLowerCase() === 'true');
   if (operator.negated) return true;
   if (conditionHolds(condition, undefined) && !isAlwaysThere(key, outsider)) return true;
-  return strangers[keyFacts(key).type].some((value) => conditionHolds(condition, value));
+  return strangers[condition.facts.type].some((value) => conditionHolds(condition, value));
 }
 
 /**
@@ -74,7 +74,7 @@ function isForEveryTenant(key: string): boolean {
 
 /** What a remaining condition really pins down. */
 function boundOf(condition: Condition, outsider: Outsider): Bound {
-  const { reach } = keyFacts(condition.key);
+  const { reach } = condition.facts;
   const isTenant = outsider.type === 'federated' && issuerOf(outsider.provider).tenantKey === condition.key;
   if ((reach === 'none' && !isTenant) || isVacuous(condition, outsider)) return 'none';
   if (condition.operator.comparison !== 'Null' && namesNobody(condition)) return 'none';
@@ -88,8 +88,7 @@ function boundOf(condition: Condition, outsider: Outsider): Bound {
 }
 
 /** The key as AWS writes it, where AWS has such a key. */
-function writtenName({ key, writtenKey }: Condition): string {
-  const { name } = keyFacts(key);
+function writtenName({ key, facts: { name }, writtenKey }: Condition): string {
   return name === key ? writtenKey : name + writtenKey.slice(name.length);
 }
 

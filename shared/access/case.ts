@@ -1,16 +1,17 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
 import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
-import { resourceKey } from './domain.ts';
+import { type Domain, resourceKey } from './domain.ts';
 import { type Goal, madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
-import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
+import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
@@ -61,12 +62,15 @@ function resourceCondition(
   return madeCondition(resourceKey, 'StringLike', resources, more);
 }
 
+const timeFacts = keyFacts(timeKey);
 const isTime = ({ key }: Condition) => key === 'aws:currenttime';
 
 /** A statement's conditions; the two keys of the time are one to the search: seconds since 1970. */
 function timed(conditions: readonly Condition[]): readonly Condition[] {
   if (!conditions.some(isTime)) return conditions;
-  return conditions.map((condition) => (isTime(condition) ? { ...condition, key: timeKey } : condition));
+  return conditions.map((condition) =>
+    isTime(condition) ? { ...condition, key: timeKey, facts: timeFacts } : condition,
+  );
 }
 
 /** A Deny with those actions of a form that it covers. */
@@ -151,6 +155,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     own ??= timed(statement.conditions).map(asGoal);
     const goals = more === undefined ? own : [...own, asGoal(more)];
     const reaching = given.denies.get(form) ?? none;
+    let ofForm: Domain | undefined;
     for (const set of alike(all, unsignedOf(list, statement), reaching)) {
       const setting = {
         partition,
@@ -158,7 +163,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
         ownerOrganization: zone.organization,
         inside: zone.accounts,
         action: firstAction(set, list),
-        resource: form.resource,
+        resource: (ofForm ??= resourceOf(form)),
         now,
       };
       const question: Question = {

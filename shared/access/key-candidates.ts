@@ -1,6 +1,7 @@
 import { type AddressRange, formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate, parseNumber } from '../iam/comparison.ts';
-import { sampleOf, unescapeGlob } from '../iam/glob.ts';
+import { gather } from '../iam/gather.ts';
+import { hasWildcard, sampleOf, unescapeGlob } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, timeKey } from './goal.ts';
@@ -26,7 +27,7 @@ const edgesOfPrivate = privateRanges.flatMap(edgesOfRange);
 
 /** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
 const addresses = (values: readonly string[]): readonly string[] => [
-  ...values.flatMap(edgesOfText),
+  ...gather(values, edgesOfText),
   ...edgesOfPrivate,
 ];
 
@@ -40,7 +41,7 @@ function addressLike(pattern: string): string {
 function numbers(values: readonly string[]): readonly string[] {
   const named = [...new Set(values.map(parseNumber).filter(Number.isFinite))].sort((a, b) => a - b);
   const between = named.map((number, i) => (number + (named[i + 1] ?? number + 2)) / 2);
-  return ['0', ...[...named.flatMap((number) => [number, number + 1, number - 1]), ...between].map(String)];
+  return ['0', ...[...gather(named, (number) => [number, number + 1, number - 1]), ...between].map(String)];
 }
 
 const secondMs = 1000;
@@ -60,7 +61,9 @@ export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly st
   const { comparison } = condition.operator;
   const values = filledValues(condition, lookUp);
   if (comparison !== 'StringLike' && comparison !== 'ArnLike') return values.map(unescapeGlob);
-  return values.flatMap((value) => [sampleOf(value, 'outsider'), sampleOf(value, '')]);
+  return gather(values, (value) =>
+    hasWildcard(value) ? [sampleOf(value, 'outsider'), sampleOf(value, '')] : [unescapeGlob(value)],
+  );
 }
 
 /** Values other than texts that are worth trying: the edges of what the goals name. */
@@ -70,7 +73,7 @@ export function edges(
   goals: readonly Goal[],
   lookUp: LookUp,
 ): readonly string[] {
-  const values = goals.flatMap(({ condition }) => filledValues(condition, lookUp));
+  const values = gather(goals, ({ condition }) => filledValues(condition, lookUp));
   const isCompared = (start: string) =>
     goals.some(({ condition }) => condition.operator.comparison.startsWith(start));
   return [

@@ -1,7 +1,6 @@
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
@@ -85,9 +84,9 @@ function settled(condition: Condition, outsider: Outsider, caller: Caller, quest
 
 /** The condition that holds just where a Deny's line does not; undefined where no one condition of the language does. */
 function opposite(condition: Condition): Condition | undefined {
-  const { key, operator, values, writtenOperator } = condition;
+  const { facts, operator, values, writtenOperator } = condition;
   const { comparison, negated, quantifier, ifExists } = operator;
-  const { type, multiValued } = keyFacts(key);
+  const { type, multiValued } = facts;
   if (comparison === 'Bool' && quantifier === 'one' && ifExists && values.length === 1) {
     const value = values[0]?.toLowerCase() === 'false' ? 'true' : 'false';
     return {

@@ -1,6 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -140,7 +141,7 @@ function addKey(builder: Builder, key: string): void {
 
 function addCondition(builder: Builder, { key, values, variables }: Condition): void {
   addKey(builder, key);
-  if (variables) for (const named of values.flatMap(variableKeys)) addKey(builder, named);
+  if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
   const read = readers.get(key);
   if (read !== undefined) for (const value of values) read(builder, value);
   else if (key.startsWith('kms:encryptioncontext:'))
@@ -159,7 +160,7 @@ function addStatement(
     builder.arns = withText(builder.arns, arn);
   }
   for (const service of principals.services) builder.services = withText(builder.services, service);
-  if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) addKey(builder, key);
+  if (resourceVariables) for (const key of gather(resources ?? [], variableKeys)) addKey(builder, key);
 }
 
 /** Whether the policies name one of the keys. */

@@ -16,7 +16,7 @@ export function isRemarkable(statement: Statement, kind: string, forms: readonly
 
 function isOddlyWritten({ principals, unknownOperators, conditions }: Statement): boolean {
   if (principals.uniqueIds.length + principals.illegal.length + unknownOperators.length > 0) return true;
-  for (const { key } of conditions) if (keyFacts(key).unknown) return true;
+  for (const { facts } of conditions) if (facts.unknown) return true;
   return false;
 }
 
@@ -47,7 +47,7 @@ function ofWriting(statement: Statement): readonly Note[] {
       ),
     ),
     ...conditions
-      .filter(({ key }) => keyFacts(key).unknown)
+      .filter(({ facts }) => facts.unknown)
       .map(({ writtenKey }) =>
         note(
           'unknown-key',

@@ -1,4 +1,5 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
+import { gather } from '../iam/gather.ts';
 import { globMatches, wildcardAt } from '../iam/glob.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -21,8 +22,9 @@ export interface Form {
   readonly written: string;
   /** What they all begin with, where the glob is that and a star. */
   readonly prefix: string | undefined;
-  readonly resource: Domain;
   readonly list: ActionList;
+  /** The judged resource's own. */
+  readonly arn: string;
 }
 
 function beneath(prefix: string): Domain {
@@ -56,10 +58,17 @@ const anywhere = (arn: string): Domain => ({
 });
 
 function formOf(list: ActionList, arn: string): Form {
-  if (list.template === '*') return { written: '*', prefix: undefined, resource: anywhere(arn), list };
-  if (list.template === '{arn}') return { written: arn, prefix: undefined, resource: fixed(arn), list };
-  const prefix = list.template === '{rule}' ? rulesPrefix(arn) : arn + list.template.slice(5, -1);
-  return { written: `${prefix}*`, prefix, resource: beneath(prefix), list };
+  const { template } = list;
+  if (template === '*') return { written: '*', prefix: undefined, list, arn };
+  if (template === '{arn}') return { written: arn, prefix: undefined, list, arn };
+  const prefix = template === '{rule}' ? rulesPrefix(arn) : arn + template.slice(5, -1);
+  return { written: `${prefix}*`, prefix, list, arn };
+}
+
+/** The ARNs of a form, as values that a request's resource can have. */
+export function resourceOf({ written, prefix, arn }: Form): Domain {
+  if (prefix !== undefined) return beneath(prefix);
+  return written === '*' ? anywhere(arn) : fixed(arn);
 }
 
 /**
@@ -75,10 +84,12 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
+const none: readonly string[] = [];
+
 function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
-  const found: string[] = [];
+  let found = none;
   for (const { actions } of statements)
-    for (const pattern of actions) if (isUnheard(pattern)) found.push(pattern);
+    for (const pattern of actions) if (isUnheard(pattern)) found = [...found, pattern];
   return found;
 }
 
@@ -108,20 +119,17 @@ export function actionsCovered({ actions, notAction }: Statement, list: ActionLi
 export function splitBy(parts: readonly ActionSet[], other: ActionSet): readonly ActionSet[] {
   const isWhole = (part: ActionSet) => !overlap(part, other) || isWithin(part, other);
   if (parts.every(isWhole)) return parts;
-  return parts.flatMap((part) => (isWhole(part) ? [part] : [both(part, other), without(part, other)]));
+  return gather(parts, (part) => (isWhole(part) ? [part] : [both(part, other), without(part, other)]));
 }
 
 /**
  * How a pattern of Resource meets the form's ARNs, where that needs no search: all of them, some, none; undefined when
  * it takes a search.
  */
-export function meetingOf(
-  pattern: string,
-  { resource, written, prefix }: Form,
-): 'all' | 'some' | 'none' | undefined {
+export function meetingOf(pattern: string, { written, prefix }: Form): 'all' | 'some' | 'none' | undefined {
   if (pattern === '*' || pattern === written) return 'all';
-  if (resource.state === 'fixed') return globMatches(pattern, written) ? 'all' : 'none';
-  if (prefix === undefined) return undefined;
+  if (written === '*') return undefined;
+  if (prefix === undefined) return globMatches(pattern, written) ? 'all' : 'none';
   const wild = wildcardAt(pattern);
   const head = wild === -1 ? pattern : pattern.slice(0, wild);
   if (head.startsWith(prefix)) return pattern.length > prefix.length ? 'some' : undefined;

@@ -1,4 +1,5 @@
 import type { KeyValue } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
@@ -39,7 +40,9 @@ function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
 const noGoals: readonly Goal[] = [];
 
 const variablesOf = (goals: readonly Goal[]) =>
-  goals.flatMap(({ condition }) => (condition.variables ? condition.values.flatMap(variableKeys) : []));
+  gather(goals, ({ condition }) =>
+    condition.variables ? gather(condition.values, variableKeys) : undefined,
+  );
 
 /** The keys that variables of the goals name get a value first, so that there is something to compare with. */
 function withVariables(

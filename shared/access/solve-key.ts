@@ -1,6 +1,7 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Domain } from './domain.ts';
@@ -94,7 +95,7 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
   const { comparison } = goal.condition.operator;
   const values = filledValues(goal.condition, lookUp);
   if (comparison === 'StringLike') return values.map((value) => globPattern(value));
-  if (comparison === 'ArnLike') return values.flatMap((value) => arnPatterns(value, asksForMatch(goal)));
+  if (comparison === 'ArnLike') return gather(values, (value) => arnPatterns(value, asksForMatch(goal)));
   if (comparison === 'StringEqualsIgnoreCase') return values.map(caselessPattern);
   if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return values.map(textPattern);
   return undefined;
@@ -174,7 +175,7 @@ function solveValue(problem: OpenProblem): KeyAnswer {
   if (domain.type === 'text') return solveText(problem, cost);
   const texts =
     domain.type === 'number'
-      ? goals.filter(asksForMatch).flatMap((goal) => textCandidates(goal, lookUp))
+      ? gather(goals.filter(asksForMatch), (goal) => textCandidates(goal, lookUp))
       : [];
   const tried = [...edges(key, domain, goals, lookUp), ...texts].slice(0, maxEdges);
   return firstThatWorks(problem, tried, cost) ?? none;

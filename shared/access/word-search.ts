@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { type Budget, spend } from './budget.ts';
 import { classes, type Pattern, type Positions, takes, withSkips } from './pattern.ts';
 import { choicesOf, meetingText, onlyMeeting } from './pattern-meeting.ts';
@@ -94,8 +95,8 @@ function nextCharacters({ unions }: Product, state: State): Iterable<number> {
   const nexts = unions.map((union, i) => nextOf(union, state[i] ?? []));
   const narrow = nexts.find(({ open }, i) => !open && i < unions.length - 1);
   if (narrow !== undefined) return narrow.characters;
-  const asked = new Set(nexts.flatMap(({ characters }) => [...characters]));
-  const others = groups.flatMap((group) => {
+  const asked = new Set(gather(nexts, ({ characters }) => [...characters]));
+  const others = gather(groups, (group) => {
     const other = [...group].find((character) => !asked.has(character.charCodeAt(0)));
     return other === undefined ? [] : [other.charCodeAt(0)];
   });
