@@ -19,7 +19,7 @@ export type Domain =
       /** What all values look like; undefined for any text. */
       readonly shape: (() => readonly Pattern[]) | undefined;
       /** The same as a test, where that is quicker than the patterns. */
-      readonly accepts?: (text: string) => boolean;
+      readonly accepts: ((text: string) => boolean) | undefined;
     };
 
 /** What is settled of the request before its keys are. */
@@ -82,6 +82,7 @@ const anything = remembering((key): { readonly shapeless: Open; readonly usual: 
     multiValued,
     fresh: usualValues[type],
     shape: undefined,
+    accepts: undefined,
   };
   const isNamed = type === 'text' && (reach === 'caller' || named.test(key));
   return { shapeless, usual: isNamed ? { ...shapeless, ...plainText } : shapeless };
@@ -91,5 +92,15 @@ const anything = remembering((key): { readonly shapeless: Open; readonly usual: 
 export function open(key: string, more?: Partial<Open>): Domain {
   const { shapeless, usual } = anything(key);
   if (more === undefined) return usual;
-  return more.shape === undefined ? { ...usual, ...more } : { ...shapeless, ...more };
+  const { presence, type, multiValued, fresh, shape, accepts } = more.shape === undefined ? usual : shapeless;
+  // Spelt out, for it is done for every key of every request.
+  return {
+    state: 'open',
+    presence: more.presence ?? presence,
+    type: more.type ?? type,
+    multiValued: more.multiValued ?? multiValued,
+    fresh: more.fresh ?? fresh,
+    shape: more.shape ?? shape,
+    accepts: more.accepts ?? accepts,
+  };
 }

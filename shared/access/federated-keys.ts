@@ -12,15 +12,16 @@ const notOfTokens =
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
-/** A claim of the caller's issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
-function claimDomain(key: string, provider: string): Domain {
+/** A claim of the key's own issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
+const claimDomain = remembering((key): Domain => {
+  const provider = issuerOfClaim(key);
   const known = issuerOf(provider);
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
     ...(key === known.tenantKey && known.listed ? plainText : {}),
   });
-}
+});
 
 /** What is not in a call that brings a token or an assertion. */
 const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key));
@@ -31,8 +32,7 @@ export function federatedKey(key: string, { provider, principal }: FederatedCall
   if (key === 'aws:federatedprovider') return fixed(principal);
   if (key.startsWith('saml:')) return saml ? open(key) : absent;
   if (isClaim(key)) {
-    const issuer = provider.toLowerCase();
-    return !saml && issuerOfClaim(key) === issuer ? claimDomain(key, issuer) : absent;
+    return !saml && issuerOfClaim(key) === provider.toLowerCase() ? claimDomain(key) : absent;
   }
   return isForeign(key) ? absent : open(key);
 }

@@ -55,6 +55,7 @@ const anywhere = (arn: string): Domain => ({
   multiValued: false,
   fresh: [arn, `${arn}/x`, `${arn}:x`],
   shape: undefined,
+  accepts: undefined,
 });
 
 function formOf(list: ActionList, arn: string): Form {
