@@ -4,6 +4,7 @@ import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
+import { isSame } from './matching-principal.ts';
 import { freshMembership, namesAny, type Side } from './mentions.ts';
 import { classes, globPattern, textPattern, times } from './pattern.ts';
 import { type Admission, admit, type Question } from './question.ts';
@@ -185,7 +186,13 @@ export function admitPrincipal(question: Question, account: string, arn: string)
     const admission = admit(question, caller, { type: 'account', account, principal: arn });
     if (admission !== undefined) return [admission];
   }
-  return [];
+  if (!arn.includes(':role/')) return [];
+  // A Deny to all but one session of a role spares that session.
+  return gather(mentionedIn(question, account), (session) =>
+    session.includes(':assumed-role/') && isSame(arn, session)
+      ? admitPrincipal(question, account, session)
+      : undefined,
+  );
 }
 
 /** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */

@@ -197,6 +197,9 @@ function solveList(problem: OpenProblem): KeyAnswer {
   return allMeet(goals, list, lookUp) ? found(list) : none;
 }
 
+/** Keys of several values of which one account has one: its place in its organization. */
+const isPlace = /^aws:(?:principal|source|vpce)orgpaths$/;
+
 /**
  * A value of the key, or its absence, that meets all goals.
  * @param present whether the key must be there
@@ -208,8 +211,7 @@ export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
   const open = { key, domain, goals, lookUp, budget: problem.budget };
   const answer = solveValue(open);
-  // An account has one place in its organization, so one path.
-  if (answer.state === 'found' || !domain.multiValued || key.endsWith('orgpaths')) return answer;
+  if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
   const several = solveList(open);
   return several.state === 'found' ? several : answer;
 }

@@ -8,10 +8,10 @@ import { questionOf } from './question.ts';
 
 /**
  * What AWS leaves open, so that no request settles it: an operator that it does not have, an address compared as text,
- * an ARN pattern cut short.
+ * an ARN pattern cut short, a NotPrincipal that lists a session without its account.
  */
 const open =
-  /"(?:StringResembles|ForAnyValues[A-Z]\w+)"|"String\w+":\{"aws:SourceIp"|"Arn\w+":\{"[^"]+":"(?:[^":]*:){0,4}[^":]*"/;
+  /"(?:StringResembles|ForAnyValues[A-Z]\w+)"|"String\w+":\{"aws:SourceIp"|"NotPrincipal":\{"AWS":"arn:aws:sts|"Arn\w+":\{"[^"]+":"(?:[^":]*:){0,4}[^":]*"/;
 const isOpen = ({ policies }: DecisionInput) => policies.some(({ text }) => open.test(text));
 
 /** The grants whose witness, replayed by what it says itself and nothing else, is not let in for sure. */
