@@ -2,9 +2,7 @@ import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalo
 import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
-
-/** A set of a list's actions, one bit each. */
-export type ActionSet = bigint;
+import { type ActionSet, holdsAt, isEmpty, setOf } from './action-set.ts';
 
 /** The actions that are called on one form of a kind's ARNs. */
 export interface ActionList {
@@ -14,24 +12,17 @@ export interface ActionList {
   readonly actions: readonly string[];
   readonly lower: readonly string[];
   readonly all: ActionSet;
+  readonly none: ActionSet;
   /** Those that take requests without a signature. */
   readonly unsigned: ActionSet;
   /** Those that let somebody in by themselves: in a trust policy the three that assume the role. */
   readonly doors: ActionSet;
-  /** In a trust policy each of the doors by itself: each has its own sort of caller. */
+  /** What sorts of callers can make: in a trust policy each of the doors has its own, elsewhere the unsigned are one. */
   readonly waysIn: readonly ActionSet[];
   /** Those that resource control policies reach. */
   readonly controlled: ActionSet;
   /** Which actions a pattern matches, kept from one decision to the next. */
   readonly matched: Map<string, ActionSet>;
-  /** The actions of the sets that came up, kept as well. */
-  readonly spelt: Map<ActionSet, readonly string[]>;
-}
-
-const bit = (i: number): ActionSet => 1n << BigInt(i);
-
-function setOf(actions: readonly string[], holds: (action: string) => boolean): ActionSet {
-  return actions.reduce((set, action, i) => (holds(action) ? set | bit(i) : set), 0n);
 }
 
 /** A list with its sets worked out. */
@@ -39,21 +30,24 @@ export function actionList(kind: string, template: string, actions: readonly str
   const lower = actions.map((action) => action.toLowerCase());
   const trust = kind === 'iam:role';
   const isDoor = (action: string) => !trust || action.startsWith('sts:assumerole');
+  const size = lower.length;
+  const those = (holds: (action: string) => boolean) => setOf(size, (at) => holds(lower[at] ?? ''));
+  const unsigned = those(acceptsUnsigned);
   return {
     template,
     actions,
     lower,
-    all: bit(lower.length) - 1n,
-    unsigned: setOf(lower, acceptsUnsigned),
-    doors: setOf(lower, isDoor),
-    waysIn: trust ? lower.flatMap((action, i) => (isDoor(action) ? [bit(i)] : [])) : [],
-    controlled: setOf(lower, underResourceControlPolicies),
+    all: those(() => true),
+    none: those(() => false),
+    unsigned,
+    doors: those(isDoor),
+    waysIn: trust ? lower.filter(isDoor).map((door) => those((action) => action === door)) : [unsigned],
+    controlled: those(underResourceControlPolicies),
     matched: new Map(),
-    spelt: new Map(),
   };
 }
 
-/** Above this many patterns or sets, which only a hostile caller has, the memory of them starts anew. */
+/** Above this many patterns, which only a hostile caller has, the memory of them starts anew. */
 const maxMatched = 4_096;
 
 /** The list's actions that a pattern of Action matches, letter case aside. */
@@ -62,9 +56,10 @@ export function actionsMatching(pattern: string, { lower, all, matched }: Action
   const known = matched.get(pattern);
   if (known !== undefined) return known;
   const wanted = pattern.toLowerCase();
-  const set = hasWildcard(wanted)
-    ? setOf(lower, (action) => globMatches(wanted, action))
-    : setOf(lower, (action) => action === wanted);
+  const isGlob = hasWildcard(wanted);
+  const set = setOf(lower.length, (at) =>
+    isGlob ? globMatches(wanted, lower[at] ?? '') : lower[at] === wanted,
+  );
   if (matched.size >= maxMatched) matched.clear();
   matched.set(pattern, set);
   return set;
@@ -82,17 +77,12 @@ export const shownActions = (set: ActionSet, list: ActionList): readonly string[
   );
 
 /** The actions of a set, in the catalogue's spelling. */
-export function actionsOf(set: ActionSet, { actions, spelt }: ActionList): readonly string[] {
-  const known = spelt.get(set);
-  if (known !== undefined) return known;
-  const some = actions.filter((_, i) => (set & bit(i)) !== 0n);
-  if (spelt.size >= maxMatched) spelt.clear();
-  spelt.set(set, some);
-  return some;
-}
+const actionsOf = (set: ActionSet, { actions }: ActionList): readonly string[] =>
+  actions.filter((_, at) => holdsAt(set, at));
 
 /** The first action of a set. */
-export const firstAction = (set: ActionSet, list: ActionList): string => actionsOf(set, list)[0] ?? '';
+export const firstAction = (set: ActionSet, { actions }: ActionList): string =>
+  actions.find((_, at) => holdsAt(set, at)) ?? '';
 
 const prefixOf = (action: string) => action.slice(0, action.indexOf(':'));
 
@@ -118,7 +108,7 @@ function kindActions(kind: string): KindActions | undefined {
       (pattern) =>
         kind !== 'iam:role' &&
         prefixes.has(prefixOf(pattern.toLowerCase())) &&
-        [...lists, others].every((list) => actionsMatching(pattern, list) === 0n),
+        [...lists, others].every((list) => isEmpty(actionsMatching(pattern, list))),
     ),
   };
 }

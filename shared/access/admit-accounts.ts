@@ -1,7 +1,10 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
+import { isSame } from './matching-principal.ts';
 import { freshMembership, namesAny, type Side } from './mentions.ts';
 import { classes, globPattern, textPattern, times } from './pattern.ts';
 import { type Admission, admit, type Question } from './question.ts';
@@ -10,7 +13,6 @@ import { findWord } from './word-search.ts';
 const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
 
-const noMembership: readonly undefined[] = [undefined];
 const anyForm: readonly PrincipalForm[] = ['any'];
 
 /** Whether members of an organization can be outside. */
@@ -18,15 +20,15 @@ const isOutside = ({ zone }: Question, organization: string): boolean =>
   !zone.organizations.has(organization);
 
 /** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */
-export function memberships(
+export function* memberships(
   question: Question,
   side: Side,
   keys: readonly string[],
-): readonly (Membership | undefined)[] {
-  if (!namesAny(question.mentions, keys)) return noMembership;
-  const ids = new Set([freshMembership.organization, ...side.organizations.values()]);
-  const outside = [...ids].filter((organization) => isOutside(question, organization));
-  return [undefined, ...outside.map((organization) => ({ organization, path: undefined }))];
+): Generator<Membership | undefined> {
+  yield undefined;
+  if (!namesAny(question.mentions, keys)) return;
+  for (const organization of new Set([freshMembership.organization, ...side.organizations.values()]))
+    if (isOutside(question, organization)) yield { organization, path: undefined };
 }
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
@@ -35,7 +37,7 @@ function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
 }
 
-function firstOf<T, R>(list: readonly T[], find: (item: T) => R | undefined): R | undefined {
+function firstOf<T, R>(list: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
   for (const item of list) {
     const result = find(item);
     if (result !== undefined) return result;
@@ -120,7 +122,7 @@ export function widest(
   const found: Admission[] = [];
   for (const [whole, ...paths] of parts) {
     const all = whole === undefined ? undefined : tryPart(whole);
-    const some = all === undefined ? paths.flatMap((part) => tryPart(part) ?? []) : [all];
+    const some = all === undefined ? gather(paths, tryPart) : [all];
     found.push(...some);
     if (whole?.label === '*' && some.length > 0) return some.slice(0, 1);
   }
@@ -131,7 +133,7 @@ export function widest(
 function mentionedIn({ mentions }: Question, account: string): readonly string[] {
   const found: string[] = [];
   for (const arn of mentions.arns)
-    if (arn.includes(account) && arn.split(':')[4] === account) found.push(arn);
+    if (arn.includes(account) && accountSegment(arn) === account) found.push(arn);
   return found;
 }
 
@@ -143,10 +145,25 @@ export function admitAccount(question: Question, account: string): readonly Admi
     for (const form of forms(question)) {
       const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
       const whole = admit(question, caller, { type: 'account', account }, goals);
-      if (whole !== undefined) return [whole];
+      if (whole !== undefined) return [surest(question, account, whole)];
     }
   }
-  return named.flatMap((arn) => admitPrincipal(question, account, arn));
+  return gather(named, (arn) => admitPrincipal(question, account, arn));
+}
+
+/**
+ * A NotPrincipal that lists an account spares its root user for sure, and those whom it lists by name as well; of all
+ * others AWS leaves it open. The account is let in by a request of one of these, where there is one.
+ */
+function surest(question: Question, account: string, whole: Admission): Admission {
+  const lists = gather(question.denies, ({ statement: { notPrincipal, principals } }) =>
+    notPrincipal && principals.accounts.includes(account) ? principals : undefined,
+  );
+  if (lists.length === 0) return whole;
+  const named = gather(lists, (list) => list.named.filter((one) => one.account === account));
+  const arns = [`arn:${question.setting.partition}:iam::${account}:root`, ...named.map(({ arn }) => arn)];
+  const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn)[0]);
+  return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
 }
 
 const notAmong = (arns: readonly string[]): readonly Goal[] =>
@@ -169,7 +186,13 @@ export function admitPrincipal(question: Question, account: string, arn: string)
     const admission = admit(question, caller, { type: 'account', account, principal: arn });
     if (admission !== undefined) return [admission];
   }
-  return [];
+  if (!arn.includes(':role/')) return [];
+  // A Deny to all but one session of a role spares that session.
+  return gather(mentionedIn(question, account), (session) =>
+    session.includes(':assumed-role/') && isSame(arn, session)
+      ? admitPrincipal(question, account, session)
+      : undefined,
+  );
 }
 
 /** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */
@@ -236,9 +259,7 @@ function admitAccountPattern(question: Question, pattern: string): Admission | u
 /** Accounts outside that the policies mention, and patterns of accounts. */
 export function admitMentionedAccounts(question: Question): readonly Admission[] {
   const { caller } = question.mentions;
-  const patterns = [...caller.accountPatterns].flatMap(
-    (pattern) => admitAccountPattern(question, pattern) ?? [],
-  );
+  const patterns = gather(caller.accountPatterns, (pattern) => admitAccountPattern(question, pattern));
   const accounts = [...caller.accounts].filter((account) => !question.zone.accounts.has(account));
-  return [...patterns, ...accounts.flatMap((account) => admitAccount(question, account))];
+  return [...patterns, ...gather(accounts, (account) => admitAccount(question, account))];
 }

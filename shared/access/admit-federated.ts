@@ -1,5 +1,6 @@
 import type { Condition } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { gather } from '../iam/gather.ts';
 import { globMatches } from '../iam/glob.ts';
 import { issuerOf, providerName } from '../iam/issuer.ts';
 import type { Caller } from './caller.ts';
@@ -8,8 +9,13 @@ import { type Admission, admit, type Question } from './question.ts';
 
 /** Conditions on the claim that tells tenants apart, of the Allow and of the Denies. */
 function tenantConditions({ goals, denies }: Question, key: string): readonly Condition[] {
-  const all = [...goals.map(({ condition }) => condition), ...denies.flatMap(({ conditions }) => conditions)];
-  return all.filter((condition) => condition.key === key && condition.operator.comparison !== 'Null');
+  const found: Condition[] = [];
+  const add = (condition: Condition) => {
+    if (condition.key === key && condition.operator.comparison !== 'Null') found.push(condition);
+  };
+  for (const { condition } of goals) add(condition);
+  for (const { conditions } of denies) for (const condition of conditions) add(condition);
+  return found;
 }
 
 /** A goal that a claim has one of the condition's values, whatever the sign of its operator. */
@@ -40,17 +46,25 @@ export function admitFederated(question: Question, principal: string): readonly 
   if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
   const { tenantKey } = issuerOf(provider);
   const conditions = tenantConditions(question, tenantKey);
-  const others = conditions.map((condition) => matching(condition, condition.values, false));
-  const isPinned = question.goals.some(({ condition }) => pins(condition, tenantKey));
-  const any = isPinned ? undefined : admit(question, caller, outsider('any'), others);
-  if (any !== undefined) return [any];
-  const subjects = new Map(
-    conditions.flatMap((condition) => condition.values.map((value) => [value, condition] as const)),
-  );
-  return [...subjects].flatMap(([value, condition]) => {
+  if (!question.goals.some(({ condition }) => pins(condition, tenantKey))) {
+    const others = conditions.map((condition) => matching(condition, condition.values, false));
+    const any = admit(question, caller, outsider('any'), others);
+    if (any !== undefined) return [any];
+  }
+  const found: Admission[] = [];
+  for (const [value, condition] of subjectsOf(conditions)) {
     const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
-    return list(admit(question, caller, outsider(subject), [matching(condition, [value], true)]));
-  });
+    const admission = admit(question, caller, outsider(subject), [matching(condition, [value], true)]);
+    if (admission !== undefined) found.push(admission);
+  }
+  return found;
+}
+
+/** The tenants that conditions name, each with the last condition that names it. */
+function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, Condition> {
+  const subjects = new Map<string, Condition>();
+  for (const condition of conditions) for (const value of condition.values) subjects.set(value, condition);
+  return subjects;
 }
 
 /** A Principal of `*` takes tokens of every provider that the role's account knows. */
@@ -68,7 +82,7 @@ export function admitAnyFederated(question: Question, saml: boolean): readonly A
     return fresh.map((one) => ({ ...one, outsider: { type: 'federated', provider: '*', subject: 'any' } }));
   }
   const issuers = new Set([...question.mentions.keys].filter(isClaim).map(issuerOfClaim));
-  return [...issuers].flatMap((issuer) => admitFederated(question, arn(`oidc-provider/${issuer}`)));
+  return gather(issuers, (issuer) => admitFederated(question, arn(`oidc-provider/${issuer}`)));
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {

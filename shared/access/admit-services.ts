@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
 import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
 import type { Membership } from './caller.ts';
@@ -57,9 +58,8 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
       membership: { organization, path: undefined },
       goals,
     });
-  const tried = memberships(question, source, organizationKeys);
   const ofAccount = (label: string, id: string) => {
-    for (const membership of tried) {
+    for (const membership of memberships(question, source, organizationKeys)) {
       const admission = trySource(question, acting, {
         label,
         account: id,
@@ -69,7 +69,7 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
     }
     return [];
   };
-  const patterns = [...source.accountPatterns].flatMap((pattern) => {
+  const patterns = gather(source.accountPatterns, (pattern) => {
     const id = accountLike(question, pattern);
     return id === undefined ? [] : ofAccount(pattern, id);
   });
@@ -77,7 +77,7 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
   const organizations = namesAny(question.mentions, organizationKeys)
     ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
     : [];
-  return [...organizations, ...patterns, ...accounts.flatMap((id) => ofAccount(id, id))];
+  return [...organizations, ...patterns, ...gather(accounts, (id) => ofAccount(id, id))];
 }
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
@@ -108,5 +108,5 @@ function unmentioned({ mentions }: Question): readonly string[] {
 export function admitAnyService(question: Question): readonly Admission[] {
   const any = admitService(question, '*');
   if (any.length > 0) return any;
-  return [...question.mentions.services].flatMap((service) => admitService(question, service));
+  return gather(question.mentions.services, (service) => admitService(question, service));
 }

@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { providerName } from '../iam/issuer.ts';
 import { acceptsUnsigned } from '../iam/service.ts';
 import {
@@ -43,14 +44,14 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   if (any !== undefined) return [any];
   const trust = question.kind === 'iam:role' && !question.anyCaller;
   const services = trust ? [] : admitAnyService(question);
-  const spared = question.denies.flatMap(({ statement }) =>
+  const spared = gather(question.denies, ({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );
   return [
     ...admitOrganizations(question),
     ...admitMentionedAccounts(question),
     ...services,
-    ...[...new Set(spared)].flatMap((id) =>
+    ...gather(new Set(spared), (id) =>
       question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),
     ),
   ];
@@ -61,12 +62,10 @@ const nobody: readonly Admission[] = [];
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
   const { federated } = question.statement.principals;
   if (door === 'signed' || federated.length === 0) return nobody;
-  return federated
-    .filter(
-      (principal) =>
-        door === 'any' || (door === 'saml') === providerName(principal).startsWith('saml-provider/'),
-    )
-    .flatMap((principal) => admitFederated(question, principal));
+  return gather(federated, (principal) => {
+    const isSaml = providerName(principal).startsWith('saml-provider/');
+    return door === 'any' || (door === 'saml') === isSaml ? admitFederated(question, principal) : undefined;
+  });
 }
 
 /** Those that a Principal names one by one. */
@@ -88,7 +87,7 @@ function admitNamed(question: Question, federated: readonly Admission[]): readon
 export function admitted(question: Question): readonly Admission[] {
   const { principals, notPrincipal } = question.statement;
   if (question.servicesOnly)
-    return notPrincipal ? nobody : principals.services.flatMap((service) => admitService(question, service));
+    return notPrincipal ? nobody : gather(principals.services, (service) => admitService(question, service));
   const door = doorOf(question.kind, question.setting.action);
   if (principals.everyone !== notPrincipal) return admitEveryone(question, door);
   if (notPrincipal) return nobody;

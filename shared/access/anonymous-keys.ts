@@ -1,11 +1,12 @@
 import { keyFacts } from '../iam/context-key.ts';
+import { remembering } from '../iam/memory.ts';
 import { absent, type Domain, fixed, open } from './domain.ts';
 
 const ofPrincipal =
   /^aws:(principal|multifactor|username|tokenissuetime|sourceidentity|federated|assumedroot|calledvia)/;
 
 /** What a key can be in a request without a signature. */
-export function anonymousKey(key: string): Domain {
+export const anonymousKey = remembering((key): Domain => {
   switch (key) {
     case 'aws:principalaccount':
     case 'aws:userid':
@@ -17,4 +18,4 @@ export function anonymousKey(key: string): Domain {
       return reach === 'caller' || reach === 'provider' || ofPrincipal.test(key) ? absent : open(key);
     }
   }
-}
+});

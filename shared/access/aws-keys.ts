@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { type Caller, principalArnOf } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
@@ -61,21 +62,41 @@ function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Set
     presence: 'always',
     fresh: forms.map((type) => `${prefix}${type}/outsider`),
     shape: () => [
-      ...forms.flatMap((type) => namesUnder(`${prefix}${type}/`)),
+      ...gather(forms, (type) => namesUnder(`${prefix}${type}/`)),
       ...(mayBeRoot ? [shape(`${prefix}root`)] : []),
     ],
   });
 }
 
-const uniqueIds = {
-  role: 'AROAZQ81XK7F2MEXAMPLE:outsider',
-  any: 'AROAZQ81XK7F2MEXAMPLE:outsider',
-  user: 'AIDAZQ81XK7F2MEXAMPLE',
-  'federated-user': '927461835042:outsider',
-} as const;
+/**
+ * A caller's unique id; that of a session ends with the session's name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function uniqueIdOf(form: AwsCaller['form'], account: string, arn?: string): string {
+  if (form === 'root') return account;
+  if (form === 'user') return 'AIDAZQ81XK7F2MEXAMPLE';
+  const session = arn?.includes(':sts:') === true ? arn.slice(arn.lastIndexOf('/') + 1) : 'outsider';
+  return `${form === 'federated-user' ? account : 'AROAZQ81XK7F2MEXAMPLE'}:${session}`;
+}
 
-export function uniqueIdOf(form: AwsCaller['form'], account: string): string {
-  return form === 'root' ? account : uniqueIds[form];
+const word = [one(classes.nameCharacter), many(classes.nameCharacter)];
+const roleIds = shape('AROA', ...word, ...shape(':'), many(classes.nameCharacter));
+const userIds = shape('AIDA', ...word);
+
+/** The id of a root user is its account; of others it is what IAM gave them, with a session's name behind it. */
+function userIdDomain({ form, account, arn }: AwsCaller): Domain {
+  if (form === 'root') return fixed(account);
+  const shapes: Readonly<Record<Exclude<typeof form, 'root'>, readonly Pattern[]>> = {
+    role: [roleIds],
+    user: [userIds],
+    any: [roleIds, userIds],
+    'federated-user': [shape(`${account}:`, ...word)],
+  };
+  return open('aws:userid', {
+    presence: 'always',
+    fresh: [uniqueIdOf(form, account, arn)],
+    shape: () => shapes[form],
+  });
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principaltype */
@@ -87,41 +108,35 @@ export const principalTypes = {
   'federated-user': 'FederatedUser',
 } as const;
 
-/** What a key can be in a signed request of a principal. */
-export function awsKey(key: string, caller: AwsCaller, setting: Setting): Domain {
-  if (sourceKeys.has(key)) return absent;
-  switch (key) {
-    case 'aws:principalaccount':
-    case 'kms:calleraccount':
-      return fixed(caller.account);
-    case 'aws:sourceowner':
-      return open(key, { fresh: [caller.account], shape: () => [shape(caller.account)] });
-    case 'aws:principalorgid':
-      return fixed(caller.membership?.organization);
-    case 'aws:principalorgpaths':
-      return pathDomain(key, caller.membership);
-    case 'aws:principalarn':
-      return arnDomain(caller, setting);
-    case 'aws:principalisawsservice':
-      return fixed('false');
-    case 'aws:principaltype':
-      return fixed(principalTypes[caller.form]);
-    case 'aws:username':
-      return caller.form === 'user' ? userName(key, caller) : absent;
-    case 'aws:userid':
-      if (caller.form === 'root') return fixed(caller.account);
-      return open(key, { presence: 'always', fresh: [uniqueIdOf(caller.form, caller.account)] });
-    case 'aws:multifactorauthpresent':
-      return open(key, { fresh: ['true'] });
-    default:
-      return open(key);
-  }
-}
+type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
-function userName(key: string, { arn }: AwsCaller): Domain {
+function userName({ arn, form }: AwsCaller): Domain {
+  if (form !== 'user') return absent;
   if (arn !== undefined) return fixed(arn.slice(arn.lastIndexOf('/') + 1));
-  return open(key, {
+  return open('aws:username', {
     presence: 'always',
     shape: () => [shape(one(classes.nameCharacter), many(classes.nameCharacter))],
   });
 }
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...[...sourceKeys].map((key): [string, Reader] => [key, () => absent]),
+  ['aws:principalaccount', ({ account }) => fixed(account)],
+  ['kms:calleraccount', ({ account }) => fixed(account)],
+  [
+    'aws:sourceowner',
+    ({ account }) => open('aws:sourceowner', { fresh: [account], shape: () => [shape(account)] }),
+  ],
+  ['aws:principalorgid', ({ membership }) => fixed(membership?.organization)],
+  ['aws:principalorgpaths', ({ membership }) => pathDomain('aws:principalorgpaths', membership)],
+  ['aws:principalarn', arnDomain],
+  ['aws:principalisawsservice', () => fixed('false')],
+  ['aws:principaltype', ({ form }) => fixed(principalTypes[form])],
+  ['aws:username', userName],
+  ['aws:userid', userIdDomain],
+  ['aws:multifactorauthpresent', () => open('aws:multifactorauthpresent', { fresh: ['true'] })],
+]);
+
+/** What a key can be in a signed request of a principal. */
+export const awsKey = (key: string, caller: AwsCaller, setting: Setting): Domain =>
+  readers.get(key)?.(caller, setting) ?? open(key);

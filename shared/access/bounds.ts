@@ -1,6 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { type Condition, conditionHolds } from '../iam/condition.ts';
-import { isClaim, keyFacts } from '../iam/context-key.ts';
+import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { issuerOf } from '../iam/issuer.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
 /** Values that no policy means to name: a condition that they meet pins nothing down. */
@@ -14,13 +15,35 @@ const strangers = {
 
 const arnKeys = /^aws:(principalarn|sourcearn)$|arn$/;
 
-/** Whether each value of an ARN condition says which account. */
+/** Whether each value of an ARN condition says which account, or which accounts by a part of their ids. */
 function namesAccount({ operator, values }: Condition): boolean {
   return values.every((value) => {
     const segments = value.split(':');
-    if (!isAccountId(segments[4] ?? '')) return false;
-    return operator.comparison !== 'StringLike' || !/[*?]/.test(segments.slice(0, 4).join(':'));
+    const account = segments[4] ?? '';
+    if (operator.comparison !== 'StringLike') return /^[\d*?]*\d[\d*?]*$/.test(account);
+    return isAccountId(account) && !/[*?]/.test(segments.slice(0, 4).join(':'));
   });
+}
+
+/** What a value must hold to name somebody, by its key: less of it (`o-*`, `vpc-*`, `AROA*`) is all there are. */
+const naming: Readonly<Record<string, RegExp>> = {
+  'aws:principalaccount': /\d/,
+  'kms:calleraccount': /\d/,
+  'aws:sourceaccount': /\d/,
+  'aws:sourceowner': /\d/,
+  'aws:vpceaccount': /\d/,
+  'aws:principalorgid': /-[*?]*[a-z0-9]/,
+  'aws:sourceorgid': /-[*?]*[a-z0-9]/,
+  'aws:vpceorgid': /-[*?]*[a-z0-9]/,
+  'aws:sourcevpc': /-[*?]*[a-z0-9]/,
+  'aws:sourcevpce': /-[*?]*[a-z0-9]/,
+  // An id's first four letters say what sort of principal it is of; what is behind its colon, the caller chooses.
+  'aws:userid': /^(?:A[A-Z]{3}[A-Z0-9]|\d{12})/,
+};
+
+function namesNobody({ key, values }: Condition): boolean {
+  const needed = Object.hasOwn(naming, key) ? naming[key] : undefined;
+  return needed !== undefined && values.some((value) => !value.includes('${') && !needed.test(value));
 }
 
 const alwaysPresent = /^aws:(?:principalaccount|principaltype|userid|currenttime|epochtime|securetransport)$/;
@@ -37,23 +60,35 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
   if (operator.comparison === 'Null') return condition.values.some((value) => value.toLowerCase() === 'true');
   if (operator.negated) return true;
   if (conditionHolds(condition, undefined) && !isAlwaysThere(key, outsider)) return true;
-  return strangers[keyFacts(key).type].some((value) => conditionHolds(condition, value));
+  return strangers[condition.facts.type].some((value) => conditionHolds(condition, value));
+}
+
+/**
+ * The audience of a known issuer, where another claim tells its tenants apart: as a rule `sts.amazonaws.com` for all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+ */
+function isForEveryTenant(key: string): boolean {
+  const { listed, tenantKey } = issuerOf(issuerOfClaim(key));
+  return listed && key.endsWith(':aud') && tenantKey !== key;
 }
 
 /** What a remaining condition really pins down. */
 function boundOf(condition: Condition, outsider: Outsider): Bound {
-  const { reach } = keyFacts(condition.key);
-  if (reach === 'none' || isVacuous(condition, outsider)) return 'none';
+  const { reach } = condition.facts;
+  const isTenant = outsider.type === 'federated' && issuerOf(outsider.provider).tenantKey === condition.key;
+  if ((reach === 'none' && !isTenant) || isVacuous(condition, outsider)) return 'none';
+  if (condition.operator.comparison !== 'Null' && namesNobody(condition)) return 'none';
   if (reach === 'caller' && arnKeys.test(condition.key) && !namesAccount(condition)) return 'none';
   if (condition.key === 'aws:principalorgpaths' && condition.values.some((value) => /^[^/]*[*?]/.test(value)))
     return 'none';
-  if (isClaim(condition.key) && outsider.type !== 'federated') return 'none';
+  if (isTenant) return 'provider';
+  if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
+    return 'none';
   return reach;
 }
 
 /** The key as AWS writes it, where AWS has such a key. */
-function writtenName({ key, writtenKey }: Condition): string {
-  const { name } = keyFacts(key);
+function writtenName({ key, facts: { name }, writtenKey }: Condition): string {
   return name === key ? writtenKey : name + writtenKey.slice(name.length);
 }
 

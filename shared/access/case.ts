@@ -1,15 +1,17 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
-import { type ActionList, type ActionSet, actionsMatching, firstAction } from './action-list.ts';
+import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
+import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
-import { resourceKey } from './domain.ts';
-import { madeCondition, timeKey } from './goal.ts';
+import { type Domain, resourceKey } from './domain.ts';
+import { type Goal, madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
-import { actionsCovered, type Form, meetingOf, splitBy } from './reach.ts';
+import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
 
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
@@ -48,24 +50,27 @@ function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | u
 }
 
 /** What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. */
-function resourceConditions(
+function resourceCondition(
   { resources, notResource, resourceVariables }: Statement,
   form: Form,
   trust: boolean,
-): readonly Condition[] | 'never' {
-  if (resources === undefined || trust) return none;
+): Condition | 'never' | undefined {
+  if (resources === undefined || trust) return undefined;
   const meeting = resourceVariables ? undefined : allMeeting(resources, form);
-  if (meeting !== undefined) return (meeting === 'none') === notResource ? none : 'never';
+  if (meeting !== undefined) return (meeting === 'none') === notResource ? undefined : 'never';
   const more = { negated: notResource, variables: resourceVariables };
-  return [madeCondition(resourceKey, 'StringLike', resources, more)];
+  return madeCondition(resourceKey, 'StringLike', resources, more);
 }
 
+const timeFacts = keyFacts(timeKey);
 const isTime = ({ key }: Condition) => key === 'aws:currenttime';
 
 /** A statement's conditions; the two keys of the time are one to the search: seconds since 1970. */
 function timed(conditions: readonly Condition[]): readonly Condition[] {
   if (!conditions.some(isTime)) return conditions;
-  return conditions.map((condition) => (isTime(condition) ? { ...condition, key: timeKey } : condition));
+  return conditions.map((condition) =>
+    isTime(condition) ? { ...condition, key: timeKey, facts: timeFacts } : condition,
+  );
 }
 
 /** A Deny with those actions of a form that it covers. */
@@ -86,11 +91,14 @@ export function reachingDenies(
 ): Case['denies'] {
   const reaching = new Map<Form, readonly Reaching[]>();
   if (denies.length === 0) return reaching;
-  for (const form of forms)
-    reaching.set(
-      form,
-      denies.flatMap((deny) => reachOf(deny, controls, form, trust)),
-    );
+  for (const form of forms) {
+    const found: Reaching[] = [];
+    for (const deny of denies) {
+      const one = reachOf(deny, controls, form, trust);
+      if (one !== undefined) found.push(one);
+    }
+    reaching.set(form, found);
+  }
   return reaching;
 }
 
@@ -99,28 +107,35 @@ function reachOf(
   controls: readonly Statement[],
   form: Form,
   trust: boolean,
-): readonly Reaching[] {
-  if (deny.unknownOperators.length > 0) return none;
+): Reaching | undefined {
+  if (deny.unknownOperators.length > 0) return undefined;
   const covered = actionsCovered(deny, form.list);
-  const set = controls.includes(deny) ? covered & form.list.controlled : covered;
-  const resource = set === 0n ? 'never' : resourceConditions(deny, form, trust);
-  if (resource === 'never') return none;
+  const set = controls.includes(deny) ? both(covered, form.list.controlled) : covered;
+  const resource = isEmpty(set) ? 'never' : resourceCondition(deny, form, trust);
+  if (resource === 'never') return undefined;
   const own = timed(deny.conditions);
-  const conditions = resource.length === 0 ? own : [...resource, ...own];
-  return [{ set, denying: { statement: deny, conditions } }];
+  return { set, denying: { statement: deny, conditions: resource === undefined ? own : [resource, ...own] } };
 }
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
 function unsignedOf(list: ActionList, { conditions }: Statement): readonly ActionSet[] {
-  const second = conditions.some(({ key }) => key === 'lambda:invokedviafunctionurl');
-  return second ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)] : [list.unsigned];
+  for (const { key } of conditions)
+    if (key === 'lambda:invokedviafunctionurl')
+      return [list.unsigned, actionsMatching('lambda:InvokeFunction', list)];
+  return list.waysIn;
 }
 
 function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
   if (reaching.length === 0) return none;
   const denies: Denying[] = [];
-  for (const one of reaching) if ((one.set & set) !== 0n) denies.push(one.denying);
+  for (const one of reaching) if (overlap(one.set, set)) denies.push(one.denying);
   return denies;
+}
+
+const asGoal = (condition: Condition): Goal => ({ condition, wanted: true });
+
+function partitionOf(arn: string): string {
+  return arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
 }
 
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
@@ -128,24 +143,27 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
   const { resource, mentions, zone, budget, servicesOnly, anyCaller, now } = given;
   const { kind, arn, owner } = resource;
   const trust = kind === 'iam:role';
-  const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+  const partition = partitionOf(arn);
   const asked: AskedFor[] = [];
+  let own: readonly Goal[] | undefined;
   for (const form of given.forms) {
     const { list } = form;
-    const all = actionsCovered(statement, list) & list.doors;
-    const more = all === 0n ? 'never' : resourceConditions(statement, form, trust);
+    const covered = actionsCovered(statement, list);
+    const all = trust ? both(covered, list.doors) : covered;
+    const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
     if (more === 'never') continue;
-    const goals = [...timed(statement.conditions), ...more].map((condition) => ({ condition, wanted: true }));
+    own ??= timed(statement.conditions).map(asGoal);
+    const goals = more === undefined ? own : [...own, asGoal(more)];
     const reaching = given.denies.get(form) ?? none;
-    const apart = [...(trust ? list.waysIn : unsignedOf(list, statement)), ...reaching.map(({ set }) => set)];
-    for (const set of splitBy(all, apart)) {
+    let ofForm: Domain | undefined;
+    for (const set of alike(all, unsignedOf(list, statement), reaching)) {
       const setting = {
         partition,
         owner,
         ownerOrganization: zone.organization,
         inside: zone.accounts,
         action: firstAction(set, list),
-        resource: form.resource,
+        resource: (ofForm ??= resourceOf(form)),
         now,
       };
       const question: Question = {
@@ -164,4 +182,16 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     }
   }
   return asked;
+}
+
+/** The set in parts that all of these sorts of calls, and all Denies, treat alike. */
+function alike(
+  all: ActionSet,
+  sorts: readonly ActionSet[],
+  reaching: readonly Reaching[],
+): readonly ActionSet[] {
+  let parts: readonly ActionSet[] = [all];
+  for (const sort of sorts) parts = splitBy(parts, sort);
+  for (const { set } of reaching) parts = splitBy(parts, set);
+  return parts;
 }

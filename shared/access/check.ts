@@ -1,13 +1,18 @@
 import { isAccountId } from '../iam/arn.ts';
 import { duplicateKey } from '../iam/duplicate-key.ts';
 import { decide } from './decide.ts';
-import type { BlockPublicAccess, DecisionInput, PolicyText } from './decision.ts';
+import type { BlockPublicAccess, Decision, DecisionInput, PolicyText } from './decision.ts';
 import type { Grant, Note, StatementReference } from './grant.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
 
 /** What one line of the check contract gives (DESIGN.md §6). */
 export interface CheckedLine {
-  readonly output: object;
+  readonly output: {
+    readonly id?: unknown;
+    readonly grants: readonly object[];
+    readonly notes: readonly object[];
+    readonly error?: string;
+  };
   /** Whether the line could not be judged. */
   readonly failed: boolean;
 }
@@ -106,6 +111,12 @@ export function inputOf(line: Fields): DecisionInput {
   };
 }
 
+/** The grants and notes in the form of the check contract. */
+export const shownDecision = ({ grants, notes }: Extract<Decision, { state: 'judged' }>) => ({
+  grants: grants.map(shownGrant),
+  notes: notes.map(shownNote),
+});
+
 function judgeLine(text: string, line: Fields): CheckedLine {
   const twice = duplicateKey(text, line);
   if (twice !== undefined) throw new TypeError(`the line has the key \`${twice.key}\` twice in one object`);
@@ -117,8 +128,7 @@ function judgeLine(text: string, line: Fields): CheckedLine {
       failed: true,
     };
   }
-  const { grants, notes } = decision;
-  return { output: { id, grants: grants.map(shownGrant), notes: notes.map(shownNote) }, failed: false };
+  return { output: { id, ...shownDecision(decision) }, failed: false };
 }
 
 /** The id of a line that is no JSON, where one can be read off it. */
@@ -134,13 +144,18 @@ function idIn(text: string): string | undefined {
 function unjudged(id: unknown, error: unknown): CheckedLine {
   const reason = error instanceof Error ? error.message : String(error);
   return {
-    output: { ...(id === undefined ? {} : { id }), grants: [], notes: [], error: reason },
+    output: { ...(isAbsent(id) ? {} : { id }), grants: [], notes: [], error: reason },
     failed: true,
   };
 }
 
-/** One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched. */
-export function checkLine(text: string): CheckedLine {
+/** Far above what a policy, its controls and the accounts of a large organization take. */
+export const maxLineLength = 2 ** 24;
+
+function judgeText(text: string): CheckedLine {
+  if (text.length > maxLineLength)
+    return unjudged(idIn(text.slice(0, 4096)), `the line has more than ${maxLineLength} characters`);
+  if (text.trim() === '') return unjudged(undefined, 'the line is empty; write one JSON object a line');
   let line: unknown;
   try {
     line = JSON.parse(text);
@@ -154,4 +169,15 @@ export function checkLine(text: string): CheckedLine {
   } catch (error) {
     return unjudged(line.id, error);
   }
+}
+
+/**
+ * One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched.
+ * @param number the line's place in its file, from 1, by which an error speaks of a line that tells no id
+ */
+export function checkLine(text: string, number: number): CheckedLine {
+  // What some editors put before the first line of a file.
+  const { output, failed } = judgeText(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  if (!failed || output.id !== undefined) return { output, failed };
+  return { output: { ...output, error: `line ${number}: ${output.error}` }, failed };
 }

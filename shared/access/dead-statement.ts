@@ -1,5 +1,6 @@
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
+import { isEmpty, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { type Case, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
@@ -52,6 +53,10 @@ function namesSomebody({ principals, notPrincipal }: Statement): boolean {
   return federated.length + canonicalUsers.length > 0;
 }
 
+/** Whether there is nothing in the Principal; what names somebody who cannot exist is noted by itself. */
+const namesNothing = ({ principals: { uniqueIds, illegal } }: Statement) =>
+  uniqueIds.length + illegal.length === 0;
+
 /** Whether actions, resources and principals of a statement plainly go together. */
 function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]): boolean {
   const { resources, notResource, notPrincipal, principals } = statement;
@@ -61,8 +66,8 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
     return plainlyAssumes(forms, statement);
   return forms.some((form) => {
     const covered = actionsCovered(statement, form.list);
-    if (trust) return (covered & actionsMatching('sts:AssumeRole', form.list)) !== 0n;
-    if (covered === 0n) return false;
+    if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
+    if (isEmpty(covered)) return false;
     return resources === undefined || resources.some((pattern) => meets(pattern, form));
   });
 }
@@ -76,19 +81,20 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
   const call = provider.includes(':saml-provider/')
     ? 'sts:AssumeRoleWithSAML'
     : 'sts:AssumeRoleWithWebIdentity';
-  return provider !== '' && (actionsCovered(statement, form.list) & actionsMatching(call, form.list)) !== 0n;
+  return provider !== '' && overlap(actionsCovered(statement, form.list), actionsMatching(call, form.list));
 }
 
 /** Whether it takes a search to say that a statement can fire. */
 export function mayBeDead(statement: Statement, kind: string, forms: readonly Form[]): boolean {
-  if (statement.effect === 'Deny' || !namesSomebody(statement) || statement.unknownOperators.length > 0)
-    return false;
+  if (statement.effect === 'Deny' || statement.unknownOperators.length > 0) return false;
+  if (!namesSomebody(statement)) return namesNothing(statement);
   return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
 }
 
 /** Why a statement can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
   if (!mayBeDead(statement, given.resource.kind, given.forms) || canFire(given, statement)) return undefined;
+  if (!namesSomebody(statement)) return 'its Principal is empty';
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {
     const culprit = statement.conditions.find(

@@ -8,7 +8,7 @@ import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
 import { isRemarkable, notesOf } from './notes.ts';
 import { isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
-import { formsOf } from './reach.ts';
+import { type Form, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
@@ -19,6 +19,8 @@ const maxWorkOfNotes = 100_000;
 const none: readonly Statement[] = [];
 
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
+
+const isUnjudged = (parsed: readonly Statement[] | Unjudged): parsed is Unjudged => !Array.isArray(parsed);
 
 function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjudged {
   let statements = none;
@@ -31,6 +33,22 @@ function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjud
 }
 
 const isDeny = ({ effect }: Statement) => effect === 'Deny';
+
+/** The Allows that may speak of somebody outside. */
+function outwardOf(statements: readonly Statement[], kind: string, zone: CompiledZone): readonly Statement[] {
+  let found: Statement[] | undefined;
+  for (const statement of statements) {
+    if (isDeny(statement) || !speaksOfOutsiders(statement, kind, zone)) continue;
+    if (found === undefined) found = [statement];
+    else found.push(statement);
+  }
+  return found ?? none;
+}
+
+function areRemarkable(statements: readonly Statement[], kind: string, forms: readonly Form[]): boolean {
+  for (const statement of statements) if (isRemarkable(statement, kind, forms)) return true;
+  return false;
+}
 
 const nothing: Decision = { state: 'judged', grants: [], notes: [] };
 
@@ -60,31 +78,27 @@ function judge(
   controls: readonly Statement[],
   now: number | undefined,
 ): Decision {
-  const block = resource.kind.startsWith('s3:') ? blockPublicAccess : undefined;
+  const { kind } = resource;
+  const block = kind.startsWith('s3:') ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const denying = controls.length === 0 ? none : controls.filter(isDeny);
   const all = denying.length === 0 ? effective : [...effective, ...denying];
   const inside = withOwner(compileZone(zone), resource.owner);
-  const outward = effective.filter(
-    (statement) => !isDeny(statement) && speaksOfOutsiders(statement, resource.kind, inside),
-  );
+  const outward = outwardOf(effective, kind, inside);
   const forms = formsOf(resource, all);
-  if (outward.length === 0 && !effective.some((statement) => isRemarkable(statement, resource.kind, forms))) {
-    return nothing;
-  }
+  if (outward.length === 0 && !areRemarkable(effective, kind, forms)) return nothing;
   const given: Case = {
     resource,
     zone: inside,
-    denies: reachingDenies(all.filter(isDeny), denying, forms, resource.kind === 'iam:role'),
+    denies: reachingDenies(all.filter(isDeny), denying, forms, kind === 'iam:role'),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
-    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, resource.kind),
+    servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
     now: now ?? Date.now(),
   };
-  const found = outward.map((statement) => grantsOf(given, statement));
-  const grants = merge(found);
+  const grants = merge(outward.map((statement) => grantsOf(given, statement)));
   return {
     state: 'judged',
     grants,
@@ -99,9 +113,9 @@ function judge(
  */
 export function decide(input: DecisionInput, now?: number): Decision {
   const statements = parseAll(input.policies);
-  if ('state' in statements) return statements;
+  if (isUnjudged(statements)) return statements;
   const controls =
     input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies);
-  if ('state' in controls) return controls;
+  if (isUnjudged(controls)) return controls;
   return judge(input, statements, controls, now);
 }

@@ -1,6 +1,7 @@
 import type { AccountId } from '../iam/arn.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { type KeyType, keyFacts } from '../iam/context-key.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Caller, Network } from './caller.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
@@ -18,7 +19,7 @@ export type Domain =
       /** What all values look like; undefined for any text. */
       readonly shape: (() => readonly Pattern[]) | undefined;
       /** The same as a test, where that is quicker than the patterns. */
-      readonly accepts?: (text: string) => boolean;
+      readonly accepts: ((text: string) => boolean) | undefined;
     };
 
 /** What is settled of the request before its keys are. */
@@ -50,9 +51,8 @@ const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(cl
 const plain = (): readonly Pattern[] => plainPatterns;
 const isPlain = (text: string) => /^[!-#%-)+->@-~]+$/.test(text);
 
-/** The shape of names, tags and claims, and that of any text. */
+/** The shape of names, tags and claims. */
 export const plainText = { shape: plain, accepts: isPlain } as const;
-const anyText = { shape: undefined } as const;
 
 /**
  * Names and tags, which hold no wildcards and no variables.
@@ -70,17 +70,37 @@ const usualValues: Readonly<Record<KeyType, readonly string[]>> = {
   date: ['2030-01-01T00:00:00Z'],
 };
 
-/** A key that may have any value, or the values that `more` says. */
-export function open(key: string, more: Partial<Extract<Domain, { state: 'open' }>> = {}): Domain {
+type Open = Extract<Domain, { state: 'open' }>;
+
+/** What a key can be, whatever the request: any text, or a name. */
+const anything = remembering((key): { readonly shapeless: Open; readonly usual: Open } => {
   const { type, multiValued, reach } = keyFacts(key);
-  const isNamed = more.shape === undefined && type === 'text' && (reach === 'caller' || named.test(key));
-  return {
+  const shapeless: Open = {
     state: 'open',
     presence: 'optional',
     type,
     multiValued,
     fresh: usualValues[type],
-    ...(isNamed ? plainText : anyText),
-    ...more,
+    shape: undefined,
+    accepts: undefined,
+  };
+  const isNamed = type === 'text' && (reach === 'caller' || named.test(key));
+  return { shapeless, usual: isNamed ? { ...shapeless, ...plainText } : shapeless };
+});
+
+/** A key that may have any value, or the values that `more` says. */
+export function open(key: string, more?: Partial<Open>): Domain {
+  const { shapeless, usual } = anything(key);
+  if (more === undefined) return usual;
+  const { presence, type, multiValued, fresh, shape, accepts } = more.shape === undefined ? usual : shapeless;
+  // Spelt out, for it is done for every key of every request.
+  return {
+    state: 'open',
+    presence: more.presence ?? presence,
+    type: more.type ?? type,
+    multiValued: more.multiValued ?? multiValued,
+    fresh: more.fresh ?? fresh,
+    shape: more.shape ?? shape,
+    accepts: more.accepts ?? accepts,
   };
 }

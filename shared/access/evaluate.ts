@@ -1,102 +1,120 @@
-import type { KeyValue } from '../iam/condition.ts';
-import { keyName } from '../iam/context-key.ts';
+import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { meets } from './goal.ts';
+import { type LookUp, mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
+import { contextName } from './witness.ts';
 
 interface Request {
   readonly witness: Witness;
-  readonly lookUp: (key: string) => KeyValue;
+  readonly lookUp: LookUp;
 }
 
-interface Named {
-  readonly account: boolean;
-  readonly itself: boolean;
+/** The element of a statement for which it does not apply to a request. */
+export type Mismatch = 'principal' | 'action' | 'resource' | Condition;
+
+function requestOf(witness: Witness): Request {
+  const { principal, context } = witness;
+  const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
+  return { witness, lookUp: (key) => context[contextName(key, provider)] };
 }
 
-/** Whether the element lists the caller's account, and whether it lists the caller itself. */
-function namesPrincipal({ principals, policy }: Statement, { witness }: Request): Named {
-  const both = (listed: boolean): Named => ({ account: listed, itself: listed });
+function isAmong<T>(list: readonly T[], is: (one: T) => boolean): boolean {
+  for (const one of list) if (is(one)) return true;
+  return false;
+}
+
+/** Whether the element lists the caller's account (1), the caller itself (2), both (3), or neither. */
+function namesPrincipal({ principals, policy }: Statement, { witness }: Request): number {
   const { principal } = witness;
+  const bothIf = (listed: boolean) => (listed ? 3 : 0);
   if (principals.everyone)
-    return both(principal.type !== 'anonymous' || policy !== 'acl' || !principals.everyoneSigned);
+    return bothIf(principal.type !== 'anonymous' || policy !== 'acl' || !principals.everyoneSigned);
   switch (principal.type) {
     case 'anonymous':
-      return both(false);
+      return 0;
     case 'AWS': {
       const account = witness.context['aws:PrincipalAccount'];
       const listed = typeof account === 'string' && principals.accounts.includes(account);
-      if (principal.arn.endsWith(':root')) return both(listed);
-      return { account: listed, itself: principals.named.some(({ arn }) => isSame(arn, principal.arn)) };
+      if (principal.arn.endsWith(':root')) return bothIf(listed);
+      const itself = isAmong(principals.named, ({ arn }) => isSame(arn, principal.arn));
+      return (listed ? 1 : 0) + (itself ? 2 : 0);
     }
     case 'Service':
-      return both(principals.services.includes(principal.service));
+      return bothIf(principals.services.includes(principal.service));
     case 'Federated':
-      return both(principals.federated.includes(principal.provider));
+      return bothIf(principals.federated.includes(principal.provider));
     case 'CanonicalUser':
-      return both(principals.canonicalUsers.includes(principal.id));
+      return bothIf(principals.canonicalUsers.includes(principal.id));
     default:
       return principal satisfies never;
   }
 }
 
 function speaksOfPrincipal(statement: Statement, request: Request): boolean {
-  const { account, itself } = namesPrincipal(statement, request);
-  if (!statement.notPrincipal) return account || itself;
-  return statement.effect === 'Allow' ? !(account && itself) : !(account || itself);
+  const named = namesPrincipal(statement, request);
+  if (!statement.notPrincipal) return named > 0;
+  return statement.effect === 'Allow' ? named < 3 : named === 0;
+}
+
+const inLowerCase = remembering((text) => text.toLowerCase());
+
+function namesAction({ actions }: Statement, { witness: { action } }: Request): boolean {
+  for (const pattern of actions)
+    if (pattern === action || globMatches(inLowerCase(pattern), inLowerCase(action))) return true;
+  return false;
 }
 
 function namesResource(statement: Statement, { witness, lookUp }: Request): boolean {
   const { resources, resourceVariables } = statement;
   if (resources === undefined) return true;
-  return resources.some((written) => {
+  for (const written of resources) {
     const pattern = resourceVariables ? fillVariables(written, lookUp) : written;
-    return pattern !== undefined && globMatches(pattern, witness.resource);
-  });
+    if (pattern !== undefined && globMatches(pattern, witness.resource)) return true;
+  }
+  return false;
 }
 
-/** Whether a statement applies to a request, element by element. */
-function applies(statement: Statement, request: Request, trust: boolean): boolean {
-  if (!speaksOfPrincipal(statement, request)) return false;
-  const action = request.witness.action.toLowerCase();
-  const named = statement.actions.some((pattern) => globMatches(pattern.toLowerCase(), action));
-  if (named === statement.notAction) return false;
-  if (!trust && namesResource(statement, request) === statement.notResource) return false;
+/** Why a statement does not apply to a request, element by element; undefined when it does. */
+function mismatch(statement: Statement, request: Request, trust: boolean): Mismatch | undefined {
+  if (!speaksOfPrincipal(statement, request)) return 'principal';
+  if (namesAction(statement, request) === statement.notAction) return 'action';
   const { lookUp } = request;
-  return statement.conditions.every((condition) => {
-    const value = lookUp(condition.key);
-    const isAllow = statement.effect === 'Allow';
-    return meets({ condition, wanted: isAllow }, value, lookUp) === isAllow;
-  });
+  const isAllow = statement.effect === 'Allow';
+  for (const condition of statement.conditions)
+    if (mayHold(condition, isAllow, lookUp(condition.key), lookUp) !== isAllow) return condition;
+  return trust || namesResource(statement, request) !== statement.notResource ? undefined : 'resource';
+}
+
+/** Why a Deny does not stop a request, in a few words. */
+export function sayWhySpared(deny: Statement, why: Mismatch): string {
+  if (why === 'principal') return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
+  if (why === 'action' || why === 'resource') return `is about other ${why}s`;
+  return `is only for ${why.writtenOperator} ${why.writtenKey} ${why.values.join(' or ').slice(0, 80)}`;
 }
 
 /**
  * Whether the Allow admits the witness and no Deny stops it: the answer of the search, checked again by reading the
- * statements one by one. A Deny with an operator that AWS does not have stops nobody.
+ * statements one by one. Gives why each Deny does not stop it; undefined when one does, or the Allow does not admit.
+ * A Deny with an operator that AWS does not have stops nobody, and is not among them.
  */
 export function allows(
   allow: Statement,
-  denies: readonly Statement[],
+  denies: readonly { readonly statement: Statement }[],
   witness: Witness,
   trust: boolean,
-): boolean {
-  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
-  if (!applies(allow, request, trust)) return false;
-  return !denies.some((deny) => deny.unknownOperators.length === 0 && applies(deny, request, trust));
-}
-
-/** Why a Deny does not stop the witness, in a few words, where one of its elements alone says so. */
-export function whySpared(deny: Statement, witness: Witness): string {
-  const request: Request = { witness, lookUp: (key) => witness.context[keyName(key)] };
-  if (!speaksOfPrincipal(deny, request))
-    return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
-  const { lookUp } = request;
-  const failing = deny.conditions.find((condition) =>
-    meets({ condition, wanted: false }, lookUp(condition.key), lookUp),
-  );
-  if (failing === undefined) return 'is about other resources';
-  return `is only for ${failing.writtenOperator} ${failing.writtenKey} ${failing.values.join(' or ').slice(0, 80)}`;
+): readonly Mismatch[] | undefined {
+  const request = requestOf(witness);
+  if (mismatch(allow, request, trust) !== undefined) return undefined;
+  const reasons: Mismatch[] = [];
+  for (const { statement } of denies) {
+    const why = mismatch(statement, request, trust);
+    if (why === undefined) return undefined;
+    reasons.push(why);
+  }
+  return reasons;
 }

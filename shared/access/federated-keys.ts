@@ -1,5 +1,6 @@
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
+import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, plainText } from './domain.ts';
@@ -11,15 +12,19 @@ const notOfTokens =
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
-/** A claim of the caller's issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
-function claimDomain(key: string, provider: string): Domain {
+/** A claim of the key's own issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
+const claimDomain = remembering((key): Domain => {
+  const provider = issuerOfClaim(key);
   const known = issuerOf(provider);
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
     ...(key === known.tenantKey && known.listed ? plainText : {}),
   });
-}
+});
+
+/** What is not in a call that brings a token or an assertion. */
+const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key));
 
 /** What a key can be in the call that brings a token or an assertion. */
 export function federatedKey(key: string, { provider, principal }: FederatedCaller): Domain {
@@ -27,9 +32,7 @@ export function federatedKey(key: string, { provider, principal }: FederatedCall
   if (key === 'aws:federatedprovider') return fixed(principal);
   if (key.startsWith('saml:')) return saml ? open(key) : absent;
   if (isClaim(key)) {
-    return !saml && issuerOfClaim(key) === provider.toLowerCase()
-      ? claimDomain(key, provider.toLowerCase())
-      : absent;
+    return !saml && issuerOfClaim(key) === provider.toLowerCase() ? claimDomain(key) : absent;
   }
-  return sourceKeys.has(key) || notOfTokens.test(key) ? absent : open(key);
+  return isForeign(key) ? absent : open(key);
 }

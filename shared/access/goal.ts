@@ -2,6 +2,7 @@ import { arnSegments } from '../iam/arn-pattern.ts';
 import { valueMatches } from '../iam/comparison.ts';
 import { type Condition, conditionHolds, type KeyValue, type Matching } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
+import { gather } from '../iam/gather.ts';
 import { globMatches } from '../iam/glob.ts';
 import { type Comparison, parseOperator } from '../iam/operator.ts';
 import { fillVariables } from '../iam/variable.ts';
@@ -17,7 +18,8 @@ export type LookUp = (key: string) => KeyValue;
 
 /** A condition's values with variables filled in; a value whose variable is absent falls away. */
 export function filledValues({ values, variables }: Condition, lookUp: LookUp): readonly string[] {
-  return variables ? values.flatMap((value) => fillVariables(value, lookUp) ?? []) : values;
+  if (!variables) return values;
+  return gather(values, (value) => fillVariables(value, lookUp));
 }
 
 /** ARN patterns of fewer than six segments: AWS does not say what they match. */
@@ -43,16 +45,19 @@ function asWritten({ key, writtenKey, operator }: Condition, value: KeyValue): K
 const neverMatches: Matching = () => false;
 
 /** Times, numbers and addresses compared as texts: AWS does not say whether they match as they are written. */
-function isAlien({ key, operator }: Condition): boolean {
-  if (!operator.comparison.startsWith('String') || !key.startsWith('aws:')) return false;
-  const { type } = keyFacts(key);
+function isAlien({ key, facts: { type }, operator }: Condition): boolean {
+  if (type === 'text' || !operator.comparison.startsWith('String') || !key.startsWith('aws:')) return false;
   return type === 'date' || type === 'number' || type === 'address';
 }
 
 /** Whether a key's value does, or under some reading may do, what the goal asks. */
-export function meets({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean {
+export const meets = ({ condition, wanted }: Goal, given: KeyValue, lookUp: LookUp): boolean =>
+  mayHold(condition, wanted, given, lookUp);
+
+/** Whether a condition holds (`wanted`) or fails for a key's value, or under some reading may. */
+export function mayHold(condition: Condition, wanted: boolean, given: KeyValue, lookUp: LookUp): boolean {
   const value = condition.key === timeKey ? asWritten(condition, given) : given;
-  const values = filledValues(condition, lookUp);
+  const values = condition.variables ? filledValues(condition, lookUp) : condition.values;
   if (conditionHolds(condition, value, values) === wanted) return true;
   if (isAlien(condition)) return conditionHolds(condition, value, values, neverMatches) === wanted;
   if (condition.operator.comparison !== 'ArnLike' || !values.some(isShort)) return false;
@@ -70,6 +75,7 @@ export function madeCondition(
   if (operator === undefined) throw new Error(`no operator ${comparison}`);
   return {
     key,
+    facts: keyFacts(key),
     operator: more.negated === true ? { ...operator, negated: true } : operator,
     values,
     writtenKey: key,

@@ -1,13 +1,14 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import type { Statement } from '../iam/statement.ts';
-import type { ActionSet } from './action-list.ts';
+import { type ActionSet, either, without } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
 import type { JudgedResource } from './decision.ts';
-import { allows, whySpared } from './evaluate.ts';
+import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
 import { explain, type Spared, spoken } from './explain.ts';
-import type { Grant, Outsider, StatementReference, Witness } from './grant.ts';
+import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
+import { leftByDenies } from './left-by-deny.ts';
 import { outsiderKey } from './merge.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
 import { actionsCovered, type Form } from './reach.ts';
@@ -29,35 +30,29 @@ interface Draft {
   readonly asked: AskedFor[];
 }
 
-/** The witness, which a second reading of the statements must allow; nothing when it does not. */
-function provenWitness(
-  question: Question,
-  { unproven, caller, network, values }: Admission,
-): Witness | undefined {
-  const { statement, kind, setting, mentions, denies, goals } = question;
-  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
-  if (unproven || (denies.length === 0 && goals.length === 0)) return witness;
-  const denying = denies.map((one) => one.statement);
-  return allows(statement, denying, witness, kind === 'iam:role') ? witness : undefined;
-}
-
 const noDenies: Spared = { shown: [], more: 0 };
 /** So many Denies are explained. */
 const maxShown = 2;
 
-function sparing({ denies }: Question, witness: Witness): Spared {
-  if (denies.length === 0) return noDenies;
-  const shown = denies
-    .slice(0, maxShown)
-    .map(({ statement }) => `the Deny of ${spoken(referenceTo(statement))} ${whySpared(statement, witness)}`);
-  return { shown, more: denies.length - shown.length };
+/** The witness, which a second reading of the statements must allow; nothing when it does not. */
+function newDraft(question: Question, admission: Admission): Draft | undefined {
+  const { statement, kind, setting, mentions, denies, goals } = question;
+  const { outsider, unproven, caller, network, values } = admission;
+  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
+  if (unproven || (denies.length === 0 && goals.length === 0))
+    return { outsider, witness, spared: noDenies, unproven, asked: [] };
+  const reasons = allows(statement, denies, witness, kind === 'iam:role');
+  return reasons && { outsider, witness, spared: sparing(denies, reasons), unproven, asked: [] };
 }
 
-function newDraft(question: Question, admission: Admission): Draft | undefined {
-  const witness = provenWitness(question, admission);
-  if (witness === undefined) return undefined;
-  const { outsider, unproven } = admission;
-  return { outsider, witness, spared: unproven ? noDenies : sparing(question, witness), unproven, asked: [] };
+function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
+  if (denies.length === 0) return noDenies;
+  const shown: string[] = [];
+  for (const [i, { statement }] of denies.slice(0, maxShown).entries())
+    shown.push(
+      `the Deny of ${spoken(referenceTo(statement))} ${sayWhySpared(statement, reasons[i] ?? 'principal')}`,
+    );
+  return { shown, more: denies.length - shown.length };
 }
 
 function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
@@ -79,8 +74,10 @@ function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
 function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
   const sets = new Map<Form, ActionSet>();
   for (const { form, set } of asked) {
-    const companions = trust ? actionsCovered(statement, form.list) & ~form.list.doors : 0n;
-    sets.set(form, (sets.get(form) ?? 0n) | set | companions);
+    const { doors } = form.list;
+    const own = trust ? either(set, without(actionsCovered(statement, form.list), doors)) : set;
+    const before = sets.get(form);
+    sets.set(form, before === undefined ? own : either(before, own));
   }
   return sets;
 }
@@ -105,6 +102,15 @@ function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Dr
   };
 }
 
+/** The Allow's own conditions, and those that the Denies leave; what both say, once. */
+function eachOnce(
+  own: readonly GrantCondition[],
+  left: readonly GrantCondition[],
+): readonly GrantCondition[] {
+  if (left.length === 0) return own;
+  return [...new Map([...own, ...left].map((condition) => [JSON.stringify(condition), condition])).values()];
+}
+
 /** The grants that one Allow gives, one an outsider. */
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   const { resource } = given;
@@ -114,7 +120,8 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   for (const draft of draftsOf(given, statement)) {
     if (common === undefined || !isAlike(common.draft, draft)) common = commonOf(resource, statement, draft);
     const { outsider, witness, spared, unproven } = draft;
-    const { actions, resources, conditions } = common;
+    const { actions, resources } = common;
+    const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain({ outsider, actions, conditions, statements }, resource.kind, spared, unproven);
     grants.push({ outsider, actions, resources, conditions, statements, witness, because });
   }

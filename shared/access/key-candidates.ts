@@ -1,6 +1,8 @@
-import { formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
+import { type AddressRange, formatAddress, parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate, parseNumber } from '../iam/comparison.ts';
-import { sampleOf, unescapeGlob } from '../iam/glob.ts';
+import { gather } from '../iam/gather.ts';
+import { hasWildcard, sampleOf, unescapeGlob } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, timeKey } from './goal.ts';
 
@@ -9,24 +11,37 @@ export function asksForMatch({ condition, wanted }: Goal): boolean {
   return condition.operator.negated !== wanted;
 }
 
-/** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
-function addresses(values: readonly string[]): readonly string[] {
-  const ranges = values.flatMap((value) => parseAddressRange(value) ?? []);
-  return ranges
-    .concat(privateRanges)
-    .flatMap(({ family, first, last }) => [
-      formatAddress(family, first < last ? first + 1n : first),
-      formatAddress(family, first),
-      formatAddress(family, last + 1n),
-    ])
+/** An address in the range, its first, and the one after it. */
+function edgesOfRange({ family, first, last }: AddressRange): readonly string[] {
+  return [first < last ? first + 1n : first, first, last + 1n]
+    .map((address) => formatAddress(family, address))
     .filter((text) => parseAddressRange(text) !== undefined);
+}
+
+const edgesOfText = remembering((text): readonly string[] => {
+  const range = parseAddressRange(text);
+  return range === undefined ? [] : edgesOfRange(range);
+});
+
+const edgesOfPrivate = privateRanges.flatMap(edgesOfRange);
+
+/** The edges of the ranges: a set of addresses that is not empty has one of these in it. */
+const addresses = (values: readonly string[]): readonly string[] => [
+  ...gather(values, edgesOfText),
+  ...edgesOfPrivate,
+];
+
+/** An address that a text pattern of one matches: `203.0.113.*`, or what there is of it (`10.*`). */
+function addressLike(pattern: string): string {
+  const parts = sampleOf(pattern, '7').split('.');
+  return [...parts, '7', '7', '7'].slice(0, Math.max(4, parts.length)).join('.');
 }
 
 /** The numbers named, those beside them, and those between. */
 function numbers(values: readonly string[]): readonly string[] {
   const named = [...new Set(values.map(parseNumber).filter(Number.isFinite))].sort((a, b) => a - b);
   const between = named.map((number, i) => (number + (named[i + 1] ?? number + 2)) / 2);
-  return ['0', ...[...named.flatMap((number) => [number, number + 1, number - 1]), ...between].map(String)];
+  return ['0', ...[...gather(named, (number) => [number, number + 1, number - 1]), ...between].map(String)];
 }
 
 const secondMs = 1000;
@@ -46,7 +61,9 @@ export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly st
   const { comparison } = condition.operator;
   const values = filledValues(condition, lookUp);
   if (comparison !== 'StringLike' && comparison !== 'ArnLike') return values.map(unescapeGlob);
-  return values.flatMap((value) => [sampleOf(value, 'outsider'), sampleOf(value, '')]);
+  return gather(values, (value) =>
+    hasWildcard(value) ? [sampleOf(value, 'outsider'), sampleOf(value, '')] : [unescapeGlob(value)],
+  );
 }
 
 /** Values other than texts that are worth trying: the edges of what the goals name. */
@@ -56,12 +73,15 @@ export function edges(
   goals: readonly Goal[],
   lookUp: LookUp,
 ): readonly string[] {
-  const values = goals.flatMap(({ condition }) => filledValues(condition, lookUp));
+  const values = gather(goals, ({ condition }) => filledValues(condition, lookUp));
   const isCompared = (start: string) =>
     goals.some(({ condition }) => condition.operator.comparison.startsWith(start));
   return [
     ...(type === 'truth' ? ['true', 'false'] : []),
     ...(type === 'address' || isCompared('IpAddress') ? addresses(values) : []),
+    ...(type === 'address' && isCompared('StringLike')
+      ? values.map(addressLike).filter((text) => parseAddressRange(text) !== undefined)
+      : []),
     ...(isCompared('Numeric') ? numbers(values) : []),
     ...(type === 'date' || isCompared('Date') ? times(values, key === timeKey) : []),
   ];

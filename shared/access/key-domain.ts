@@ -1,4 +1,5 @@
 import { keyFacts } from '../iam/context-key.ts';
+import { remembering } from '../iam/memory.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
@@ -12,31 +13,23 @@ const identified = (prefix: string) => (): readonly Pattern[] => [
 
 const strangerAccount = '927461835042';
 
-/** Keys of VPC endpoints: what one of them says, a request from a public address has not. */
-const endpointKeys = /^aws:(sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
+/** What a key can be in the requests of one sort of caller; undefined where that is as for any other key. */
+type Reader = (setting: Setting) => Domain | undefined;
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
-function networkKey(key: string, { caller, network }: Setting): Domain | undefined {
-  if (key === 'aws:sourceip') {
-    if (network === 'endpoint') return absent;
-    return open(key, {
-      presence: caller.sort === 'service' ? 'optional' : 'always',
-      fresh: [usualAddress],
-    });
-  }
-  if (!endpointKeys.test(key)) return undefined;
-  if (network === 'internet') return absent;
-  if (key === 'aws:sourcevpc') {
-    return open(key, { presence: 'always', fresh: ['vpc-0zq81xk7f2m'], shape: identified('vpc-') });
-  }
-  if (key === 'aws:sourcevpce') {
-    return open(key, { presence: 'always', fresh: ['vpce-0zq81xk7f2m'], shape: identified('vpce-') });
-  }
-  return open(key, key === 'aws:vpcsourceip' ? { fresh: ['10.0.0.7'] } : {});
-}
+const always =
+  (key: string, ...fresh: readonly string[]): Reader =>
+  () =>
+    open(key, { presence: 'always', fresh });
+const atEndpoint =
+  (domain: Domain): Reader =>
+  ({ network }) =>
+    network === 'internet' ? absent : domain;
+
+const epochSeconds = (now: number) => String(Math.floor(now / 1000));
 
 /** An unsigned call comes to a URL of type NONE. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
-function urlAuthType(key: string, { caller, action }: Setting): Domain {
+function urlAuthType({ caller, action }: Setting): Domain {
+  const key = 'lambda:functionurlauthtype';
   if (caller.sort === 'anonymous' && action === 'lambda:InvokeFunctionUrl') return fixed('NONE');
   if (caller.sort === 'anonymous' && action === 'lambda:InvokeFunction') {
     return open(key, { fresh: ['NONE'], shape: () => [shape('NONE')] });
@@ -44,52 +37,87 @@ function urlAuthType(key: string, { caller, action }: Setting): Domain {
   return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
 
-/** Keys that describe the request, the same for every sort of caller. */
-function requestKey(key: string, setting: Setting): Domain | undefined {
-  const { caller, owner, ownerOrganization, action, now } = setting;
-  switch (key) {
-    case 'aws:resourceaccount':
-    case 's3:resourceaccount':
-      return fixed(owner);
-    case 'aws:resourceorgid':
-      return ownerOrganization === undefined
-        ? open(key, { fresh: ['o-zq81xk7f2m'] })
-        : fixed(ownerOrganization);
-    case 'aws:currenttime':
-      return open(key, { presence: 'always', fresh: [new Date(now).toISOString()] });
-    case 'aws:epochtime':
-      return open(key, { presence: 'always', fresh: [String(Math.floor(now / 1000))] });
-    case 'aws:securetransport':
-      return open(key, { presence: 'always', fresh: ['true'] });
-    case 'aws:viaawsservice':
-      return caller.sort === 'aws' || caller.sort === 'canonical'
-        ? open(key, { presence: 'always', fresh: ['false'] })
-        : fixed('false');
-    case 's3:dataaccesspointaccount':
-      return open(key, { fresh: [strangerAccount] });
-    case 's3:dataaccesspointarn':
-      return open(key, { fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`] });
-    case 'lambda:functionurlauthtype':
-      return urlAuthType(key, setting);
-    case 'lambda:invokedviafunctionurl':
-      return caller.sort === 'anonymous' && action === 'lambda:InvokeFunction' ? fixed('true') : undefined;
-    case 'sts:externalid':
-      return action.toLowerCase() === 'sts:assumerole' ? undefined : absent;
-    default:
-      return undefined;
-  }
-}
+/** Keys that describe the request or its way, the same for every sort of caller. */
+const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...['aws:resourceaccount', 's3:resourceaccount'].map((key): [string, Reader] => [
+    key,
+    ({ owner }) => fixed(owner),
+  ]),
+  [
+    'aws:resourceorgid',
+    ({ ownerOrganization }) =>
+      ownerOrganization === undefined
+        ? open('aws:resourceorgid', { fresh: ['o-zq81xk7f2m'] })
+        : fixed(ownerOrganization),
+  ],
+  [
+    'aws:currenttime',
+    ({ now }) => open('aws:currenttime', { presence: 'always', fresh: [new Date(now).toISOString()] }),
+  ],
+  ['aws:epochtime', ({ now }) => open('aws:epochtime', { presence: 'always', fresh: [epochSeconds(now)] })],
+  ['aws:securetransport', always('aws:securetransport', 'true')],
+  [
+    'aws:viaawsservice',
+    ({ caller }) =>
+      caller.sort === 'aws' || caller.sort === 'canonical'
+        ? open('aws:viaawsservice', { presence: 'always', fresh: ['false'] })
+        : fixed('false'),
+  ],
+  ['s3:dataaccesspointaccount', () => open('s3:dataaccesspointaccount', { fresh: [strangerAccount] })],
+  [
+    's3:dataaccesspointarn',
+    () =>
+      open('s3:dataaccesspointarn', {
+        fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`],
+      }),
+  ],
+  ['lambda:functionurlauthtype', urlAuthType],
+  [
+    'lambda:invokedviafunctionurl',
+    ({ caller, action }) =>
+      caller.sort === 'anonymous' && action === 'lambda:InvokeFunction' ? fixed('true') : undefined,
+  ],
+  ['sts:externalid', ({ action }) => (action.toLowerCase() === 'sts:assumerole' ? undefined : absent)],
+  [
+    'aws:sourceip',
+    ({ caller, network }) =>
+      network === 'endpoint'
+        ? absent
+        : open('aws:sourceip', {
+            presence: caller.sort === 'service' ? 'optional' : 'always',
+            fresh: [usualAddress],
+          }),
+  ],
+  [
+    'aws:sourcevpc',
+    atEndpoint(
+      open('aws:sourcevpc', { presence: 'always', fresh: ['vpc-0zq81xk7f2m'], shape: identified('vpc-') }),
+    ),
+  ],
+  [
+    'aws:sourcevpce',
+    atEndpoint(
+      open('aws:sourcevpce', { presence: 'always', fresh: ['vpce-0zq81xk7f2m'], shape: identified('vpce-') }),
+    ),
+  ],
+  ['aws:vpcsourceip', atEndpoint(open('aws:vpcsourceip', { fresh: ['10.0.0.7'] }))],
+]);
 
 /**
- * What values a key can have in a request of the caller.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- * @param key in lower case
+ * What one of a VPC endpoint's other keys says, a request from a public address has not.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
  */
-export function domainOf(key: string, setting: Setting): Domain {
-  if (key === resourceKey) return setting.resource;
-  if (key.startsWith('aws:') && keyFacts(key).unknown) return open(key);
-  const shared = requestKey(key, setting) ?? networkKey(key, setting);
-  if (shared !== undefined) return shared;
+const ofEndpoint = /^aws:(?:sourcevpcarn|vpce.*)$/;
+
+/** What is said of a key whoever calls; kept by key, for each decision asks for the same few. */
+const sharedReader = remembering((key): Reader => {
+  if (key.startsWith('aws:') && keyFacts(key).unknown) return () => open(key);
+  const reader = ofRequest.get(key);
+  if (reader !== undefined) return reader;
+  return ofEndpoint.test(key) ? atEndpoint(open(key)) : () => undefined;
+});
+
+function ofCaller(key: string, setting: Setting): Domain {
   const { caller } = setting;
   switch (caller.sort) {
     case 'anonymous':
@@ -108,3 +136,11 @@ export function domainOf(key: string, setting: Setting): Domain {
       return caller satisfies never;
   }
 }
+
+/**
+ * What values a key can have in a request of the caller.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * @param key in lower case
+ */
+export const domainOf = (key: string, setting: Setting): Domain =>
+  key === resourceKey ? setting.resource : (sharedReader(key)(setting) ?? ofCaller(key, setting));

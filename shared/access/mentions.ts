@@ -1,6 +1,9 @@
 import { isAccountId } from '../iam/arn.ts';
+import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Membership } from './caller.ts';
@@ -36,13 +39,21 @@ interface SideBuilder {
 }
 
 interface Builder {
-  caller: SideBuilder;
-  source: SideBuilder;
+  readonly caller: SideBuilder;
+  readonly source: SideBuilder;
   arns: Set<string>;
   services: Set<string>;
   keys: Set<string>;
   network: boolean;
 }
+
+/** What nothing is put into: most policies mention little, and a set of their own is made when they do. */
+const noTexts = new Set<string>();
+const noPairs = new Map<string, string>();
+
+const withText = (set: Set<string>, text: string) => (set === noTexts ? new Set<string>() : set).add(text);
+const withPair = (map: Map<string, string>, key: string, value: string) =>
+  (map === noPairs ? new Map<string, string>() : map).set(key, value);
 
 /** An organization that nobody has mentioned. */
 export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path: undefined };
@@ -51,13 +62,15 @@ export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path:
 const principalArn =
   /^arn:[^:]*:(?:iam|sts)::\d{12}:(?:root|(?:user|role|assumed-role|federated-user)\/[^*?]+)$/;
 
-const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
+/** Keys of the network by which a request comes. */
+export const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 
 const organizationId = /^o-[a-z0-9]{1,32}$/;
 
 function addAccount(side: SideBuilder, text: string): void {
-  if (isAccountId(text)) side.accounts.add(text);
-  else if (hasWildcard(text) && /^[\d*?]*\d[\d*?]*$|^\?+$/.test(text)) side.accountPatterns.add(text);
+  if (isAccountId(text)) side.accounts = withText(side.accounts, text);
+  else if (hasWildcard(text) && /^[\d*?]*\d[\d*?]*$|^\?+$/.test(text))
+    side.accountPatterns = withText(side.accountPatterns, text);
 }
 
 /** The id itself, or one that the glob matches; undefined when no organization can have it. */
@@ -70,55 +83,66 @@ function organizationLike(text: string): string | undefined {
 
 function addOrganization(side: SideBuilder, text: string): void {
   const id = organizationLike(text);
-  if (id !== undefined) side.organizations.set(text, id);
+  if (id !== undefined) side.organizations = withPair(side.organizations, text, id);
 }
 
 function addPath(side: SideBuilder, text: string): void {
   const [head = ''] = text.split('/', 1);
   const id = organizationLike(head) ?? (head.includes('*') ? freshMembership.organization : undefined);
   if (id === undefined) return;
-  side.paths.set(text, id);
-  side.organizations.set(hasWildcard(head) ? '*' : head, id);
+  side.paths = withPair(side.paths, text, id);
+  side.organizations = withPair(side.organizations, hasWildcard(head) ? '*' : head, id);
 }
 
 function addArn(side: SideBuilder, text: string): void {
-  const account = text.split(':')[4];
+  const account = accountSegment(text);
   if (account !== undefined) addAccount(side, account);
 }
 
-const readers: Readonly<Record<string, (builder: Builder, value: string) => void>> = {
-  'aws:principalaccount': ({ caller }, value) => addAccount(caller, value),
-  'kms:calleraccount': ({ caller, source }, value) => {
-    addAccount(caller, value);
-    addAccount(source, value);
-  },
-  'aws:principalarn': (builder, value) => {
-    addArn(builder.caller, value);
-    if (principalArn.test(value)) builder.arns.add(value);
-  },
-  'aws:userid': ({ caller }, value) => addAccount(caller, value),
-  'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
-  'aws:principalorgpaths': ({ caller }, value) => addPath(caller, value),
-  'aws:sourceaccount': ({ source }, value) => addAccount(source, value),
-  'aws:sourceowner': ({ caller, source }, value) => {
-    addAccount(caller, value);
-    addAccount(source, value);
-  },
-  'aws:sourcearn': ({ source }, value) => addArn(source, value),
-  'aws:sourceorgid': ({ source }, value) => addOrganization(source, value),
-  'aws:sourceorgpaths': ({ source }, value) => addPath(source, value),
-  'aws:principalservicename': ({ services }, value) => addService(services, value),
-  'aws:principalservicenameslist': ({ services }, value) => addService(services, value),
-};
+type Reader = (builder: Builder, value: string) => void;
 
-function addService(services: Set<string>, value: string): void {
-  if (!hasWildcard(value)) services.add(value);
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
+  Object.entries({
+    'aws:principalaccount': ({ caller }, value) => addAccount(caller, value),
+    'kms:calleraccount': ({ caller, source }, value) => {
+      addAccount(caller, value);
+      addAccount(source, value);
+    },
+    'aws:principalarn': (builder, value) => {
+      addArn(builder.caller, value);
+      if (principalArn.test(value)) builder.arns = withText(builder.arns, value);
+    },
+    'aws:userid': ({ caller }, value) => addAccount(caller, value),
+    'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
+    'aws:principalorgpaths': ({ caller }, value) => addPath(caller, value),
+    'aws:sourceaccount': ({ source }, value) => addAccount(source, value),
+    'aws:sourceowner': ({ caller, source }, value) => {
+      addAccount(caller, value);
+      addAccount(source, value);
+    },
+    'aws:sourcearn': ({ source }, value) => addArn(source, value),
+    'aws:sourceorgid': ({ source }, value) => addOrganization(source, value),
+    'aws:sourceorgpaths': ({ source }, value) => addPath(source, value),
+    'aws:principalservicename': addService,
+    'aws:principalservicenameslist': addService,
+  }),
+);
+
+function addService(builder: Builder, value: string): void {
+  if (!hasWildcard(value)) builder.services = withText(builder.services, value);
+}
+
+const isNetworkKey = remembering((key) => networkKeys.test(key));
+
+function addKey(builder: Builder, key: string): void {
+  builder.keys = withText(builder.keys, key);
+  if (isNetworkKey(key)) builder.network = true;
 }
 
 function addCondition(builder: Builder, { key, values, variables }: Condition): void {
-  builder.keys.add(key);
-  if (variables) for (const named of values.flatMap(variableKeys)) builder.keys.add(named);
-  const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
+  addKey(builder, key);
+  if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
+  const read = readers.get(key);
   if (read !== undefined) for (const value of values) read(builder, value);
   else if (key.startsWith('kms:encryptioncontext:'))
     for (const value of values) addArn(builder.source, value);
@@ -129,13 +153,14 @@ function addStatement(
   { conditions, principals, resources, resourceVariables }: Statement,
 ): void {
   for (const condition of conditions) addCondition(builder, condition);
-  for (const account of principals.accounts) builder.caller.accounts.add(account);
+  const { caller } = builder;
+  for (const account of principals.accounts) caller.accounts = withText(caller.accounts, account);
   for (const { account, arn } of principals.named) {
-    builder.caller.accounts.add(account);
-    builder.arns.add(arn);
+    caller.accounts = withText(caller.accounts, account);
+    builder.arns = withText(builder.arns, arn);
   }
-  for (const service of principals.services) builder.services.add(service);
-  if (resourceVariables) for (const key of (resources ?? []).flatMap(variableKeys)) builder.keys.add(key);
+  for (const service of principals.services) builder.services = withText(builder.services, service);
+  if (resourceVariables) for (const key of gather(resources ?? [], variableKeys)) addKey(builder, key);
 }
 
 /** Whether the policies name one of the keys. */
@@ -145,23 +170,23 @@ export function namesAny({ keys }: Mentions, wanted: readonly string[]): boolean
   return false;
 }
 
+const sideBuilder = (): SideBuilder => ({
+  accounts: noTexts,
+  accountPatterns: noTexts,
+  organizations: noPairs,
+  paths: noPairs,
+});
+
 /** Reads the edges out of the statements' conditions, resources and lists of principals. */
 export function mentionsOf(statements: readonly Statement[]): Mentions {
-  const side = (): SideBuilder => ({
-    accounts: new Set(),
-    accountPatterns: new Set(),
-    organizations: new Map(),
-    paths: new Map(),
-  });
   const builder: Builder = {
-    caller: side(),
-    source: side(),
-    arns: new Set(),
-    services: new Set(),
-    keys: new Set(),
+    caller: sideBuilder(),
+    source: sideBuilder(),
+    arns: noTexts,
+    services: noTexts,
+    keys: noTexts,
     network: false,
   };
   for (const statement of statements) addStatement(builder, statement);
-  for (const key of builder.keys) if (networkKeys.test(key)) builder.network = true;
   return builder;
 }

@@ -1,10 +1,11 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
-import type { Grant, Note, NoteType } from './grant.ts';
+import type { Grant, Note, NoteType, Outsider } from './grant.ts';
 import { referenceTo } from './grants.ts';
 import type { Form } from './reach.ts';
 
@@ -15,7 +16,7 @@ export function isRemarkable(statement: Statement, kind: string, forms: readonly
 
 function isOddlyWritten({ principals, unknownOperators, conditions }: Statement): boolean {
   if (principals.uniqueIds.length + principals.illegal.length + unknownOperators.length > 0) return true;
-  for (const { key } of conditions) if (keyFacts(key).unknown) return true;
+  for (const { facts } of conditions) if (facts.unknown) return true;
   return false;
 }
 
@@ -46,7 +47,7 @@ function ofWriting(statement: Statement): readonly Note[] {
       ),
     ),
     ...conditions
-      .filter(({ key }) => keyFacts(key).unknown)
+      .filter(({ facts }) => facts.unknown)
       .map(({ writtenKey }) =>
         note(
           'unknown-key',
@@ -56,10 +57,14 @@ function ofWriting(statement: Statement): readonly Note[] {
   ];
 }
 
-function ofTenant({ outsider, statements }: Grant): readonly Note[] {
-  if (outsider.type !== 'federated' || outsider.provider === '*') return [];
+type Of<Type> = Extract<Outsider, { type: Type }>;
+
+const none: readonly Note[] = [];
+
+function ofTenant({ statements }: Grant, outsider: Of<'federated'>): readonly Note[] {
+  if (outsider.provider === '*') return none;
   const { shared, name, tenantKey, pinned } = issuerOf(outsider.provider);
-  if (!shared || (outsider.subject !== 'any' && pinned.test(outsider.subject))) return [];
+  if (!shared || (outsider.subject !== 'any' && pinned.test(outsider.subject))) return none;
   const claim = tenantKey.slice(tenantKey.lastIndexOf(':') + 1);
   return statements.map((statement) => ({
     type: 'unguarded-tenant',
@@ -68,28 +73,50 @@ function ofTenant({ outsider, statements }: Grant): readonly Note[] {
   }));
 }
 
-function ofExternalId({ outsider, statements, conditions, actions }: Grant): readonly Note[] {
-  const asked = conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid');
-  if (outsider.type !== 'account' || outsider.principal !== undefined || asked) return [];
-  if (!actions.some((action) => /^(sts:|\*)/i.test(action))) return [];
+function ofExternalId(
+  { statements, conditions, actions }: Grant,
+  { account, principal }: Of<'account'>,
+): readonly Note[] {
+  if (principal !== undefined) return none;
+  if (conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid')) return none;
+  if (!actions.some((action) => /^(sts:|\*)/i.test(action))) return none;
   return statements.map((statement) => ({
     type: 'missing-external-id',
     statement,
-    because: `account ${outsider.account} may be a vendor serving others too; no ExternalId tells its customers apart`,
+    because: `account ${account} may be a vendor serving others too; no ExternalId tells its customers apart`,
   }));
 }
 
-function ofSource({ outsider, statements, conditions }: Grant): readonly Note[] {
+function ofSource({ statements, conditions }: Grant): readonly Note[] {
   const arn = conditions.find(
     ({ key, bounds }) => keyFacts(key.toLowerCase()).name === 'aws:SourceArn' && bounds === 'none',
   );
   const [value] = arn?.values ?? [];
-  if (outsider.type !== 'service' || value === undefined || value.split(':')[4] !== '') return [];
+  if (value === undefined || accountSegment(value) !== '') return none;
   return statements.map((statement) => ({
     type: 'reclaimable-source',
     statement,
     because: `\`${value.slice(0, 120)}\` names no account; whoever takes the name after it is given up becomes the source`,
   }));
+}
+
+/** Whether one of the grants comes from the statement. */
+function isGranting({ policy, index }: Statement, grants: readonly Grant[]): boolean {
+  for (const { statements } of grants)
+    for (const one of statements) if (one.index === index && one.policy === policy) return true;
+  return false;
+}
+
+function ofDeath(given: Case, statement: Statement): readonly Note[] {
+  const why = whyDead(given, statement);
+  if (why === undefined) return none;
+  return [
+    {
+      type: 'dead-statement',
+      statement: referenceTo(statement),
+      because: `it lets nobody in, for ${why}`,
+    },
+  ];
 }
 
 /** What is worth knowing about the statements beside the grants, in the order of the statements. */
@@ -98,31 +125,17 @@ export function notesOf(
   statements: readonly Statement[],
   grants: readonly Grant[],
 ): readonly Note[] {
-  const granting = new Set(
-    grants.flatMap((grant) => grant.statements.map(({ policy, index }) => `${index} ${policy}`)),
-  );
-  const dead = (statement: Statement): readonly Note[] => {
-    if (granting.has(`${statement.index} ${statement.policy}`)) return [];
-    const why = whyDead(given, statement);
-    return why === undefined
-      ? []
-      : [
-          {
-            type: 'dead-statement',
-            statement: referenceTo(statement),
-            because: `it lets nobody in, for ${why}`,
-          },
-        ];
-  };
-  return [
-    ...statements.flatMap((statement) => [
-      ...(isOddlyWritten(statement) ? ofWriting(statement) : []),
-      ...dead(statement),
-    ]),
-    ...grants.flatMap((grant) => [
-      ...ofTenant(grant),
-      ...(given.resource.kind === 'iam:role' ? ofExternalId(grant) : []),
-      ...ofSource(grant),
-    ]),
-  ];
+  const notes: Note[] = [];
+  for (const statement of statements) {
+    if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
+    if (statement.effect === 'Allow' && !isGranting(statement, grants))
+      notes.push(...ofDeath(given, statement));
+  }
+  for (const grant of grants) {
+    if (grant.outsider.type === 'federated') notes.push(...ofTenant(grant, grant.outsider));
+    if (grant.outsider.type === 'service') notes.push(...ofSource(grant));
+    if (grant.outsider.type === 'account' && given.resource.kind === 'iam:role')
+      notes.push(...ofExternalId(grant, grant.outsider));
+  }
+  return notes;
 }

@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { type Budget, spend } from './budget.ts';
 import { type Pattern, type Token, takes } from './pattern.ts';
 import { covers } from './pattern-cover.ts';
@@ -23,8 +24,8 @@ interface Place {
 /** The places that follow: one repeated token left, or one character that all patterns take. */
 function following(patterns: readonly Pattern[], place: Place): readonly Place[] {
   const { at } = place;
-  const tokens = at.flatMap((position, i) => patterns[i]?.[position] ?? []);
-  const left = at.flatMap((position, i) => {
+  const tokens = gather(at, (position, i) => patterns[i]?.[position]);
+  const left = gather(at, (position, i) => {
     const isRepeated = patterns[i]?.[position]?.repeated === true;
     return isRepeated ? [{ at: at.with(i, position + 1), from: place, character: undefined }] : [];
   });
@@ -103,7 +104,7 @@ export function choicesOf(
   const places = unions.reduce((product, union) => product * (longest(union) + 1), 1);
   if (count > maxChoices || places > maxPlaces) return undefined;
   return unions.reduce<readonly (readonly Pattern[])[]>(
-    (choices, union) => choices.flatMap((choice) => union.map((pattern) => [...choice, pattern])),
+    (choices, union) => gather(choices, (choice) => union.map((pattern) => [...choice, pattern])),
     [[]],
   );
 }

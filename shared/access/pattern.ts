@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 /**
  * Sets of texts as sequences of tokens: a character, a class of characters, either of them any number of times.
  * Globs, ARN patterns and the shapes of account ids and ARNs all become such sequences, so that one search finds a
@@ -65,7 +66,7 @@ export function takes({ code, fold }: Token, character: number): boolean {
 
 /** The very text. */
 export function textPattern(text: string): Pattern {
-  return [...text].flatMap((one) => {
+  return gather(text, (one) => {
     const code = one.codePointAt(0) ?? 0;
     return code > 0xffff
       ? [one.charCodeAt(0), one.charCodeAt(1)].map((half) => ({ code: half, repeated: false }))
@@ -104,7 +105,7 @@ export function arnPattern(text: string): Pattern | undefined {
 
 /** A shape: the text with classes of characters where it says so. */
 export function shape(...parts: readonly (string | Token)[]): Pattern {
-  return parts.flatMap((part) => (typeof part === 'string' ? textPattern(part) : [part]));
+  return gather(parts, (part) => (typeof part === 'string' ? textPattern(part) : [part]));
 }
 
 /** So many characters of a class. */

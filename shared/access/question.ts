@@ -1,5 +1,4 @@
 import type { Condition } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
@@ -76,8 +75,8 @@ export function settingFor(base: Question['setting'], caller: Caller, network: N
 /** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
 function isRefused(goals: readonly Goal[], setting: Setting): boolean {
   for (const goal of goals) {
-    const { key, variables } = goal.condition;
-    if (variables || !keyFacts(key).settled) continue;
+    const { key, facts, variables } = goal.condition;
+    if (variables || !facts.settled) continue;
     const domain = domainOf(key, setting);
     if (domain.state === 'fixed' && !meets(goal, domain.value, noKeys)) return true;
   }

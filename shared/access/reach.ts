@@ -1,16 +1,17 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { globMatches } from '../iam/glob.ts';
+import { gather } from '../iam/gather.ts';
+import { globMatches, wildcardAt } from '../iam/glob.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import {
   type ActionList,
-  type ActionSet,
   actionList,
   actionsMatching,
   inventedAction,
   type KindActions,
   knownActions,
 } from './action-list.ts';
+import { type ActionSet, both, either, isWithin, overlap, without } from './action-set.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
@@ -19,8 +20,11 @@ import { classes, many, one, shape } from './pattern.ts';
 export interface Form {
   /** The form's ARNs as a glob. */
   readonly written: string;
-  readonly resource: Domain;
+  /** What they all begin with, where the glob is that and a star. */
+  readonly prefix: string | undefined;
   readonly list: ActionList;
+  /** The judged resource's own. */
+  readonly arn: string;
 }
 
 function beneath(prefix: string): Domain {
@@ -51,13 +55,21 @@ const anywhere = (arn: string): Domain => ({
   multiValued: false,
   fresh: [arn, `${arn}/x`, `${arn}:x`],
   shape: undefined,
+  accepts: undefined,
 });
 
 function formOf(list: ActionList, arn: string): Form {
-  if (list.template === '*') return { written: '*', resource: anywhere(arn), list };
-  if (list.template === '{arn}') return { written: arn, resource: fixed(arn), list };
-  const prefix = list.template === '{rule}' ? rulesPrefix(arn) : arn + list.template.slice(5, -1);
-  return { written: `${prefix}*`, resource: beneath(prefix), list };
+  const { template } = list;
+  if (template === '*') return { written: '*', prefix: undefined, list, arn };
+  if (template === '{arn}') return { written: arn, prefix: undefined, list, arn };
+  const prefix = template === '{rule}' ? rulesPrefix(arn) : arn + template.slice(5, -1);
+  return { written: `${prefix}*`, prefix, list, arn };
+}
+
+/** The ARNs of a form, as values that a request's resource can have. */
+export function resourceOf({ written, prefix, arn }: Form): Domain {
+  if (prefix !== undefined) return beneath(prefix);
+  return written === '*' ? anywhere(arn) : fixed(arn);
 }
 
 /**
@@ -73,10 +85,12 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
+const none: readonly string[] = [];
+
 function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
-  const found: string[] = [];
+  let found = none;
   for (const { actions } of statements)
-    for (const pattern of actions) if (isUnheard(pattern)) found.push(pattern);
+    for (const pattern of actions) if (isUnheard(pattern)) found = [...found, pattern];
   return found;
 }
 
@@ -94,33 +108,31 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
 
 /** The list's actions that a statement's Action or NotAction covers. */
 export function actionsCovered({ actions, notAction }: Statement, list: ActionList): ActionSet {
-  let set = 0n;
-  for (const pattern of actions) set |= actionsMatching(pattern, list);
-  return notAction ? list.all & ~set : set;
+  let set = list.none;
+  for (const pattern of actions) {
+    const matching = actionsMatching(pattern, list);
+    set = set === list.none ? matching : either(set, matching);
+  }
+  return notAction ? without(list.all, set) : set;
 }
 
-/** Splits a set so that each part lies wholly inside or outside of each of the others. */
-export function splitBy(set: ActionSet, others: readonly ActionSet[]): readonly ActionSet[] {
-  let parts: readonly ActionSet[] = [set];
-  for (const other of others) {
-    if ((set & other) === 0n || (set & ~other) === 0n) continue;
-    parts = parts.flatMap((part) => [part & other, part & ~other].filter((piece) => piece !== 0n));
-  }
-  return parts;
+/** Splits the parts of a set so that each lies wholly inside or outside of another set. */
+export function splitBy(parts: readonly ActionSet[], other: ActionSet): readonly ActionSet[] {
+  const isWhole = (part: ActionSet) => !overlap(part, other) || isWithin(part, other);
+  if (parts.every(isWhole)) return parts;
+  return gather(parts, (part) => (isWhole(part) ? [part] : [both(part, other), without(part, other)]));
 }
 
 /**
  * How a pattern of Resource meets the form's ARNs, where that needs no search: all of them, some, none; undefined when
  * it takes a search.
  */
-export function meetingOf(pattern: string, { resource, written }: Form): 'all' | 'some' | 'none' | undefined {
-  if (pattern === '*') return 'all';
-  if (resource.state === 'fixed') return globMatches(pattern, String(resource.value)) ? 'all' : 'none';
-  if (pattern === written) return 'all';
-  if (!written.endsWith('*') || written.length < 2) return undefined;
-  const wild = pattern.search(/[*?]/);
+export function meetingOf(pattern: string, { written, prefix }: Form): 'all' | 'some' | 'none' | undefined {
+  if (pattern === '*' || pattern === written) return 'all';
+  if (written === '*') return undefined;
+  if (prefix === undefined) return globMatches(pattern, written) ? 'all' : 'none';
+  const wild = wildcardAt(pattern);
   const head = wild === -1 ? pattern : pattern.slice(0, wild);
-  const prefix = written.slice(0, -1);
   if (head.startsWith(prefix)) return pattern.length > prefix.length ? 'some' : undefined;
   return prefix.startsWith(head) && wild !== -1 ? undefined : 'none';
 }

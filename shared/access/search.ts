@@ -1,10 +1,11 @@
 import type { KeyValue } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
-import { type Goal, type LookUp, meets } from './goal.ts';
+import { type Goal, type LookUp, mayHold } from './goal.ts';
 import { domainOf } from './key-domain.ts';
-import { solveKey } from './solve-key.ts';
+import { type KeyAnswer, solveKey } from './solve-key.ts';
 
 /** The keys of a request that meets the goals, in lower case; or that there is none; or that the budget ran out. */
 export type Answer =
@@ -36,8 +37,12 @@ function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
   };
 }
 
+const noGoals: readonly Goal[] = [];
+
 const variablesOf = (goals: readonly Goal[]) =>
-  goals.flatMap(({ condition }) => (condition.variables ? condition.values.flatMap(variableKeys) : []));
+  gather(goals, ({ condition }) =>
+    condition.variables ? gather(condition.values, variableKeys) : undefined,
+  );
 
 /** The keys that variables of the goals name get a value first, so that there is something to compare with. */
 function withVariables(
@@ -108,7 +113,7 @@ function firstDenial(
         if (typeof next !== 'string') current = next;
       }
       const lookUp = lookUpIn(current, frame.setting);
-      if (meets({ condition, wanted: false }, lookUp(condition.key), lookUp)) {
+      if (mayHold(condition, false, lookUp(condition.key), lookUp)) {
         hit = false;
         break;
       }
@@ -141,15 +146,52 @@ function variablesLast(
   return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
 }
 
-/** The commonest case: one key, and nothing to avoid. */
-function searchOne(setting: Setting, goals: readonly Goal[], budget: Budget): Answer | undefined {
-  const [goal] = goals;
-  if (goal === undefined || goal.condition.variables || !spend(budget, 5)) return undefined;
-  const { key } = goal.condition;
-  const answer = solveKey({ key, domain: domainOf(key, setting), goals, lookUp: () => undefined, budget });
-  return answer.state === 'found'
-    ? { state: 'found', values: new Map([[key, answer.value]]) }
-    : { state: answer.state };
+const noKeys: LookUp = () => undefined;
+
+/** The value that a key takes when only this much is asked of it. */
+function valueFor(frame: Frame, key: string, goals: readonly Goal[]): KeyAnswer {
+  const { setting, budget } = frame;
+  return solveKey({ key, domain: domainOf(key, setting), goals, lookUp: noKeys, budget });
+}
+
+/** Whether the Deny spares the request as it stands; keys that nothing asked for get their usual value. */
+function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): boolean | undefined {
+  for (const condition of denial) {
+    const { key } = condition;
+    if (condition.variables) return undefined;
+    if (!values.has(key)) {
+      const usual = valueFor(frame, key, noGoals);
+      if (usual.state !== 'found') return undefined;
+      values.set(key, usual.value);
+    }
+    if (mayHold(condition, false, values.get(key), noKeys)) return true;
+  }
+  return false;
+}
+
+/**
+ * The commonest case: each key has goals of its own, the first value of each meets them all, and no Deny minds.
+ * Undefined when it takes more than that.
+ */
+function usualRequest(frame: Frame, goals: readonly Goal[]): Answer | undefined {
+  const { denials, budget } = frame;
+  const values = new Map<string, KeyValue>();
+  for (const goal of goals) {
+    const { condition, wanted } = goal;
+    const { key } = condition;
+    if (condition.variables || !spend(budget, 5)) return undefined;
+    if (values.has(key)) {
+      if (mayHold(condition, wanted, values.get(key), noKeys)) continue;
+      return undefined;
+    }
+    const answer = valueFor(frame, key, goals.length === 1 ? goals : [goal]);
+    if (answer.state !== 'found') return goals.length === 1 || answer.state === 'none' ? answer : undefined;
+    values.set(key, answer.value);
+  }
+  for (const denial of denials) {
+    if (!spend(budget, 1) || isSpared(frame, values, denial) !== true) return undefined;
+  }
+  return { state: 'found', values };
 }
 
 /**
@@ -162,9 +204,9 @@ export function search(
   denials: readonly Denial[],
   budget: Budget,
 ): Answer {
-  const simple = denials.length === 0 && goals.length === 1 ? searchOne(setting, goals, budget) : undefined;
-  if (simple !== undefined) return simple;
   const frame: Frame = { setting, denials, budget };
+  const usual = usualRequest(frame, goals);
+  if (usual !== undefined) return usual;
   const byKey = new Map<string, Goal[]>();
   for (const goal of goals) {
     const list = byKey.get(goal.condition.key);

@@ -1,4 +1,5 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
@@ -50,6 +51,8 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, c
 
 const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
+const isForeign = remembering((key) => notOfServices.test(key));
+const isForced = remembering((key) => forcedContext.test(key));
 
 /** What a key can be in a service's own request for a resource of its source account. */
 export function serviceKey(key: string, caller: ServiceCaller, { partition }: Setting): Domain {
@@ -72,8 +75,11 @@ export function serviceKey(key: string, caller: ServiceCaller, { partition }: Se
       return pathDomain(key, caller.membership);
     case 'kms:calleraccount':
       return absent;
+    // AWS does not say what it is for a service; surely not an account's number, which is its root user's id.
+    case 'aws:userid':
+      return open(key, { shape: () => [shape('A', one(classes.printable), many(classes.printable))] });
     default:
-      if (notOfServices.test(key)) return absent;
-      return forcedContext.test(key) ? sourceArn(key, caller, partition, false) : open(key);
+      if (isForeign(key)) return absent;
+      return isForced(key) ? sourceArn(key, caller, partition, false) : open(key);
   }
 }

@@ -1,6 +1,7 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
+import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Domain } from './domain.ts';
@@ -94,7 +95,7 @@ function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined 
   const { comparison } = goal.condition.operator;
   const values = filledValues(goal.condition, lookUp);
   if (comparison === 'StringLike') return values.map((value) => globPattern(value));
-  if (comparison === 'ArnLike') return values.flatMap((value) => arnPatterns(value, asksForMatch(goal)));
+  if (comparison === 'ArnLike') return gather(values, (value) => arnPatterns(value, asksForMatch(goal)));
   if (comparison === 'StringEqualsIgnoreCase') return values.map(caselessPattern);
   if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return values.map(textPattern);
   return undefined;
@@ -174,7 +175,7 @@ function solveValue(problem: OpenProblem): KeyAnswer {
   if (domain.type === 'text') return solveText(problem, cost);
   const texts =
     domain.type === 'number'
-      ? goals.filter(asksForMatch).flatMap((goal) => textCandidates(goal, lookUp))
+      ? gather(goals.filter(asksForMatch), (goal) => textCandidates(goal, lookUp))
       : [];
   const tried = [...edges(key, domain, goals, lookUp), ...texts].slice(0, maxEdges);
   return firstThatWorks(problem, tried, cost) ?? none;
@@ -196,6 +197,9 @@ function solveList(problem: OpenProblem): KeyAnswer {
   return allMeet(goals, list, lookUp) ? found(list) : none;
 }
 
+/** Keys of several values of which one account has one: its place in its organization. */
+const isPlace = /^aws:(?:principal|source|vpce)orgpaths$/;
+
 /**
  * A value of the key, or its absence, that meets all goals.
  * @param present whether the key must be there
@@ -205,9 +209,9 @@ export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
   if (domain.state === 'fixed') return allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
-  const open: OpenProblem = { ...problem, domain };
+  const open = { key, domain, goals, lookUp, budget: problem.budget };
   const answer = solveValue(open);
-  if (answer.state === 'found' || !domain.multiValued || key === 'aws:principalorgpaths') return answer;
+  if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
   const several = solveList(open);
   return several.state === 'found' ? several : answer;
 }

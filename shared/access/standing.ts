@@ -1,26 +1,30 @@
-import { arnSegments } from '../iam/arn-pattern.ts';
+import { accountSegment, arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 
+type InsideTest = (value: string, zone: CompiledZone, comparison: string) => boolean;
+
+const isOrganizationInside: InsideTest = (value, zone) => zone.organizations.has(value);
+const isAccountInside: InsideTest = (value, zone) => zone.accounts.has(value);
+
 /** Whether a value of a key can only be that of somebody inside: a caller, or what a service acts for. */
-const insideTests: Readonly<
-  Record<string, (value: string, zone: CompiledZone, comparison: string) => boolean>
-> = {
-  'aws:principalorgid': (value, zone) => zone.organizations.has(value),
-  'aws:sourceorgid': (value, zone) => zone.organizations.has(value),
-  'aws:principalaccount': (value, zone) => zone.accounts.has(value),
-  'kms:calleraccount': (value, zone) => zone.accounts.has(value),
-  'aws:sourceaccount': (value, zone) => zone.accounts.has(value),
-  'aws:sourceowner': (value, zone) => zone.accounts.has(value),
-  'aws:principalarn': isArnInside,
-  'aws:sourcearn': isArnInside,
-};
+const insideTests: ReadonlyMap<string, InsideTest> = new Map([
+  ['aws:principalorgid', isOrganizationInside],
+  ['aws:sourceorgid', isOrganizationInside],
+  ['aws:principalaccount', isAccountInside],
+  ['kms:calleraccount', isAccountInside],
+  ['aws:sourceaccount', isAccountInside],
+  ['aws:sourceowner', isAccountInside],
+  ['aws:principalarn', isArnInside],
+  ['aws:sourcearn', isArnInside],
+]);
 
 /** ArnLike keeps the account in its segment; StringLike might run over it. */
 function isArnInside(value: string, zone: CompiledZone, comparison: string): boolean {
-  return comparison === 'ArnLike' && zone.accounts.has(arnSegments(value)?.[4] ?? '');
+  if (comparison !== 'ArnLike') return false;
+  return zone.accounts.has(accountSegment(value) ?? '') && arnSegments(value) !== undefined;
 }
 
 /** Whether the condition alone keeps everybody outside out. */
@@ -28,7 +32,7 @@ function keepsInside({ key, operator, values, variables }: Condition, zone: Comp
   const { comparison, negated, ifExists, quantifier } = operator;
   if (negated || ifExists || variables || quantifier === 'all') return false;
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
-  const isInside = Object.hasOwn(insideTests, key) ? insideTests[key] : undefined;
+  const isInside = insideTests.get(key);
   if (isInside === undefined) return false;
   for (const value of values) if (!isInside(value, zone, comparison)) return false;
   return true;

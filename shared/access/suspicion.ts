@@ -1,7 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
-import { isClaim, keyFacts } from '../iam/context-key.ts';
+import { isClaim } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 
@@ -34,11 +34,11 @@ function isPlain(condition: Condition, statement: Statement): boolean {
   const [value] = values;
   if (value === undefined || variables || operator.negated) return false;
   const { comparison } = operator;
-  if (comparison === 'Bool') return key === 'aws:securetransport';
+  if (comparison === 'Bool') return key === 'aws:securetransport' && /^(?:true|false)$/i.test(value);
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
   const likely = isLikely(key, value, statement);
   if (likely !== undefined) return likely;
-  const { reach, type } = keyFacts(key);
+  const { reach, type } = condition.facts;
   if (type !== 'text' || comparison === 'ArnLike' || reach === 'caller' || reach === 'network') return false;
   if (comparison === 'StringEquals' && hasWildcard(value)) return false;
   if (key.startsWith('aws:')) return false;

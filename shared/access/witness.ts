@@ -34,8 +34,22 @@ function awsContext(
     'aws:PrincipalArn': arn,
     'aws:PrincipalType': principalTypes[actual],
     'aws:PrincipalIsAWSService': 'false',
-    'aws:userid': uniqueIdOf(actual, account),
+    'aws:userid': uniqueIdOf(actual, account, known),
   };
+}
+
+/** A token's issuer, its subject and its audience, and what else tells the issuer's tenants apart. */
+function tokenContext(
+  { principal, provider }: Extract<Caller, { sort: 'federated' }>,
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+): Context {
+  const context: Context = { 'aws:FederatedProvider': principal };
+  if (provider.startsWith('saml-provider/')) return context;
+  const issuer = provider.toLowerCase();
+  for (const key of [`${issuer}:sub`, `${issuer}:aud`])
+    add(context, key, settledValue(key, setting, values), provider);
+  return context;
 }
 
 /** What is true of every caller of a sort, asked for or not. */
@@ -59,7 +73,7 @@ function callerContext(setting: Setting, values: ReadonlyMap<string, KeyValue>):
         ...(caller.account === undefined ? {} : { 'aws:SourceAccount': caller.account }),
       };
     case 'federated':
-      return { 'aws:FederatedProvider': caller.principal };
+      return tokenContext(caller, setting, values);
     default:
       return caller satisfies never;
   }
@@ -70,8 +84,14 @@ const organizationKeys = {
   service: ['aws:sourceorgid', 'aws:sourceorgpaths'],
 } as const;
 
-function add(context: Context, key: string, value: KeyValue): void {
-  if (value !== undefined) context[keyName(key)] = value;
+/** A key as AWS writes it; a claim under its issuer's name, letter case and all. */
+export function contextName(key: string, provider: string | undefined): string {
+  const isClaimOfIt = provider !== undefined && key.startsWith(`${provider.toLowerCase()}:`);
+  return isClaimOfIt ? provider + key.slice(provider.length) : keyName(key);
+}
+
+function add(context: Context, key: string, value: KeyValue, provider?: string): void {
+  if (value !== undefined) context[contextName(key, provider)] = value;
 }
 
 const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];
@@ -115,10 +135,12 @@ function contextOf(
   addMembership(context, setting, values);
   addNetwork(context, setting, values);
   const isTyped = caller.sort === 'aws' && caller.form === 'any';
+  const provider = caller.sort === 'federated' ? caller.provider : undefined;
   for (const key of asked) {
-    if (!values.has(key) && !(isTyped && key === 'aws:userid')) add(context, key, usualValue(key, setting));
+    if (!values.has(key) && !(isTyped && key === 'aws:userid'))
+      add(context, key, usualValue(key, setting), provider);
   }
-  for (const [key, value] of values) if (key !== resourceKey) add(context, key, value);
+  for (const [key, value] of values) if (key !== resourceKey) add(context, key, value, provider);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }

@@ -1,3 +1,4 @@
+import { gather } from '../iam/gather.ts';
 import { type Budget, spend } from './budget.ts';
 import { classes, type Pattern, type Positions, takes, withSkips } from './pattern.ts';
 import { choicesOf, meetingText, onlyMeeting } from './pattern-meeting.ts';
@@ -94,8 +95,8 @@ function nextCharacters({ unions }: Product, state: State): Iterable<number> {
   const nexts = unions.map((union, i) => nextOf(union, state[i] ?? []));
   const narrow = nexts.find(({ open }, i) => !open && i < unions.length - 1);
   if (narrow !== undefined) return narrow.characters;
-  const asked = new Set(nexts.flatMap(({ characters }) => [...characters]));
-  const others = groups.flatMap((group) => {
+  const asked = new Set(gather(nexts, ({ characters }) => [...characters]));
+  const others = gather(groups, (group) => {
     const other = [...group].find((character) => !asked.has(character.charCodeAt(0)));
     return other === undefined ? [] : [other.charCodeAt(0)];
   });
@@ -165,8 +166,25 @@ export function findWord(
   if (budget.left <= 0) return { state: 'unknown' };
   if (unions.some((union, i) => i < wanted.length && union.length === 0)) return { state: 'none' };
   const straight = straightWord(unions.slice(0, -1), unions.at(-1) ?? [], budget);
-  if (straight !== undefined) return straight;
-  const product: Product = { unions };
+  return straight ?? walkOnce({ unions }, budget);
+}
+
+/** What walks have found for a budget's decision, which asks the same of one key after the other again and again. */
+const walked = new WeakMap<Budget, Map<string, Word>>();
+
+function walkOnce(product: Product, budget: Budget): Word {
+  const known = walked.get(budget) ?? new Map<string, Word>();
+  walked.set(budget, known);
+  const name = JSON.stringify(product.unions);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const word = walk(product, budget);
+  known.set(name, word);
+  return word;
+}
+
+/** A breadth-first walk over the product, from character to character. */
+function walk(product: Product, budget: Budget): Word {
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];

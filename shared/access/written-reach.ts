@@ -1,9 +1,11 @@
+import { gather } from '../iam/gather.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
-import { type ActionSet, actionsMatching, shownActions } from './action-list.ts';
+import { actionsMatching, shownActions } from './action-list.ts';
+import { type ActionSet, both, isWithin, overlap } from './action-set.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { madeCondition } from './goal.ts';
-import { type Form, meetingOf } from './reach.ts';
+import { type Form, meetingOf, resourceOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
 export type Sets = ReadonlyMap<Form, ActionSet>;
@@ -16,10 +18,10 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): r
   const listed = new Set<string>();
   for (const [form, set] of sets) {
     const mine = actionsMatching(pattern, form.list);
-    if ((mine & set) === 0n) continue;
+    if (!overlap(mine, set)) continue;
     given = true;
-    if ((mine & ~set) !== 0n) whole = false;
-    for (const action of shownActions(mine & set, form.list)) listed.add(action);
+    if (!isWithin(mine, set)) whole = false;
+    for (const action of shownActions(both(mine, set), form.list)) listed.add(action);
   }
   if (!given) return [];
   if (!whole && listed.size <= maxListed) return [...listed];
@@ -41,9 +43,9 @@ export function writtenActions(
   service: string | undefined,
 ): readonly string[] {
   if (!statement.notAction) {
-    return eachOnce(statement.actions.flatMap((pattern) => writtenFor(pattern, sets, service)));
+    return eachOnce(gather(statement.actions, (pattern) => writtenFor(pattern, sets, service)));
   }
-  const listed = [...new Set([...sets].flatMap(([form, set]) => shownActions(set, form.list)))];
+  const listed = [...new Set(gather(sets, ([form, set]) => shownActions(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
 }
 
@@ -78,7 +80,7 @@ export function writtenResources(
       : pattern;
     return forms.some((form) => {
       const meeting = meetingOf(open, form);
-      return meeting === undefined ? meetsBySearch(open, form.resource) : meeting !== 'none';
+      return meeting === undefined ? meetsBySearch(open, resourceOf(form)) : meeting !== 'none';
     });
   };
   return resources.filter(meets);

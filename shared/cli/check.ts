@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
-import { linesOf } from './lines.ts';
+import { linesOf, withoutEmptyEnd } from './lines.ts';
 
 /** A file, or standard input. */
 async function inputOf(file: string | undefined): Promise<Readable> {
@@ -23,12 +23,13 @@ export function addCheck(program: Command): void {
     .description('judge policies: one JSON object a line in, one a line out, in order')
     .requiredOption('--jsonl [file]', 'read lines of JSON from the file, or from standard input')
     .action(async ({ jsonl }: { jsonl: string | true }) => {
-      const { checkLine } = await import('../access/check.ts');
-      const lines = linesOf(await inputOf(jsonl === true ? undefined : jsonl));
+      const { checkLine, maxLineLength } = await import('../access/check.ts');
+      const lines = linesOf(await inputOf(jsonl === true ? undefined : jsonl), maxLineLength);
       const answers = async function* () {
-        for await (const line of lines) {
-          if (line.trim() === '') continue;
-          const { output, failed } = checkLine(line);
+        let number = 0;
+        for await (const line of withoutEmptyEnd(lines)) {
+          number += 1;
+          const { output, failed } = checkLine(line, number);
           if (failed) process.exitCode = 2;
           yield `${JSON.stringify(output)}\n`;
         }

@@ -7,6 +7,7 @@ export interface ExplainOptions {
   readonly owner?: readonly string[];
   readonly organization?: string;
   readonly trust?: string;
+  readonly json?: boolean;
 }
 
 /** `trustwatch explain FILE`: who gets in by one policy, beside the lines of it that let them in. */
@@ -20,6 +21,7 @@ export function addExplain(program: Command): void {
     .option('--owner <id>', 'account of the resource, where its ARN names none', options.accountList)
     .option('--organization <id>', 'your organization, which counts as inside')
     .option('--trust <file>', 'trust.yml: who else counts as inside')
+    .option('--json', 'answer as `trustwatch check` does: grants with their requests, and notes, as JSON')
     .action(async (file: string, given: ExplainOptions) => {
       const { runExplain } = await import('./run-explain.ts');
       await runExplain(file, given);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { inputOf } from '../access/check.ts';
+import { inputOf, shownDecision } from '../access/check.ts';
 import { decide } from '../access/decide.ts';
 import type { DecisionInput } from '../access/decision.ts';
 import { loadTrust } from '../config/trust.ts';
@@ -65,6 +65,10 @@ export async function runExplain(file: string, given: ExplainOptions): Promise<v
     throw new InputError(file, `the policy cannot be judged (${decision.reason})`, 'correct the policy');
   const { grants, notes } = decision;
   const [policy] = input.policies;
-  process.stdout.write(`${explanation(laidOut(policy?.text ?? ''), grants, notes)}\n`);
+  const shown =
+    given.json === true
+      ? JSON.stringify(shownDecision(decision), null, 2)
+      : explanation(laidOut(policy?.text ?? ''), grants, notes);
+  process.stdout.write(`${shown}\n`);
   process.exitCode = grants.length > 0 ? 1 : 0;
 }

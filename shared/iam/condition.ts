@@ -1,10 +1,13 @@
 import { valueMatches } from './comparison.ts';
+import type { KeyFacts } from './context-key.ts';
 import type { Comparison, Operator } from './operator.ts';
 
 /** One key under one operator of a Condition block. */
 export interface Condition {
   /** In lower case: keys are told apart without letter case. */
   readonly key: string;
+  /** What is known of the key. */
+  readonly facts: KeyFacts;
   readonly operator: Operator;
   readonly values: readonly string[];
   /** As the policy writes them. */

@@ -25,6 +25,27 @@ function countColonsAfterQuotes(text: string): number {
   return count;
 }
 
+/**
+ * How long the JSON text of a value is without spaces and escapes: no text of it is shorter, and one that repeats a key
+ * is longer. NaN where a number is in it, which can be written in many ways.
+ */
+function shortestLength(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value === 'number') return Number.NaN;
+  if (typeof value !== 'object' || value === null) return String(value).length;
+  let length = 1;
+  if (Array.isArray(value)) {
+    for (const item of value)
+      length += 1 + (typeof item === 'string' ? item.length + 2 : shortestLength(item));
+  } else {
+    for (const key in value) {
+      const item = (value as Record<string, unknown>)[key];
+      length += key.length + 4 + (typeof item === 'string' ? item.length + 2 : shortestLength(item));
+    }
+  }
+  return Math.max(2, length);
+}
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs;
 
 /** The first key that stands twice in one object, by reading the text token by token. */
@@ -51,11 +72,12 @@ function scan(text: string): { readonly key: string; readonly line: number } | u
 
 /**
  * The first key that stands twice in one object of a JSON text, which JSON.parse passes over in silence.
- * @param value what JSON.parse made of the text: the count of its keys answers nearly always
+ * @param value what JSON.parse made of the text: its size and the count of its keys answer nearly always
  */
 export function duplicateKey(
   text: string,
   value: unknown,
 ): { readonly key: string; readonly line: number } | undefined {
+  if (shortestLength(value) === text.length) return undefined;
   return countColonsAfterQuotes(text) === countKeys(value) ? undefined : scan(text);
 }

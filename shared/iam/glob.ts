@@ -10,6 +10,13 @@ export function hasWildcard(text: string): boolean {
   return text.includes('*') || text.includes('?');
 }
 
+/** Where the first wildcard stands; -1 where there is none. */
+export function wildcardAt(text: string): number {
+  const one = text.indexOf('?');
+  const run = text.indexOf('*');
+  return one === -1 || (run !== -1 && run < one) ? run : one;
+}
+
 /** Whether one pattern character accepts one text character, a star aside. */
 function accepts(pattern: number, text: number): boolean {
   if (pattern === text || pattern === questionMark) return true;
@@ -21,7 +28,7 @@ function accepts(pattern: number, text: number): boolean {
  * case kept. Linear in pattern times text at worst: only the last star is ever tried again.
  */
 export function globMatches(pattern: string, text: string): boolean {
-  return matches(pattern, text, accepts);
+  return pattern === text || matches(pattern, text, accepts);
 }
 
 /** A wildcard of the text stands for itself here: only a star takes a star, and `?` takes any one but a star. */
@@ -74,6 +81,7 @@ export function sampleOf(pattern: string, run: string): string {
 
 /** Turns the literal marks back into the characters that they stand for. */
 export function unescapeGlob(text: string): string {
+  if (!text.includes(literalStar) && !text.includes(literalQuestionMark)) return text;
   return text.replaceAll(literalStar, '*').replaceAll(literalQuestionMark, '?');
 }
 

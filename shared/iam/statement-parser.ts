@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts';
+import { keyFacts } from './context-key.ts';
 import { remembering } from './memory.ts';
 import { parseOperator } from './operator.ts';
 import { parsePrincipals } from './principal.ts';
@@ -41,8 +42,11 @@ const holdsVariable = (list: readonly string[]) => {
   return false;
 };
 
-/** Policies use the same few keys: one text for each is found again at once wherever facts are kept by key. */
-const inLowerCase = remembering((key) => key.toLowerCase());
+/** Policies use the same few keys: what is known of each is looked up once. */
+const keyOf = remembering((writtenKey): Pick<Condition, 'key' | 'facts'> => {
+  const key = writtenKey.toLowerCase();
+  return { key, facts: keyFacts(key) };
+});
 
 interface Block {
   readonly conditions: readonly Condition[];
@@ -62,8 +66,10 @@ function parseOperatorBlock(
     const values = conditionValues(keys[writtenKey]);
     if (values === undefined)
       return `has a Condition on \`${writtenKey.slice(0, 80)}\` whose value is no text`;
+    const { key, facts } = keyOf(writtenKey);
     conditions.push({
-      key: inLowerCase(writtenKey),
+      key,
+      facts,
       operator,
       values,
       writtenKey,

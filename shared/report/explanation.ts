@@ -1,4 +1,4 @@
-import type { Grant, Note } from '../access/grant.ts';
+import type { Grant, Note, Witness, WitnessPrincipal } from '../access/grant.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severityOf } from '../findings/severity.ts';
 import { conditionText } from './condition-text.ts';
@@ -7,8 +7,34 @@ import { visible } from './visible.ts';
 
 const line = (name: string, text: string) => `   ${name.padEnd(10)} ${visible(text, 1000)}`;
 
+function callerText(principal: WitnessPrincipal): string {
+  switch (principal.type) {
+    case 'anonymous':
+      return 'anybody, without a signature';
+    case 'AWS':
+      return principal.arn;
+    case 'Service':
+      return principal.service;
+    case 'Federated':
+      return `a token of ${principal.provider}`;
+    case 'CanonicalUser':
+      return `the canonical user ${principal.id}`;
+    default:
+      return principal satisfies never;
+  }
+}
+
+/** The request that gets in, part by part, as another evaluator asks for it. */
+function requestText({ action, resource, principal, context }: Witness): readonly string[] {
+  const keys = Object.entries(context).map(([key, value]) => `${key} = ${[value].flat().join(', ')}`);
+  return [
+    line('gets in', `${action} on ${resource}`),
+    line('as', callerText(principal)),
+    ...keys.map((text, index) => line(index === 0 ? 'with' : '', text)),
+  ];
+}
+
 function grantText(grant: Grant, number: number, linesOf: (statement: number) => readonly string[]): string {
-  const { witness } = grant;
   return [
     `${number}. ${severityOf(grant)}: ${visible(outsiderName(grant.outsider), 300)}`,
     line('because', grant.because),
@@ -17,7 +43,7 @@ function grantText(grant: Grant, number: number, linesOf: (statement: number) =>
     ...grant.conditions.map((condition) =>
       line('condition', `${conditionText(condition)} (bounds ${condition.bounds})`),
     ),
-    line('gets in', `${witness.action} on ${witness.resource} with ${JSON.stringify(witness.context)}`),
+    ...requestText(grant.witness),
     ...grant.statements.flatMap(({ index }) => linesOf(index)),
   ].join('\n');
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkLine } from '../../shared/access/check.ts';
+import { checkLine as checkNumbered, maxLineLength } from '../../shared/access/check.ts';
 
 const owner = '111122223333';
+const checkLine = (text: string) => checkNumbered(text, 7);
 const line = (more: object) =>
   JSON.stringify({
     id: 'one',
@@ -67,7 +68,27 @@ test('a key that stands twice in the policy of a line is an error', () => {
   });
 });
 
-test('a line that is no JSON is an error without an id', () => {
-  expect(checkLine('{"id":')).toMatchObject({ failed: true, output: { error: expect.any(String) } });
-  expect(checkLine('[]')).toMatchObject({ failed: true });
+test.each([
+  ['{"id":', 'line 7: the line is no JSON'],
+  ['\u0000\u0007\ufffd', 'line 7: the line is no JSON'],
+  ['[]', 'line 7: the line is no JSON object'],
+  ['', 'line 7: the line is empty'],
+  ['{}', 'line 7: `owner` must be a text'],
+])('%j: without an id the error says which line', (text, error) => {
+  const { output, failed } = checkLine(text);
+  expect(failed).toBe(true);
+  expect(output).toEqual({ grants: [], notes: [], error: expect.stringContaining(error) });
+});
+
+test('of a line that is cut off or too long the id is kept', () => {
+  expect(checkLine('{"id":"cut","kind":"s3:bu')).toMatchObject({ failed: true, output: { id: 'cut' } });
+  const long = `{"id":"long","x":"${'y'.repeat(maxLineLength)}"}`;
+  expect(checkLine(long)).toMatchObject({
+    failed: true,
+    output: { id: 'long', error: expect.stringContaining(`more than ${maxLineLength} characters`) },
+  });
+});
+
+test('the mark that some editors put before a text is passed over', () => {
+  expect(checkLine(`\ufeff${line({})}`)).toEqual(checkLine(line({})));
 });

@@ -1,4 +1,5 @@
 import { decide } from '../../shared/access/decide.ts';
+import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { Zone } from '../../shared/access/zone.ts';
 import { hostilePolicies } from './hostile-policies.ts';
 import { largeCount, policyCorpus, type Sample } from './policy-corpus.ts';
@@ -25,18 +26,22 @@ function medianMs(work: () => void): number {
   return times[Math.floor(passes / 2)] ?? Number.NaN;
 }
 
-function judgeAll(samples: readonly Sample[], zone: Zone): void {
-  for (const sample of samples) decide({ ...sample, zone });
+const inputsOf = (samples: readonly Sample[], zone: Zone): readonly DecisionInput[] =>
+  samples.map(({ resource, policies }) => ({ resource, policies, zone }));
+
+function judgeAll(inputs: readonly DecisionInput[]): void {
+  for (const input of inputs) decide(input);
 }
 
 function worstHostile(zone: Zone): { readonly ms: number; readonly mb: number } {
   let ms = 0;
   let mb = 0;
   for (const sample of hostilePolicies()) {
+    const inputs = inputsOf([sample], zone);
     const before = process.memoryUsage().heapUsed;
     ms = Math.max(
       ms,
-      timeMs(() => judgeAll([sample], zone)),
+      timeMs(() => judgeAll(inputs)),
     );
     mb = Math.max(mb, (process.memoryUsage().heapUsed - before) / 2 ** 20);
   }
@@ -48,18 +53,18 @@ export async function benchDecision(): Promise<Record<string, number>> {
   const samples = policyCorpus(count, seed);
   const texts = samples.flatMap(({ policies }) => policies.map(({ text }) => text));
   const zone = zoneOf(3);
-  const firstMs = timeMs(() => judgeAll(samples, zone));
+  const inputs = inputsOf(samples, zone);
+  const firstMs = timeMs(() => judgeAll(inputs));
   const parseAll = () => {
     for (const text of texts) JSON.parse(text);
   };
   parseAll();
   const parseMs = medianMs(parseAll);
-  const warmMs = medianMs(() => judgeAll(samples, zone));
-  const large = samples.slice(-largeCount);
-  const largeMs = Math.max(...large.map((sample) => medianMs(() => judgeAll([sample], zone))));
-  const wide = zoneOf(5_000);
-  judgeAll(samples.slice(0, 100), wide);
-  const wideMs = medianMs(() => judgeAll(samples, wide));
+  const warmMs = medianMs(() => judgeAll(inputs));
+  const largeMs = Math.max(...inputs.slice(-largeCount).map((input) => medianMs(() => judgeAll([input]))));
+  const wide = inputsOf(samples, zoneOf(5_000));
+  judgeAll(wide.slice(0, 100));
+  const wideMs = medianMs(() => judgeAll(wide));
   const hostile = worstHostile(zone);
   return {
     'decision: policies': count,
@@ -68,7 +73,7 @@ export async function benchDecision(): Promise<Record<string, number>> {
     'decision: warm pass over JSON.parse': warmMs / parseMs,
     'decision: first pass over JSON.parse': firstMs / parseMs,
     'decision: slowest 20 kB policy, ms': largeMs,
-    'decision: 5,000 accounts in the zone over 3': wideMs / medianMs(() => judgeAll(samples, zone)),
+    'decision: 5,000 accounts in the zone over 3': wideMs / medianMs(() => judgeAll(inputs)),
     'decision: slowest hostile policy, ms': hostile.ms,
     'decision: most memory for a hostile policy, MB': hostile.mb,
   };

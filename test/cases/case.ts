@@ -10,6 +10,8 @@ export interface Case {
   readonly outsiders: readonly Outsider[];
   /** The types of all notes, where the case says them. */
   readonly notes: readonly string[] | undefined;
+  /** What the remaining conditions pin down, by key, where the case says it. */
+  readonly bounds: Readonly<Record<string, string>> | undefined;
   readonly why: string;
 }
 
@@ -98,6 +100,7 @@ export function casesIn(name: string): readonly Case[] {
     input: inputOf(given, given.kind ?? kind),
     outsiders: given.outsiders as readonly Outsider[],
     notes: given.notes,
+    bounds: given.bounds,
     why: given.why ?? why,
   }));
 }

@@ -12,12 +12,16 @@ const listed = (outsiders: readonly Outsider[]) =>
   [...new Set(outsiders.map((outsider) => JSON.stringify(outsider, Object.keys(outsider).sort())))].sort();
 
 describe.each(caseFiles)('%s', (file) => {
-  test.each(casesIn(file))('$name', ({ input, outsiders, notes }) => {
+  test.each(casesIn(file))('$name', ({ input, outsiders, notes, bounds }) => {
     const decision = decide(input);
     if (decision.state === 'unjudged') throw new Error(decision.reason);
     expect(listed(decision.grants.map(({ outsider }) => outsider))).toEqual(listed(outsiders));
     const types = [...new Set(decision.notes.map(({ type }) => type as string))].sort();
     expect(types).toEqual(notes === undefined ? types : [...new Set(notes)].sort());
+
+    const remaining = decision.grants.flatMap(({ conditions }) => conditions);
+    const found = Object.fromEntries(remaining.map(({ key, bounds: pinned }) => [key, pinned]));
+    expect(found).toEqual(bounds ?? found);
 
     const question = questionOf(input);
     for (const { witness } of decision.grants) {

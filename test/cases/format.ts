@@ -64,6 +64,7 @@ const written = z.strictObject({
   blockPublicAccess: z.array(settings).optional(),
   outsiders: z.array(outsider),
   notes: z.array(text).optional(),
+  bounds: z.record(text, z.enum(['caller', 'network', 'provider', 'request', 'none'])).optional(),
   why: text.optional(),
 });
 

@@ -196,8 +196,9 @@ test('check answers each line in order, from standard input or a file; a bad one
     .map((each) => JSON.parse(each));
   expect(answers).toMatchObject([
     { id: 'open', grants: [{ outsider: { type: 'anyone' }, statements: [0] }] },
-    { error: expect.any(String) },
+    { error: expect.stringContaining('line 2: the line is no JSON') },
     { id: 'bare', error: '`owner` must be a text' },
+    { error: 'line 4: the line is empty; write one JSON object a line' },
     { id: 'closed', grants: [] },
   ]);
 });
@@ -227,6 +228,20 @@ test('explain shows the lines of a policy that let somebody in', async () => {
   expect((await trustwatch(asked, { cwd })).stderr).toBe(
     'trustwatch: explain: the kind of the resource is not known; say it with --kind\n',
   );
+});
+
+test('explain shows the request that gets in, part by part, or as check answers', async () => {
+  const cwd = folder();
+  const asked = line('a', { AWS: 'arn:aws:iam::222222222222:role/ci' });
+  writeFileSync(join(cwd, 'line.json'), JSON.stringify(asked));
+  const { stdout } = await trustwatch(['explain', 'line.json'], { cwd });
+  expect(stdout).toContain('gets in    sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders\n');
+  expect(stdout).toContain('as         arn:aws:iam::222222222222:role/ci\n');
+  expect(stdout).toContain('with       aws:PrincipalAccount = 222222222222\n');
+  const checked = await trustwatch(['check', '--jsonl', 'line.json'], { cwd });
+  const explained = await trustwatch(['explain', 'line.json', '--json'], { cwd });
+  expect(JSON.parse(checked.stdout)).toEqual({ id: 'a', ...JSON.parse(explained.stdout) });
+  expect(explained.code).toBe(1);
 });
 
 test('explain takes a line for check, and says when nobody gets in', async () => {

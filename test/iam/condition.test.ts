@@ -1,11 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { type Condition, conditionHolds, type KeyValue } from '../../shared/iam/condition.ts';
+import { keyFacts } from '../../shared/iam/context-key.ts';
 import { parseOperator } from '../../shared/iam/operator.ts';
 
 function condition(name: string, ...values: string[]): Condition {
   const operator = parseOperator(name);
   if (operator === undefined) throw new Error(`no operator ${name}`);
-  return { key: 'k', operator, values, writtenKey: 'k', writtenOperator: name, variables: false };
+  return {
+    key: 'k',
+    facts: keyFacts('k'),
+    operator,
+    values,
+    writtenKey: 'k',
+    writtenOperator: name,
+    variables: false,
+  };
 }
 
 const rows: readonly (readonly [string, string[], KeyValue, boolean])[] = [

@@ -41,7 +41,10 @@ function awsCaller(
   const written = principalsOf([aim], 'AWS').filter((value) => value !== '*');
   const elsewhere = principalsOf(statements, 'AWS').filter((value) => value !== '*');
   const arns = valuesFor(lines, 'aws:PrincipalArn');
-  const accounts = valuesFor(lines, ...accountKeys).map((value) => accountInstance(value, random));
+  const roots = valuesFor(lines, 'aws:userid').filter((id) => /^\d{12}$/.test(id));
+  const accounts = [...valuesFor(lines, ...accountKeys), ...roots].map((value) =>
+    accountInstance(value, random),
+  );
   const choices = [
     ...written.map((value) => () => namedBy(value, random)),
     ...written.map((value) => () => namedBy(value, random)),

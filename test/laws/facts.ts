@@ -35,6 +35,13 @@ function principalType(resource: string): string {
   return types[(resource.split('/')[0] ?? '') as keyof typeof types] ?? 'AssumedRole';
 }
 
+function userId(resource: string, account: string): string {
+  if (resource === 'root') return account;
+  if (resource.startsWith('user/')) return 'AIDASTRANGERSTRANGER';
+  const [, name] = resource.split('/');
+  return resource.startsWith('federated-user/') ? `${account}:${name}` : 'AROASTRANGERSTRANGER:s1';
+}
+
 function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
   const account = accountOfArn(arn) ?? strangerAccount;
   const resource = arnParts(arn)?.[5] ?? '';
@@ -50,13 +57,16 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
       roleNameOf(value) === roleNameOf(arn),
   );
   const path = placeIn(['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'], vocabulary, input, random);
-  const ids = valuesFor(vocabulary.lines, 'aws:userid').map((id) => instanceOf(id, random));
+  const id = userId(resource, account);
+  const ids = valuesFor(vocabulary.lines, 'aws:userid').map((value) =>
+    instanceOf(value.replace(/^\*/, 'AROASTRANGER'), random),
+  );
   return {
     'aws:PrincipalAccount': account,
     'aws:PrincipalArn': isSession ? (sameRole ?? `arn:aws:iam::${account}:role/${roleNameOf(arn)}`) : arn,
     'aws:PrincipalType': principalType(resource),
     'aws:PrincipalIsAWSService': 'false',
-    'aws:userid': pickOr(random, [...ids, 'AROASTRANGERSTRANGER:s1'], '') || 'AIDASTRANGERSTRANGER',
+    'aws:userid': pickOr(random, [...ids.filter((one) => one.startsWith(id.slice(0, 4))), id], id),
     ...(resource.startsWith('user/') && { 'aws:username': resource.split('/').at(-1) ?? '' }),
     ...(path !== undefined && {
       'aws:PrincipalOrgID': path.split('/')[0] ?? '',

@@ -54,6 +54,7 @@ export function arnInstance(pattern: string, random: () => number): string {
 /** An address inside a range, or near it. */
 export function addressInstance(range: string, random: () => number): string {
   const [base = ''] = range.split('/');
+  if (base.includes('*')) return base.replace('*', '9');
   if (base.includes(':')) return pick(random, ['2001:db8::1', base.endsWith('::') ? `${base}1` : base]);
   const near = base.replace(/\d+$/, (last) => String((Number(last) + Math.floor(random() * 3)) % 256));
   return pick(random, [base, near, near, '198.51.100.7', '8.8.8.8']);

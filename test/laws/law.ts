@@ -14,7 +14,7 @@ export const times = Number(LAWS_TIMES ?? 1);
  * `npm run laws` starts anywhere, and repeats a failure from its seed.
  */
 const seed = LAWS_SEED !== undefined ? Number(LAWS_SEED) : LAWS_TIMES === undefined ? 1 : undefined;
-const timeout = 180_000 * Math.max(1, times);
+const timeout = 600_000 * Math.max(1, times);
 
 /** What speaks against a law: undefined when nothing does. */
 export type Objection = string | undefined;

@@ -25,6 +25,18 @@ function typeOf(principal: Principal): string | undefined {
 }
 
 /**
+ * The unique id of a caller: a root user's is its account's, a session's has the session's name behind it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+function isUserId(arn: string, id: string): boolean {
+  const resource = arnParts(arn)?.[5] ?? '';
+  if (resource === 'root') return id === accountOfArn(arn);
+  if (resource.startsWith('user/')) return /^AIDA[^:]+$/.test(id);
+  if (resource.startsWith('federated-user/')) return id === `${accountOfArn(arn)}:${resource.split('/')[1]}`;
+  return /^AROA[^:]+:[^:]*$/.test(id);
+}
+
+/**
  * Keys that a caller cannot have, by the caller's sort. What a service does with a principal's credentials comes as
  * that principal; what it does by itself has neither aws:CalledVia nor aws:ViaAWSService.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
@@ -73,13 +85,14 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
         'aws:PrincipalArn': (value) => showsAs(principal.arn, value),
         'aws:PrincipalAccount': (value) => value === accountOfArn(principal.arn),
         'aws:PrincipalType': (value) => value === typeOf(principal),
-        'aws:userid': (value) => value !== '',
+        'aws:userid': (value) => isUserId(principal.arn, value),
         'aws:PrincipalIsAWSService': (value) => value === 'false',
       };
     case 'Service':
       return {
         'aws:PrincipalIsAWSService': (value) => value === 'true',
         'aws:PrincipalServiceName': (value) => value === principal.service,
+        'aws:userid': (value) => !/^\d{12}$/.test(value),
         'aws:ViaAWSService': (value) => value === 'false',
       };
     case 'CanonicalUser':

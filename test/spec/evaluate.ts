@@ -74,7 +74,7 @@ function leftByBlock(question: Question, request: Request): readonly Statement[]
  * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
-function evaluate(question: Question, request: Request): Truth {
+export function verdictOn(question: Question, request: Request): Truth {
   const isUnsigned = request.principal.type === 'anonymous';
   if (isUnsigned && !takesUnsigned(request)) return 'no';
   const statements = leftByBlock(question, request);
@@ -85,4 +85,5 @@ function evaluate(question: Question, request: Request): Truth {
 }
 
 /** What an auditor must take it for: an open question counts as a way in. */
-export const allows = (question: Question, request: Request): boolean => evaluate(question, request) !== 'no';
+export const allows = (question: Question, request: Request): boolean =>
+  verdictOn(question, request) !== 'no';

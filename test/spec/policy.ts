@@ -31,6 +31,8 @@ function list(value: unknown): readonly string[] {
 
 function principalElement(value: unknown): PrincipalElement {
   if (value === '*') return '*';
+  // AWS refuses a text other than the star; whoever writes one means it as a value of `AWS`.
+  if (typeof value === 'string') return { AWS: [value] };
   if (typeof value !== 'object' || value === null) return {};
   return Object.fromEntries(Object.entries(value).map(([type, values]) => [type, list(values)]));
 }

@@ -1,0 +1,166 @@
+import { isAccountId } from '../iam/arn.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
+import type { Condition, KeyValue } from '../iam/condition.ts';
+import { hasWildcard } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
+import { identityKeys, sourceKeys } from './aws-keys.ts';
+import { remaining } from './bounds.ts';
+import { type Caller, principalArnOf } from './caller.ts';
+import type { AskedFor } from './case.ts';
+import { resourceKey } from './domain.ts';
+import { meets } from './goal.ts';
+import type { GrantCondition, Outsider, WitnessPrincipal } from './grant.ts';
+import { domainOf } from './key-domain.ts';
+import { networkKeys } from './mentions.ts';
+import { type Denying, type Question, settingFor } from './question.ts';
+
+const none: readonly never[] = [];
+const anonymous: Caller = { sort: 'anonymous' };
+const aws: Caller = { sort: 'aws', account: '', membership: undefined, arn: undefined, form: 'any' };
+const service = (name: string): Caller => ({
+  sort: 'service',
+  service: name,
+  account: undefined,
+  membership: undefined,
+});
+
+/** The sorts of callers whom an outsider takes in. */
+function callersOf(outsider: Outsider, principal: WitnessPrincipal): readonly Caller[] {
+  switch (outsider.type) {
+    case 'anyone':
+      return [anonymous, aws, service('*')];
+    case 'any-account':
+      return [aws, service('*')];
+    case 'service':
+      return [service(outsider.service)];
+    case 'federated': {
+      const given = principal.type === 'Federated' ? principal.provider : '';
+      return [{ sort: 'federated', principal: given, provider: providerName(given) }];
+    }
+    default:
+      return [aws];
+  }
+}
+
+/** What the outsider itself says of its callers' keys. */
+function knownOf(outsider: Outsider): Readonly<Record<string, string | undefined>> {
+  switch (outsider.type) {
+    case 'account': {
+      const { account, principal } = outsider;
+      const arn = principal === undefined ? undefined : principalArnOf(principal);
+      return { 'aws:principalaccount': account, 'kms:calleraccount': account, 'aws:principalarn': arn };
+    }
+    case 'organization': {
+      const [id = ''] = outsider.organization.split('/');
+      return { 'aws:principalorgid': hasWildcard(id) ? undefined : id };
+    }
+    case 'service':
+      return { 'aws:sourceaccount': isAccountId(outsider.source) ? outsider.source : undefined };
+    default:
+      return {};
+  }
+}
+
+const noKeys = () => undefined;
+
+/** Whether a line of a Deny holds for all of a sort of callers, or for none of them; undefined for some. */
+function settled(condition: Condition, outsider: Outsider, caller: Caller, question: Question) {
+  const { key } = condition;
+  const holds = (value: KeyValue) => meets({ condition, wanted: true }, value, noKeys);
+  const known = knownOf(outsider)[key];
+  if (condition.variables || key === resourceKey || networkKeys.test(key)) return undefined;
+  if (known !== undefined) return holds(known);
+  const domain = domainOf(key, settingFor(question.setting, caller, 'internet'));
+  if (domain.state === 'open')
+    return domain.presence === 'always' && condition.operator.comparison === 'Null'
+      ? holds('present')
+      : undefined;
+  // The sort says that a key is absent or what it is; of one's own account and organization it says nothing.
+  const isOwn = sourceKeys.has(key)
+    ? caller.sort === 'service'
+    : caller.sort === 'aws' && identityKeys.includes(key);
+  return isOwn ? undefined : holds(domain.value);
+}
+
+/** The condition that holds just where a Deny's line does not; undefined where no one condition of the language does. */
+function opposite(condition: Condition): Condition | undefined {
+  const { facts, operator, values, writtenOperator } = condition;
+  const { comparison, negated, quantifier, ifExists } = operator;
+  const { type, multiValued } = facts;
+  if (comparison === 'Bool' && quantifier === 'one' && ifExists && values.length === 1) {
+    const value = values[0]?.toLowerCase() === 'false' ? 'true' : 'false';
+    return {
+      ...condition,
+      operator: { ...operator, ifExists: false },
+      values: [value],
+      writtenOperator: 'Bool',
+    };
+  }
+  if (!negated || quantifier === 'any' || (quantifier === 'all') !== multiValued) return undefined;
+  if (comparison.startsWith('String') && type !== 'text') return undefined;
+  if (comparison === 'ArnLike' && values.some((value) => arnSegments(value) === undefined)) return undefined;
+  return {
+    ...condition,
+    operator: {
+      ...operator,
+      negated: false,
+      ifExists: false,
+      quantifier: quantifier === 'all' ? 'any' : 'one',
+    },
+    writtenOperator: writtenOperator
+      .replace(/not/i, '')
+      .replace(/ifexists$/i, '')
+      .replace(/^forallvalues/i, 'ForAnyValue'),
+  };
+}
+
+/** The one line of a Deny that decides for all of the outsider's callers; undefined when none or several do. */
+function decisive(
+  { statement, conditions }: Denying,
+  outsider: Outsider,
+  callers: readonly Caller[],
+  question: Question,
+): Condition | undefined {
+  const { principals, notPrincipal } = statement;
+  const isNamed = outsider.type === 'account' && principals.accounts.includes(outsider.account);
+  if (notPrincipal || !(principals.everyone || isNamed)) return undefined;
+  const left: Condition[] = [];
+  for (const condition of conditions) {
+    const answers = callers.map((caller) => settled(condition, outsider, caller, question));
+    if (answers.every((answer) => answer === false)) return undefined;
+    if (!answers.every((answer) => answer === true)) left.push(condition);
+  }
+  return left.length === 1 ? left[0] : undefined;
+}
+
+/**
+ * What the Denies leave of a grant, as conditions: `Deny ... NotIpAddress` leaves `IpAddress`. Of a Deny that is about
+ * all that the grant gives and all to whom it gives, and that one line decides; and only what pins down who comes, or
+ * from where. What a Deny asks beyond that (to use TLS, to encrypt) the sentence of the grant says.
+ */
+export function leftByDenies(
+  [first, ...others]: readonly AskedFor[],
+  outsider: Outsider,
+  principal: WitnessPrincipal,
+): readonly GrantCondition[] {
+  if (first === undefined || first.question.denies.length === 0) return none;
+  const left: GrantCondition[] = [];
+  let callers: readonly Caller[] | undefined;
+  for (const denying of first.question.denies) {
+    if (!denying.conditions.some((condition) => opposite(condition) !== undefined)) continue;
+    const isOfAll = others.every(({ question }) =>
+      question.denies.some(
+        ({ statement, conditions }) =>
+          statement === denying.statement && conditions.length === denying.conditions.length,
+      ),
+    );
+    if (!isOfAll) continue;
+    callers ??= callersOf(outsider, principal);
+    const line = decisive(denying, outsider, callers, first.question);
+    const condition = line === undefined ? undefined : opposite(line);
+    if (condition === undefined) continue;
+    const given = remaining(condition, outsider);
+    if (given.bounds !== 'none' && given.bounds !== 'request') left.push(given);
+  }
+  return left;
+}
