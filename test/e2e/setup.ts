@@ -17,6 +17,8 @@ export const parameters = ({ organization }: World) => ({
   changeTimeoutSeconds: 10,
   changeVisibilitySeconds: 10,
   changeMaxReceives: 2,
+  securityHub: 'true',
+  digestBelow: 'medium',
   // Each sweep at a time is a process of this machine.
   sweepConcurrency: 3,
 });
