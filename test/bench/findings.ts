@@ -9,7 +9,7 @@ import { trusts } from '../app/world.ts';
 import { countedTable, type TableCost } from './counted-table.ts';
 
 /** Findings of the sample. */
-const sample = 2000;
+const sample = 500;
 
 /** Records that a batch of the table's stream holds, as serverless.yml sets it. */
 const batchSize = 25;

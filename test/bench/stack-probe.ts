@@ -7,6 +7,7 @@ import { subscribe } from '../e2e/inbox.ts';
 import { strangers } from '../e2e/plants.ts';
 import { eventually, putChange, startAnew } from '../e2e/stack.ts';
 import { changeTrust, makeRole, roleArn } from '../e2e/trust-change.ts';
+import { type ProcessorTime, processorTime } from './processor-time.ts';
 
 const { payments, data } = inject('world').accounts;
 const { AWS: outside } = strangers;
@@ -20,6 +21,14 @@ const minutes = 60_000;
 /** Lets the principal assume every role, and returns the records of that. */
 const everyRole = (change: typeof changeTrust, principal: string) =>
   pLimit(8).map(roles, (roleName) => change(payments, roleName, principal));
+
+const runner = process.env.E2E_RUNNER ?? '';
+
+/** The processors that each sort of process kept busy meanwhile. */
+function busy(before: ProcessorTime, after: ProcessorTime, seconds: number) {
+  const share = (sort: keyof ProcessorTime) => Number(((after[sort] - before[sort]) / seconds).toFixed(2));
+  return { emulators: share('emulators'), functions: share('functions'), tests: share('tests') };
+}
 
 const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b);
 
@@ -79,6 +88,7 @@ test('from an event on the bus to the message in a subscribed queue', { timeout:
     const changes = await everyRole(changeTrust, round % 2 === 0 ? outside : inside);
     const sentMs: number[] = [];
     const toldMs: number[] = [];
+    const before = await processorTime(runner);
     const start = performance.now();
     const sending = changes.map(async (change, index) => {
       await sleep((index / rate) * 1000);
@@ -101,11 +111,13 @@ test('from an event on the bus to the message in a subscribed queue', { timeout:
       0,
     );
     await Promise.all(sending);
-    results[`${rate} a second`] = outcome(
-      rate,
-      sentMs.map((at) => at - start),
-      toldMs.map((at) => at - start),
-    );
+    const seconds = (performance.now() - start) / 1000;
+    const busyProcessors = busy(before, await processorTime(runner), seconds);
+    const sinceStart = (times: readonly number[]) => times.map((at) => at - start);
+    results[`${rate} a second`] = {
+      ...outcome(rate, sinceStart(sentMs), sinceStart(toldMs)),
+      busyProcessors,
+    };
   }
   expect(Object.keys(results)).toHaveLength(rates.length);
 });

@@ -60,6 +60,7 @@ async function main() {
     E2E_ENDPOINT: endpoint('127.0.0.1'),
     E2E_MOTO: `http://127.0.0.1:${emulators.motoPort}`,
     E2E_CLOCK: clock,
+    E2E_RUNNER: `${process.pid}`,
     E2E_RUNTIME_CLIENT: runtimeClient,
     NODE_OPTIONS: `--require ${localhost}`,
     NODE_NO_WARNINGS: '1',
