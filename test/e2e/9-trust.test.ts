@@ -57,7 +57,7 @@ test('what is expected is no alert, and is one as soon as it is wider than expec
   expect(message?.body).toMatchObject({
     status: 'new',
     grant: { outsider: { type: 'account', account: vendor }, conditions: [] },
-    before: { grant: { conditions: [{ key: 'sts:ExternalId', values: ['x-1'] }] } },
+    newlyPossible: { droppedConditions: [{ key: 'sts:ExternalId', values: ['x-1'] }] },
   });
 
   await putChange(await changeTrust(build, 'widens', root(vendor), externalId('x-1')));
