@@ -163,7 +163,7 @@ export async function onChange(
       return undefined;
     } catch (error) {
       ports.log.warn('a change could not be followed', {
-        message: message.id,
+        messageId: message.id,
         error: oneLine(String(error), 500),
       });
       return message.id;

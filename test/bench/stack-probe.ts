@@ -77,7 +77,7 @@ async function callsOf(times: number, event: (time: number) => Promise<void>) {
 
 const results: Record<string, unknown> = {};
 
-test('from an event on the bus to the message in a subscribed queue', { timeout: 8 * minutes }, async () => {
+test('from an event on the bus to the message in a subscribed queue', { timeout: 10 * minutes }, async () => {
   const inbox = await subscribe('latency');
   await everyRole(makeRole, inside);
   // The first event starts the functions.

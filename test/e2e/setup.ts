@@ -19,8 +19,9 @@ export const parameters = ({ organization }: World) => ({
   changeMaxReceives: 2,
   securityHub: 'true',
   digestBelow: 'medium',
-  // Each sweep at a time is a process of this machine.
+  // Each sweep and each batch of changes at a time is a process of this machine.
   sweepConcurrency: 3,
+  changeConcurrency: 4,
 });
 
 /** Plants the organization, then deploys the stack that watches it. */
