@@ -14,9 +14,13 @@ import { lookAtReference } from './look-at-reference.ts';
 import type { Ports, Session, Surroundings } from './ports.ts';
 import { lookAgainLater } from './second-look.ts';
 import { sweepKind } from './sweep-kind.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** Messages of a batch that are worked on at a time. */
 const messageConcurrency = 5;
+
+/** So long before its end an invocation gives back the messages that still wait for an answer, for the others' sake. */
+const closingMs = 1_500;
 
 /** One message of the queue: its id in the batch, and the EventBridge event as JSON. */
 export interface ChangeMessage {
@@ -139,8 +143,8 @@ async function followMessage(
 
 /**
  * Follows a batch of changes: reads the live state of what each names and settles it. A message that is malformed
- * or cannot be followed now is among `failed` and comes again, in the end to the dead letters; the others go
- * through. An account that gives no session is a gap of the account, and its message is done: the next audit
+ * or cannot be followed now, or in time, is among `failed` and comes again, in the end to the dead letters; the
+ * others go through. An account that gives no session is a gap of the account, and its message is done: the next audit
  * reads it. Names that no kind claims are logged once for the batch.
  */
 export async function onChange(
@@ -149,19 +153,23 @@ export async function onChange(
   remainingMs: () => number,
 ): Promise<{ readonly failed: readonly string[] }> {
   const unclaimed = new Set<string>();
+  const { within, cancel } = timeLimit(remainingMs, closingMs);
   const outcomes = await pLimit(messageConcurrency).map(messages, async (message) => {
     try {
-      const name = await followMessage(ports, message, remainingMs);
-      if (name !== undefined) unclaimed.add(name);
+      const followed = await within(async () => ({ name: await followMessage(ports, message, remainingMs) }));
+      if (followed === 'out-of-time')
+        throw new OperationError('it was not followed in time', 'the queue delivers the event again');
+      if (followed.name !== undefined) unclaimed.add(followed.name);
       return undefined;
     } catch (error) {
       ports.log.warn('a change could not be followed', {
-        message: message.id,
+        messageId: message.id,
         error: oneLine(String(error), 500),
       });
       return message.id;
     }
   });
+  cancel();
   if (unclaimed.size > 0)
     ports.log.warn('no kind claims these events', {
       names: [...unclaimed].map((name) => oneLine(name, 200)),

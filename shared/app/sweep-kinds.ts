@@ -3,6 +3,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
 import { type KindSweep, reserveMs, sweepKind } from './sweep-kind.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** Kinds of one service that are read at a time in one place: each service throttles, and is slow, by itself. */
 const kindsPerService = 2;
@@ -11,16 +12,6 @@ const kindsPerService = 2;
 const closingMs = 15_000;
 
 const serviceOf = ({ id }: Kind) => id.slice(0, id.indexOf(':'));
-
-/** When the time is over, whatever still runs. */
-function ending(remainingMs: () => number) {
-  const leftMs = remainingMs() - closingMs;
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<'out-of-time'>((resolve) => {
-    if (Number.isFinite(leftMs)) timer = setTimeout(resolve, leftMs, 'out-of-time');
-  });
-  return { over, cancel: () => clearTimeout(timer) };
-}
 
 /**
  * Sweeps these kinds, all services side by side, so that a slow one holds no other. Kinds that are `left` when the
@@ -34,10 +25,10 @@ export async function sweepKinds(
   remainingMs: () => number,
   tell: TellProgress,
 ) {
-  const { over, cancel } = ending(remainingMs);
+  const { within, cancel } = timeLimit(remainingMs, closingMs);
   const read = async (kind: Kind) => {
     if (remainingMs() < reserveMs) return { kind };
-    const coverage = await Promise.race([sweepKind(ports, { ...sweep, kind }, remainingMs), over]);
+    const coverage = await within(() => sweepKind(ports, { ...sweep, kind }, remainingMs));
     if (coverage === 'out-of-time') return { kind };
     tell({ type: 'kind-swept', place: sweep.place, coverage });
     return { kind, coverage };

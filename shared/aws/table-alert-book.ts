@@ -9,7 +9,7 @@ import { type OpenTable, openTable, type TableSettings } from './table.ts';
 import { asidePrefix, longestBody, pack, sortKey, unpack } from './table-item.ts';
 
 /** A send takes less; whoever has claimed for longer has crashed. */
-const leaseMs = 30_000;
+const usualLeaseMs = 30_000;
 
 /** The stream keeps what it tells for a day, the queue of its failures for 14 days: nobody asks later. */
 const keptDays = 15;
@@ -54,7 +54,7 @@ async function ifHolds(open: OpenTable, write: () => Promise<unknown>): Promise<
 }
 
 /** The alert book in the table of records, in partitions of its own, which the stream's reader passes over. */
-export function tableAlertBook(settings: TableSettings): AlertBook {
+export function tableAlertBook(settings: TableSettings, leaseMs = usualLeaseMs): AlertBook {
   const open = openTable(settings);
 
   async function take(key: Key): Promise<boolean> {

@@ -114,6 +114,23 @@ test('what is throttled comes again, with nothing settled', async () => {
   expect([...bench.news(), ...session.news()]).toEqual([]);
 });
 
+test('what does not answer before the time is over comes again, and the ones beside it go through', async () => {
+  const bench = openBench(alarming);
+  const { store } = bench.ports;
+  const hanging = {
+    ...store,
+    settle: (look: Parameters<typeof store.settle>[0]) =>
+      JSON.stringify(look.subject).includes('orders') ? new Promise<never>(() => {}) : store.settle(look),
+  };
+  const started = Date.now();
+  const ends = () => 2_000 - (Date.now() - started);
+  const [slow, quick] = [ordersChanged(), trustChanged()];
+  const after = Array.from({ length: 4 }, ordersChanged);
+  const outcome = onChange({ ...bench.ports, store: hanging }, [slow, quick, ...after], ends);
+  expect(await outcome).toEqual({ failed: [slow, ...after].map(({ id }) => id) });
+  expect(bench.news()).toEqual([`new ${roleTitle}`]);
+});
+
 test('a resource that cannot be read keeps what is known of it; one that is not known is a gap of the kind', async () => {
   const bench = openBench(alarming);
   await follow(bench, ordersChanged());

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
-const functions = ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish'];
+const functions = ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish', 'tell-pile'];
 const handlers = ['empty', 'eager', 'kinds'];
 const runs = 21;
 

@@ -4,9 +4,10 @@ import { cpus } from 'node:os';
 import { benchBundle } from './bundle.ts';
 import { benchCalls } from './calls.ts';
 import { benchDecision } from './decision.ts';
-import { benchLatency } from './latency.ts';
+import { benchFindings } from './findings.ts';
 import { benchPlace } from './place.ts';
 import { benchScale } from './scale.ts';
+import { benchStack } from './stack.ts';
 
 const benchmarks = {
   decision: benchDecision,
@@ -14,7 +15,8 @@ const benchmarks = {
   calls: benchCalls,
   place: benchPlace,
   scale: benchScale,
-  latency: benchLatency,
+  findings: benchFindings,
+  stack: benchStack,
 } as const;
 
 const file = 'test/bench/results.json';

@@ -46,9 +46,9 @@ test('looks at one resource that meet are settled one after the other, and the n
 alertBookContract('the alert book in a table', openAlertBook);
 
 test('a claim whose holder crashed keeps the next one waiting, and lapses', async () => {
+  const book = tableAlertBook(await newTable(), 3_000);
+  expect(await book.claim('alert', 'topic')).toBe('claimed');
   const now = Date.now();
-  const book = await openAlertBook();
   expect(await book.claim('alert', 'topic')).toBe('claimed');
-  expect(await book.claim('alert', 'topic')).toBe('claimed');
-  expect(Date.now() - now).toBeGreaterThan(25_000);
+  expect(Date.now() - now).toBeGreaterThan(2_000);
 });

@@ -1,70 +1,92 @@
-import { randomUUID } from 'node:crypto';
 import {
-  CreateQueueCommand,
+  DeleteMessageCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
-  SetQueueAttributesCommand,
   SQSClient,
+  StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { afterAll, expect, inject, test } from 'vitest';
-import { config } from './clients.ts';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { config, region, securityAccount } from './clients.ts';
 import { faults } from './faults.ts';
 import { type Body, subscribe } from './inbox.ts';
-import { openMember } from './member.ts';
-import { allow } from './plants.ts';
-import { eventually, putChange } from './stack.ts';
+import { openQueue } from './queue-change.ts';
+import { eventually, limitSeconds, putChange } from './stack.ts';
 
 const { build } = inject('world').accounts;
 
-afterAll(() => faults({}));
+afterAll(() => faults());
 
-/** Makes a queue that is open to all, and returns the CloudTrail record of it. */
-async function openQueue(name: string) {
-  const sqs = (await openMember(build))(SQSClient);
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-  const resource = `arn:aws:sqs:eu-west-1:${build}:${name}`;
-  const Policy = allow({ Principal: '*', Action: 'sqs:SendMessage', Resource: resource });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-  return {
-    resource,
-    change: {
-      eventID: randomUUID(),
-      eventSource: 'sqs.amazonaws.com',
-      eventName: 'SetQueueAttributes',
-      eventTime: new Date().toISOString(),
-      awsRegion: 'eu-west-1',
-      recipientAccountId: build,
-      userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${build}:user/eve` },
-      requestParameters: { queueUrl: `https://sqs.eu-west-1.amazonaws.com/${build}/${name}` },
-      responseElements: null,
+const sqs = new SQSClient(config);
+const deadLetters = 'trustwatch-prod-changes-dead';
+
+/** Waits for a dead letter that holds a text, and takes it out if it is not to stay. */
+async function deadLetter(text: string, fate: 'stays' | 'is taken'): Promise<string> {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetters }));
+  const receive = { QueueUrl, WaitTimeSeconds: 1, VisibilityTimeout: 0, MaxNumberOfMessages: 10 };
+  const { Body: body = '', ReceiptHandle } = await eventually(
+    `a dead letter of ${text}`,
+    90_000,
+    async () => {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(receive));
+      return Messages.find(({ Body: each }) => each?.includes(text));
     },
-  };
+  );
+  if (fate === 'is taken') await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  return body;
 }
 
-test('a poisoned message ends among the dead letters, and the ones beside it go through', async () => {
-  const inbox = await subscribe('beside');
-  const queues = [await openQueue('beside-1'), await openQueue('beside-2')];
-  const [before, after] = queues.map(({ change }) => change);
-  const poison = { eventSource: 'sqs.amazonaws.com', eventName: 'SetQueueAttributes', eventID: 'poison' };
-  await Promise.all([before, poison, after].map((change) => putChange(change ?? {})));
+const about =
+  (name: string) =>
+  ({ resource }: Body) =>
+    resource?.endsWith(`:${name}`) ?? false;
 
-  const isMine = ({ resource }: Body) => queues.some((queue) => queue.resource === resource);
-  expect(await inbox.take(2, 30_000, isMine)).toHaveLength(2);
+const poison = { eventSource: 'sqs.amazonaws.com', eventName: 'SetQueueAttributes', eventID: 'poison' };
+const writing = { operation: 'dynamodb:PutItem', answer: 'throttled table' } as const;
+let inbox: Awaited<ReturnType<typeof subscribe>>;
 
-  const sqs = new SQSClient(config);
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'trustwatch-prod-changes-dead' }));
-  const dead = await eventually('the dead letter', 60_000, async () => {
-    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
-    return Messages?.[0]?.Body;
-  });
-  expect(JSON.parse(dead).detail).toEqual(poison);
+beforeAll(async () => {
+  inbox = await subscribe('failures');
+  const queues = [await openQueue(build, 'beside'), await openQueue(build, 'throttled')];
+  // More than one delivery of the change has patience for, and fewer than two.
+  await faults({ ...writing, text: `${build}:throttled`, times: 12 });
+  for (const change of [poison, ...queues.map((queue) => queue.change)]) await putChange(change);
 });
 
-test('a topic that refuses gets the message a minute later', async () => {
-  const inbox = await subscribe('refused');
-  const { resource, change } = await openQueue('refused');
-  await faults({ publishRefusals: 20 });
-  await putChange(change);
-  const [message] = await inbox.take(1, 85_000, (body) => body.resource === resource);
+test('what stands beside messages that fail goes through', async () => {
+  expect(await inbox.take(1, 30_000, about('beside'))).toHaveLength(1);
+});
+
+test('a table that throttles delays an alert', async () => {
+  const [message] = await inbox.take(1, 60_000, about('throttled'));
   expect(message?.body.status).toBe('new');
+});
+
+test('a poisoned message ends among the dead letters', async () => {
+  expect(JSON.parse(await deadLetter('"poison"', 'is taken')).detail).toEqual(poison);
+});
+
+test('so does a change that the table had no room for; moved back it is followed, and told once, as all the others', async () => {
+  const { change } = await openQueue(build, 'exhausted');
+  await faults({ ...writing, text: `${build}:exhausted` });
+  await putChange(change);
+  await deadLetter(`${build}/exhausted`, 'stays');
+  await faults();
+  const SourceArn = `arn:aws:sqs:${region}:${securityAccount}:${deadLetters}`;
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+  const [message] = await inbox.take(1, 30_000, about('exhausted'));
+  expect(message?.body.status).toBe('new');
+  for (const name of ['beside', 'throttled', 'exhausted'])
+    expect(await inbox.told(about(name))).toMatchObject([{ status: 'new' }]);
+});
+
+test('what was written to the table is told once, though publishing it crashes before the topic has heard of it', async () => {
+  const { resource, change } = await openQueue(build, 'crash');
+  await faults({ operation: 'sns:Publish', text: resource, times: 1, answer: 'silence' });
+  await limitSeconds('publish', 5);
+  await putChange(change);
+  // Whoever has claimed the alert is dead, and its claim lapses.
+  const [message] = await inbox.take(1, 90_000, about('crash'));
+  expect(message?.body.status).toBe('new');
+  expect(await inbox.told(about('crash'))).toHaveLength(1);
+  await limitSeconds('publish', 180);
 });

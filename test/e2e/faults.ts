@@ -1,10 +1,20 @@
 import { endpoint } from './clients.ts';
 
-/** What goes wrong on the way to AWS from now on (harness/faults.mjs); nothing, when nothing is named. */
-export async function faults(wanted: {
-  readonly denied?: readonly string[];
-  readonly throttled?: Readonly<Record<string, number>>;
-  readonly publishRefusals?: number;
-}): Promise<void> {
+/** A call that goes wrong on the way to AWS (harness/faults.mjs). */
+export interface Fault {
+  /** `sts:AssumeRole` */
+  readonly operation: string;
+  /** What a request has to hold to be met. */
+  readonly text?: string;
+  /** So often; always, when it does not say. */
+  readonly times?: number;
+  readonly answer: 'denied' | 'throttled' | 'throttled table' | 'refused' | 'silence';
+}
+
+/** What goes wrong from now on, and nothing else. */
+export async function faults(...wanted: readonly Fault[]): Promise<void> {
   await fetch(`${endpoint}/_faults`, { method: 'POST', body: JSON.stringify(wanted) });
 }
+
+/** The audit role of an account, as a request to assume it names it. */
+export const auditRoleOf = (account: string) => `arn:aws:iam::${account}:role/trustwatch-audit`;

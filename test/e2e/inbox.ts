@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
 import { config, region, securityAccount } from './clients.ts';
+import { markTheEnd } from './everything-told.ts';
 import { eventually } from './stack.ts';
 
 /** A message of the topic as a subscribed queue gets it. */
@@ -24,6 +25,7 @@ export interface Body {
   readonly resource?: string;
   readonly grant?: { readonly outsider: { readonly type: string; readonly account?: string } };
   readonly unread?: { readonly reason: string };
+  readonly unannounced?: boolean;
   readonly cause: { readonly by: string; readonly actor?: { readonly principal: string } };
 }
 
@@ -58,8 +60,12 @@ export async function openInbox(name: string, service: string) {
   }
 
   return {
-    /** Waits for the next message, for up to 20 seconds. */
-    next: () => drain(20),
+    /** What comes next, waited for up to a second. */
+    async next(): Promise<readonly string[]> {
+      const known = received.length;
+      await drain(1);
+      return received.slice(known);
+    },
 
     /** What was received and `select` gives something for, once there is so much; more is an error that shows later. */
     async take<T>(count: number, withinMs: number, select: (body: string) => T | undefined) {
@@ -72,6 +78,14 @@ export async function openInbox(name: string, service: string) {
   };
 }
 
+type IsMine = (body: Body) => boolean;
+
+const selecting = (isMine: IsMine) => (text: string) => {
+  const received = JSON.parse(text) as Received;
+  const body = JSON.parse(received.Message) as Body;
+  return isMine(body) ? { ...received, body } : undefined;
+};
+
 /** An inbox that subscribes to one of the stack's topics: gets what is published from now on. */
 export async function subscribe(name: string, topic = 'FindingsTopicArn') {
   const inbox = await openInbox(name, 'sns.amazonaws.com');
@@ -79,14 +93,20 @@ export async function subscribe(name: string, topic = 'FindingsTopicArn') {
   const Endpoint = `arn:aws:sqs:${region}:${securityAccount}:${name}`;
   await new SNSClient(config).send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
   return {
-    next: inbox.next,
+    /** The findings that are told next, waited for up to a second. */
+    nextBodies: async () => (await inbox.next()).map((text) => JSON.parse(JSON.parse(text).Message) as Body),
     /** The findings that the test is about. */
-    take: (count: number, withinMs: number, isMine: (body: Body) => boolean) =>
-      inbox.take(count, withinMs, (text) => {
-        const received = JSON.parse(text) as Received;
-        const body = JSON.parse(received.Message) as Body;
-        return isMine(body) ? { ...received, body } : undefined;
-      }),
+    take: (count: number, withinMs: number, isMine: IsMine) => inbox.take(count, withinMs, selecting(isMine)),
+    /** All that is told of the findings that the test is about, once whatever was put before is told. */
+    async told(isMine: IsMine) {
+      const end = await markTheEnd();
+      await inbox.take(
+        1,
+        60_000,
+        selecting(({ resource }) => resource === end),
+      );
+      return (await inbox.take(0, 1_000, selecting(isMine))).map(({ body }) => body);
+    },
     /** The messages as they are. */
     texts: (count: number, withinMs: number, isMine: (message: string) => boolean) =>
       inbox.take(count, withinMs, (text) => {

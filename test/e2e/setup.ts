@@ -17,8 +17,11 @@ export const parameters = ({ organization }: World) => ({
   changeTimeoutSeconds: 10,
   changeVisibilitySeconds: 10,
   changeMaxReceives: 2,
-  // Each sweep at a time is a process of this machine.
+  securityHub: 'true',
+  digestBelow: 'medium',
+  // Each sweep and each batch of changes at a time is a process of this machine.
   sweepConcurrency: 3,
+  changeConcurrency: 4,
 });
 
 /** Plants the organization, then deploys the stack that watches it. */

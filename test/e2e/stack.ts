@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
+import {
+  InvokeCommand,
+  LambdaClient,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
@@ -27,8 +32,9 @@ export async function eventually<T>(
   what: string,
   withinMs: number,
   ask: () => Promise<T | undefined>,
+  againAfterMs = 250,
 ): Promise<T> {
-  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(250)) {
+  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(againAfterMs)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
   }
@@ -101,11 +107,38 @@ export async function putChange(detail: Readonly<Record<string, unknown>>): Prom
   );
 }
 
+/** The functions of the stack. */
+const functions = ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish', 'tell-pile'] as const;
+
+export type FunctionName = (typeof functions)[number];
+
+export const functionName = (name: FunctionName) => `trustwatch-prod-${name}`;
+
+/** The archive that was deployed as a function. */
+export const archiveOf = (name: FunctionName) => readFileSync(resolve(root, `.serverless/${name}.zip`));
+
 /** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
 export async function startAnew(): Promise<void> {
   const client = new LambdaClient(config);
-  for (const name of ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish', 'tell-pile']) {
-    const ZipFile = readFileSync(resolve(root, `.serverless/${name}.zip`));
-    await client.send(new UpdateFunctionCodeCommand({ FunctionName: `trustwatch-prod-${name}`, ZipFile }));
+  for (const name of functions) {
+    const command = { FunctionName: functionName(name), ZipFile: archiveOf(name) };
+    await client.send(new UpdateFunctionCodeCommand(command));
   }
+}
+
+/** Gives a function so much time. */
+export async function limitSeconds(name: FunctionName, Timeout: number): Promise<void> {
+  const command = { FunctionName: functionName(name), Timeout };
+  await new LambdaClient(config).send(new UpdateFunctionConfigurationCommand(command));
+}
+
+/** Tells what waits on a pile, as the schedules do. */
+export async function tellPile(pile: 'storm' | 'digest' | 'late'): Promise<unknown> {
+  const Payload = Buffer.from(JSON.stringify({ pile }));
+  const answer = await new LambdaClient(config).send(
+    new InvokeCommand({ FunctionName: functionName('tell-pile'), Payload }),
+  );
+  const told = JSON.parse(Buffer.from(answer.Payload ?? []).toString());
+  if (answer.FunctionError) throw new Error(`tell-pile failed: ${JSON.stringify(told)}`);
+  return told;
 }

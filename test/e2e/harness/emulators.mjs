@@ -33,7 +33,7 @@ async function answers(url, ended, name, log) {
 }
 
 /** Starts both emulators on loopback; what runs in ministack calls back to `endpoint`, the router before both. */
-export async function startEmulators({ start, python, logs, region, endpoint, preload }) {
+export async function startEmulators({ start, python, logs, region, endpoint, preload, clock }) {
   const [motoPort, ministackPort] = [await freePort(), await freePort()];
   const base = {
     PATH: process.env.PATH,
@@ -67,7 +67,8 @@ export async function startEmulators({ start, python, logs, region, endpoint, pr
       AWS_ENDPOINT_URL: endpoint('127.0.0.1'),
       // S3 Control puts the account before the host's name, which an address cannot have.
       AWS_ENDPOINT_URL_S3_CONTROL: endpoint('localhost'),
-      NODE_OPTIONS: `--require ${preload}`,
+      NODE_OPTIONS: preload.map((file) => `--require ${file}`).join(' '),
+      E2E_CLOCK: clock,
     },
     log: ministackLog,
   });

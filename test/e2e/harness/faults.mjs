@@ -1,38 +1,40 @@
-const xml = (code, message) =>
-  `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>0</RequestId></ErrorResponse>`;
+const xml = (type, code, message) =>
+  `<ErrorResponse><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>0</RequestId></ErrorResponse>`;
 
+const json = (code, message) => JSON.stringify({ __type: code, message });
+
+const inXml = (status, ...said) => ({ status, type: 'text/xml', body: xml(...said) });
+const inJson = (status, ...said) => ({ status, type: 'application/x-amz-json-1.0', body: json(...said) });
+
+/** What AWS says, by what goes wrong. */
 const answers = {
-  denied: (what) => ({
-    status: 403,
-    body: xml('AccessDenied', `User is not authorized to perform: sts:AssumeRole on account ${what}`),
-  }),
-  throttled: () => ({ status: 400, body: xml('Throttling', 'Rate exceeded') }),
-  refused: () => ({ status: 500, body: xml('InternalError', 'The topic refused the message') }),
+  denied: inXml(403, 'Sender', 'AccessDenied', 'User is not authorized to perform it'),
+  throttled: inXml(400, 'Sender', 'Throttling', 'Rate exceeded'),
+  refused: inXml(500, 'Receiver', 'InternalError', 'It was refused'),
+  'throttled table': inJson(400, 'ProvisionedThroughputExceededException', 'The request rate is too high'),
+  silence: undefined,
 };
 
 /**
- * What the tests make go wrong, which neither emulator can: accounts whose audit role cannot be assumed
- * (`denied`) or only slowly (`throttled`: so many times), and a topic that refuses (`publishRefusals`: so many
- * times). Each setting replaces the one before.
+ * What the tests make go wrong, which neither emulator can. A fault names the operation that it meets, a text that
+ * the request has to hold, how often it happens (always, when it does not say), and what is answered; `silence` is
+ * no answer at all.
  */
 export function faults() {
-  let wanted = {};
+  let wanted = [];
+
+  const meets = ({ operation, text = '', times = 1 }, asked) =>
+    times > 0 && operation === asked.operation && asked.text.includes(text);
+
   return {
     set(next) {
       wanted = next;
-      return JSON.stringify(wanted);
     },
-    next({ service, assumed, action }) {
-      if (assumed && wanted.denied?.includes(assumed)) return answers.denied(assumed);
-      if (assumed && wanted.throttled?.[assumed] > 0) {
-        wanted.throttled[assumed] -= 1;
-        return answers.throttled();
-      }
-      if (service === 'sns' && action === 'Publish' && wanted.publishRefusals > 0) {
-        wanted.publishRefusals -= 1;
-        return answers.refused();
-      }
-      return undefined;
+    /** The answer to a request that is to go wrong; undefined for one that goes its way. */
+    next(asked) {
+      const fault = wanted.find((each) => meets(each, asked));
+      if (fault?.times !== undefined) fault.times -= 1;
+      return fault && { answer: answers[fault.answer] };
     },
   };
 }

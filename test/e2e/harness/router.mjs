@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { calls } from './calls.mjs';
 import { faults } from './faults.mjs';
 
 /** The access key and the service that a request is signed for. */
@@ -14,20 +15,38 @@ async function bodyOf(request) {
   return Buffer.concat(chunks);
 }
 
-/** `RoleArn`'s account of an AssumeRole request. */
-function assumedAccount(body) {
-  const form = new URLSearchParams(body.toString('utf8'));
-  return form.get('Action') === 'AssumeRole' ? form.get('RoleArn')?.split(':')[4] : undefined;
+/** Services whose requests are small, and are read: for the operation that they name, or for what they are about. */
+const isRead = (service) => ['sts', 'sns', 'iam', 'ec2', 'dynamodb'].includes(service);
+
+/** `sts:AssumeRole`, as far as a request says it: in a header, in its form, or else by its method alone. */
+function operationOf(service, { method, headers }, form) {
+  const named = headers['x-amz-target']?.split('.').at(-1) ?? form?.get('Action');
+  return `${service}:${named ?? method}`;
 }
 
+/** What a request asks, and the text of it where it is read. */
+async function askedBy(request) {
+  const { key, service } = signer(request);
+  const body = isRead(service) ? await bodyOf(request) : undefined;
+  const isForm = /x-www-form-urlencoded/.test(request.headers['content-type'] ?? '');
+  const form = isForm ? new URLSearchParams(body?.toString()) : undefined;
+  const text = form ? [...form.values()].join(' ') : `${body ?? ''}`;
+  return { key, service, body, text, operation: operationOf(service, request, form) };
+}
+
+const answer = (response, { status, type, body }) =>
+  response.writeHead(status, { 'content-type': type }).end(body);
+
 /**
- * One endpoint before both emulators. Organizations, AssumeRole, and every call with a key that AssumeRole gave
- * go to moto; the rest to ministack. What the tests ask for goes wrong on the way (faults.mjs).
+ * One endpoint before both emulators. Organizations, Security Hub, AssumeRole, and every call with a key that
+ * AssumeRole gave go to moto; the rest to ministack. What the tests ask for goes wrong on the way (faults.mjs), and
+ * what the stack asks for is counted (calls.mjs).
  */
 export function startRouter({ port, motoPort, ministackPort }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 128 });
   const memberKeys = new Set();
   const injected = faults();
+  const counted = calls();
 
   function forward(request, response, { to, body, whenAnswered }) {
     const onward = http.request(
@@ -57,23 +76,24 @@ export function startRouter({ port, motoPort, ministackPort }) {
     return body;
   };
 
+  /** What the tests ask of the router itself. */
+  async function control(request, response) {
+    if (request.url === '/_calls') return response.end(JSON.stringify(counted.take()));
+    injected.set(JSON.parse(await bodyOf(request)));
+    response.end();
+  }
+
   async function route(request, response) {
-    if (request.url === '/_faults') return response.end(injected.set(JSON.parse(await bodyOf(request))));
-    const { key, service } = signer(request);
-    const buffered = service === 'sts' || service === 'sns';
-    const body = buffered ? await bodyOf(request) : undefined;
-    const assumed = service === 'sts' ? assumedAccount(body) : undefined;
-
-    const fault = injected.next({
-      service,
-      assumed,
-      action: new URLSearchParams(body?.toString()).get('Action'),
-    });
-    if (fault) return response.writeHead(fault.status, { 'content-type': 'text/xml' }).end(fault.body);
-
-    if (assumed) return forward(request, response, { to: motoPort, body, whenAnswered: remembered });
-    const member = service === 'organizations' || memberKeys.has(key);
-    forward(request, response, { to: member ? motoPort : ministackPort, body });
+    if (request.url.startsWith('/_')) return control(request, response);
+    const asked = await askedBy(request);
+    const { key, service, body, operation } = asked;
+    counted.count(operation, request);
+    const fault = injected.next(asked);
+    if (fault) return fault.answer && answer(response, fault.answer);
+    if (operation === 'sts:AssumeRole')
+      return forward(request, response, { to: motoPort, body, whenAnswered: remembered });
+    const isOfMoto = service === 'organizations' || service === 'securityhub' || memberKeys.has(key);
+    forward(request, response, { to: isOfMoto ? motoPort : ministackPort, body });
   }
 
   const server = http.createServer((request, response) => {
