@@ -1,9 +1,7 @@
 import type { Zone } from '../access/zone.ts';
 import type { Boundary } from '../config/trust-schema.ts';
 import type { AccountId } from '../iam/arn.ts';
-import type { Account, CanonicalUsers } from './ports.ts';
-
-type Member = Pick<Account, 'id' | 'paths'>;
+import type { CanonicalUsers, Member } from './ports.ts';
 
 /** A boundary, and who counts as inside of it. */
 export interface BoundedZone {

@@ -7,7 +7,7 @@ import { staleExpectations } from '../findings/stale-expectations.ts';
 import { subjectKey } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import { selectKinds } from './kind-selection.ts';
-import { unreadLook } from './look.ts';
+import { readLook, unreadLook } from './look.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import type { AuditPlan, Ports } from './ports.ts';
 import { writeReports } from './write-reports.ts';
@@ -61,18 +61,27 @@ async function settleRecords(
   const keep = (record: SubjectRecord) =>
     records.set(Object.values(subjectKey(record.subject)).join(' '), record);
   const switchedOff = new Map<string, Place>();
+  const deserted = new Map<string, Place>();
   for await (const record of ports.store.all()) {
+    const empty = overview.deserted(record);
+    if (empty !== undefined) deserted.set(formatPlace(empty), empty);
+    if (empty !== undefined) continue;
     if (record.findings.length === 0 && record.notes.length === 0) continue;
-    const look = overview.verdict(record.subject, at, cause);
+    const look = overview.verdict(record, at, cause);
     const current = look === undefined ? record : await settleNow(ports, look);
     if (current === undefined || !overview.isInScope(current.subject)) continue;
     keep(current);
     const place = overview.switchedOff(current);
     if (place !== undefined) switchedOff.set(formatPlace(place), place);
   }
-  for (const place of switchedOff.values()) {
-    const gap = await settleNow(ports, unreadLook({ type: 'place', place }, at, cause, regionOff));
-    if (gap !== undefined) keep(gap);
+  // There is nothing to read where a region is switched off, unless something was found there before.
+  for (const [name, place] of new Map([...deserted, ...switchedOff])) {
+    const subject = { type: 'place', place } as const;
+    const look = switchedOff.has(name)
+      ? unreadLook(subject, at, cause, regionOff)
+      : readLook(subject, at, cause);
+    const settled = await settleNow(ports, look);
+    if (settled !== undefined) keep(settled);
   }
   return [...records.values()];
 }
@@ -87,7 +96,7 @@ export async function finishAudit(
 ): Promise<{ readonly report: AuditReport; readonly files: readonly string[] }> {
   const { auditLog, clock, log, store, reports } = ports;
   const plan = await auditLog.readPlan(audit);
-  const cause = { by: 'audit', audit } as const;
+  const cause = plan.cause ?? ({ by: 'audit', audit } as const);
   const places = await coverageOf(ports, plan);
   for (const { place, unread } of places)
     if (unread === notFinished)
@@ -109,6 +118,7 @@ export async function finishAudit(
   const files = await writeReports(reports, report);
   log.info('audit finished', {
     audit,
+    ...(plan.scope.about && { about: plan.scope.about }),
     findings: report.findings.length,
     gaps: report.gaps.length,
     expected: report.expected.length,

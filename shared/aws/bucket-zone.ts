@@ -27,8 +27,10 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
   return {
     zone(asOf) {
       const now = clock.now();
-      if (asOf === undefined && kept !== undefined && now.getTime() - kept.at < maxAgeMs) return kept.reading;
-      const reading = read(now, asOf);
+      const oldest = typeof asOf === 'object' ? Date.parse(asOf.since) : 0;
+      if (asOf !== 'now' && kept !== undefined && now.getTime() - kept.at < maxAgeMs && kept.at >= oldest)
+        return kept.reading;
+      const reading = read(now, asOf === 'now' ? asOf : undefined);
       kept = { at: now.getTime(), reading };
       reading.catch(() => {
         kept = undefined;

@@ -1,4 +1,5 @@
-import type { Account, Organization } from '../app/ports.ts';
+import { departed } from '../app/membership.ts';
+import type { Member, Organization } from '../app/ports.ts';
 import type { KnownOrganization } from '../app/surroundings.ts';
 import type { Bucket } from './bucket.ts';
 
@@ -22,22 +23,24 @@ export function snapshots(bucket: Bucket, organization: Organization) {
   const write = (snapshot: OrganizationSnapshot) =>
     bucket.write(file, JSON.stringify(snapshot), 'application/json');
 
-  async function take(now: Date): Promise<OrganizationSnapshot> {
+  async function take(now: Date, before: OrganizationSnapshot | undefined): Promise<OrganizationSnapshot> {
     const { id, managementAccount } = await organization.describe();
-    const accounts: Pick<Account, 'id' | 'paths'>[] = [];
-    for await (const { id: account, paths } of organization.accounts()) accounts.push({ id: account, paths });
+    const accounts: Member[] = [];
+    for await (const { name: _, ...account } of organization.accounts()) accounts.push(account);
     const controls = await organization.resourceControlPolicies();
-    const taken = { id, managementAccount, accounts, controls, at: now.toISOString() };
+    const at = now.toISOString();
+    const gone = before && { departed: departed(before, accounts, at) };
+    const taken = { id, managementAccount, accounts, ...gone, controls, at };
     await write(taken);
     return taken;
   }
 
   return async (now: Date, asOf?: 'now'): Promise<OrganizationSnapshot> => {
-    if (asOf === 'now') return take(now);
     const read = await bucket.read(file);
     const kept = read.state === 'found' ? (JSON.parse(read.text) as OrganizationSnapshot) : undefined;
+    if (asOf === 'now') return take(now, kept);
     if (kept !== undefined && now.getTime() - Date.parse(kept.at) < maxAgeMs) return kept;
     if (kept !== undefined) await write({ ...kept, at: now.toISOString() });
-    return take(now);
+    return take(now, kept);
   };
 }

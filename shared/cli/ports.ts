@@ -34,6 +34,7 @@ function askedOnce(organization: Organization): Organization {
   return {
     describe: described,
     resourceControlPolicies: lazy(() => organization.resourceControlPolicies()),
+    resourceControlPolicyIds: () => organization.resourceControlPolicyIds(),
     async *accounts() {
       yield* await listed();
     },
@@ -50,7 +51,7 @@ function deskZones(organization: Organization, trust: TrustConfig, clock: Clock)
     return surroundingsOf({ ...described, accounts, controls }, users, trust, clock.now());
   });
   return {
-    zone,
+    zone: () => zone(),
     async learn(learned) {
       for (const [account, user] of learned) users.set(account, user);
     },

@@ -14,9 +14,9 @@ const [production, security, sandbox, vendor] = [
 ];
 const unit = (name: string) => `o-acme000001/r-ab12/ou-ab12-${name}/`;
 const accounts = [
-  { id: production, paths: [`${unit('11111111')}${production}/`] },
-  { id: security, paths: [`${unit('22222222')}${security}/`] },
-  { id: sandbox, paths: [`${unit('33333333')}${sandbox}/`] },
+  { id: production, state: 'ACTIVE', paths: [`${unit('11111111')}${production}/`] },
+  { id: security, state: 'ACTIVE', paths: [`${unit('22222222')}${security}/`] },
+  { id: sandbox, state: 'ACTIVE', paths: [`${unit('33333333')}${sandbox}/`] },
 ];
 const text = `
 boundaries:
@@ -120,7 +120,7 @@ expected:
 });
 
 test('an account whose unit is not known is in no boundary by unit, and the configuration says so', () => {
-  const unknown = { ...organization, accounts: [{ id: production, paths: [] }] };
+  const unknown = { ...organization, accounts: [{ id: production, state: 'ACTIVE', paths: [] }] };
   const { boundaries, problem } = surroundingsOf(
     unknown,
     users,

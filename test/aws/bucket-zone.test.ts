@@ -42,6 +42,7 @@ function world(files: Record<string, string> = {}) {
   const organization = {
     describe: async () => ({ id: 'o-abc1234567', managementAccount: '111122223333' }),
     resourceControlPolicies: async () => state.controls,
+    resourceControlPolicyIds: async () => [],
     async *accounts() {
       state.listed += 1;
       for (const id of ids) yield { id, name: id, state: 'ACTIVE', paths: [] };
