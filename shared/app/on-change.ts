@@ -135,10 +135,13 @@ async function followMembership(
   body: string,
 ): Promise<boolean> {
   if (audits === undefined || changeQueue === undefined || organization === undefined) return false;
-  if (markOf(body).looks !== undefined) return false;
+  const { looks, window } = markOf(body);
+  if (looks !== undefined) return false;
   const { members } = await ports.zones.zone();
   const targets = routed.type === 'targets' ? routed.targets : [];
-  const strangers = [...new Set(targets.map(({ place }) => place.account))].filter((id) => !members.has(id));
+  // What waits was new when it came, although the organization may have listed it meanwhile.
+  const isNew = (account: string) => window !== undefined || !members.has(account);
+  const strangers = [...new Set(targets.map(({ place }) => place.account))].filter(isNew);
   const newcomers = { type: 'accounts', accounts: strangers, stay: true } as const;
   const concerned = concernedAccounts(change) ?? (strangers.length > 0 ? newcomers : undefined);
   if (concerned === undefined) return false;
