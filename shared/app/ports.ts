@@ -25,8 +25,14 @@ export interface Account {
   readonly joinedAt?: string;
 }
 
+/** Of an account: tags are in the hands of whoever may tag it. */
+export type Tags = Readonly<Record<string, string>>;
+
 /** What is kept of an account of the organization. */
-export type Member = Omit<Account, 'name'>;
+export interface Member extends Omit<Account, 'name'> {
+  /** Absent where they were not asked for, or could not be read. */
+  readonly tags?: Tags;
+}
 
 /** Reads the organization, from the management account or a delegated administrator. */
 export interface Organization {
@@ -35,6 +41,8 @@ export interface Organization {
   accounts(): AsyncIterable<Account>;
   /** The resource control policies in force, with what each is attached to; or why they cannot be read. */
   resourceControlPolicies(): Promise<readonly AttachedPolicy[] | Unread>;
+  /** The tags of an account, or why they cannot be read. */
+  tags(account: AccountId): Promise<{ readonly tags: Tags } | Unread>;
   /** The ids of all resource control policies, in force or not; or why they cannot be read. */
   resourceControlPolicyIds(): Promise<readonly string[] | Unread>;
 }

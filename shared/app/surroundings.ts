@@ -2,7 +2,7 @@ import type { TrustConfig } from '../config/trust.ts';
 import { zoneOf } from '../config/zone-of.ts';
 import type { Unread } from '../findings/finding.ts';
 import type { AccountId } from '../iam/arn.ts';
-import { boundedZones, unknownUnits } from './bounded-zones.ts';
+import { boundedZones, unknownMembers } from './bounded-zones.ts';
 import { type AttachedPolicy, controlsOf } from './controls.ts';
 import { type Departed, formerMembers, isInside } from './membership.ts';
 import type { CanonicalUsers, Member, Surroundings } from './ports.ts';
@@ -32,7 +32,7 @@ export function surroundingsOf(
         ]
       : [];
   const inside = accounts.filter(isInside);
-  const unknown = unknownUnits(trust.boundaries, inside);
+  const unknown = unknownMembers(trust.boundaries, inside);
   const problem = [trustProblem, ...unread, unknown].filter((each) => each !== undefined).join('; ');
   const own = inside.map((account) => account.id);
   const known = own.flatMap((account) => users.get(account) ?? []);

@@ -148,6 +148,17 @@ export function awsOrganization({
       } while (token);
     },
 
+    async tags(account) {
+      try {
+        const { sdk, client } = await connect();
+        const pages = sdk.paginateListTagsForResource({ client }, { ResourceId: account });
+        const tags = await collect(itemsOf(pages, (page) => page.Tags));
+        return { tags: Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])) };
+      } catch (error) {
+        return unreadFrom(error);
+      }
+    },
+
     resourceControlPolicies: () => unlessUnread(attachedPolicies),
 
     resourceControlPolicyIds: () =>

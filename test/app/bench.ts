@@ -85,6 +85,7 @@ export function openBench(first: World): Bench {
         accounts: () => world.organization.accounts(),
         resourceControlPolicies: async () => [],
         resourceControlPolicyIds: async () => [],
+        tags: async () => ({ tags: {} }),
       },
       sessions: { assume: (account) => world.sessions.assume(account) },
       store: memoryStore((before, after) => told.push(...transitions(before, after))),

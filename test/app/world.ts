@@ -152,6 +152,7 @@ export function openWorld(world: World): {
       describe: async () => ({ id: 'o-acme000001', managementAccount: '111111111111' }),
       resourceControlPolicies: async () => [],
       resourceControlPolicyIds: async () => [],
+      tags: async () => ({ tags: {} }),
       async *accounts() {
         for (const [id, { state = 'ACTIVE', joinedAt = '2020-01-01T00:00:00Z' }] of Object.entries(world))
           yield { id, name: `account ${id}`, state, paths: [], joinedAt } satisfies Account;
