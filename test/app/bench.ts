@@ -87,7 +87,15 @@ export function openBench(first: World): Bench {
         resourceControlPolicyIds: async () => [],
         tags: async () => ({ tags: {} }),
       },
-      sessions: { assume: (account) => world.sessions.assume(account) },
+      sessions: {
+        async assume(account) {
+          const session = await world.sessions.assume(account);
+          // A session outlives changes of the world, and its clients see them.
+          return 'reason' in session
+            ? session
+            : { ...session, open: (region) => world.open(account, region) };
+        },
+      },
       store: memoryStore((before, after) => told.push(...transitions(before, after))),
       auditLog: memoryAuditLog(),
       reports: {

@@ -54,7 +54,7 @@ const refusal = { refusal: 'AccessDenied' };
 /** What may be refused of it. */
 const refusals: readonly WorldAccount[] = [
   {},
-  {},
+  { queues: { 'us-east-1': { orders: refusal } } },
   { queues: { 'us-east-1': { orders: refusal } } },
   { queues: { 'us-east-1': refusal } },
   { roles: refusal },
@@ -94,6 +94,32 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant('audit' as const), deaths }) },
 );
 
+/** Which worlds there were, and when each ended. */
+interface History {
+  become(world: World): void;
+  /** The worlds that were in force at that time or later, which a look that began then may have seen. */
+  since(at: string): readonly World[];
+}
+
+function historyOf(bench: Bench, first: World): History {
+  const worlds = [{ world: first, until: '' }];
+  return {
+    become(world) {
+      const last = worlds.at(-1);
+      if (last) last.until = bench.ports.clock.now().toISOString();
+      worlds.push({ world, until: '' });
+      bench.become(world);
+    },
+    since: (at) => worlds.filter(({ until }) => until === '' || until >= at).map(({ world }) => world),
+  };
+}
+
+/** The policies that a look may have read in a world. */
+const policiesIn = (world: World): readonly string[] =>
+  Object.values(world).flatMap(({ roles, queues }) =>
+    Object.values({ ...roles, ...queues?.['us-east-1'] }).map((policy) => JSON.stringify(policy)),
+  );
+
 let audits = 0;
 
 /** An audit as the state machine runs it: each of its steps until it comes through, the places side by side. */
@@ -119,11 +145,17 @@ async function auditOn(bench: Bench, table: Table, turn: Turn, deaths: readonly 
 }
 
 /** Lets one thing happen. */
-async function happen(bench: Bench, table: Table, turn: Turn, what: Happening): Promise<void> {
+async function happen(
+  bench: Bench,
+  history: History,
+  table: Table,
+  turn: Turn,
+  what: Happening,
+): Promise<void> {
   if (what.type === 'audit') return auditOn(bench, table, turn, what.deaths);
   if (what.type === 'become') {
     await turn();
-    return bench.become(what.world);
+    return history.become(what.world);
   }
   const change = what.of === 'role' ? roleChanged('deploy', member) : queueChanged('orders', member);
   return untilDone(mortal(turn, what.deaths), async (operate) => {
@@ -202,10 +234,25 @@ const essence = (records: ReadonlyMap<string, SubjectRecord>) =>
 const openIn = ({ records }: Table) =>
   [...records.values()].flatMap(({ findings }) => findings.map(({ finding }) => finding.id)).toSorted();
 
+/** That no look tells of a time after which it did not read, and that nothing is called gone that was always there. */
+function expectTruth({ heard, stream }: Table, history: History) {
+  for (const { at, sight, subject } of heard) {
+    if (subject.type === 'resource') expect(sight.state).not.toBe('absent');
+    if (sight.state !== 'present') continue;
+    const possible = history.since(at).flatMap(policiesIn);
+    for (const { text } of sight.policies ?? []) expect(possible).toContain(text);
+  }
+  const access = (record: SubjectRecord | undefined) =>
+    record?.findings.flatMap(({ finding }) => (finding.type === 'access' ? finding.id : [])) ?? [];
+  for (const { before, after } of stream)
+    if (after?.lastRead?.at === before?.lastRead?.at) expect(access(after)).toEqual(access(before));
+}
+
 const unique = (sent: readonly Transition[]) => [...new Map(sent.map((each) => [each.id, each])).values()];
 
 const runs = fc.record({
-  happenings: fc.array(happening, { minLength: 1, maxLength: 6 }),
+  happenings: fc.array(happening, { minLength: 1, maxLength: 7 }),
+  first: readable,
   last: readable,
   scheduler: fc.scheduler(),
   publisherDeaths: deaths,
@@ -216,22 +263,27 @@ test('changes, audits, repetitions, delays, refusals and deaths between any two 
   timeout: 120_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(runs, async ({ happenings, last, scheduler, publisherDeaths, refused }) => {
-      const [bench, fresh] = [openBench({ [member]: {} }), openBench({ [member]: last })];
+    fc.asyncProperty(runs, async ({ happenings, first, last, scheduler, publisherDeaths, refused }) => {
+      const [bench, fresh] = [openBench({ [member]: first }), openBench({ [member]: last })];
+      const history = historyOf(bench, { [member]: first });
       const [table, freshTable] = [emptyTable(), emptyTable()];
       const turn = () => scheduler.schedule(Promise.resolve());
       const publisher = publishing(table, turn, publisherDeaths, refused);
-      const both = [...happenings.map((what) => happen(bench, table, turn, what)), publisher.drain()];
+      const both = [
+        ...happenings.map((what) => happen(bench, history, table, turn, what)),
+        publisher.drain(),
+      ];
       await scheduler.waitFor(Promise.all(both));
       expect(essence(table.records)).toEqual(essence(told(table)));
 
-      bench.become({ [member]: last });
+      history.become({ [member]: last });
       const now = async () => {};
       await auditOn(bench, table, now, []);
       await auditOn(fresh, freshTable, now, []);
       expect(openIn(table)).toEqual(openIn(freshTable));
 
       await scheduler.waitFor(publisher.drain());
+      expectTruth(table, history);
       const everything = table.stream.flatMap(({ before, after }) => transitions(before, after));
       const heard = unique(publisher.sent);
       expect(heard.map(({ id }) => id).toSorted()).toEqual(everything.map(({ id }) => id).toSorted());

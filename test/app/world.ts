@@ -133,6 +133,8 @@ function openOn(recording: Recording, account: string, region: string): OpenClie
 export function openWorld(world: World): {
   readonly organization: Organization;
   readonly sessions: Sessions;
+  /** Clients that see this world, for whoever has a session of an account. */
+  open(account: string, region: string): OpenClient;
 } {
   const directory = mkdtempSync(join(tmpdir(), 'world-'));
   for (const [account, each] of Object.entries(world)) {
@@ -148,6 +150,7 @@ export function openWorld(world: World): {
     canonicalUser: async () => undefined,
   });
   return {
+    open: (account, region) => openOn(recording, account, region),
     organization: {
       describe: async () => ({ id: 'o-acme000001', managementAccount: '111111111111' }),
       resourceControlPolicies: async () => [],
