@@ -22,6 +22,7 @@ import {
   keyOf,
   mortal,
   type Operate,
+  slowly,
   storeOn,
   type Table,
   type Turn,
@@ -128,6 +129,7 @@ async function auditOn(bench: Bench, table: Table, turn: Turn, deaths: readonly 
   const process = mortal(turn, deaths);
   const ports = (operate: Operate) => ({
     ...bench.ports,
+    kinds: slowly(bench.ports.kinds, turn),
     store: storeOn(table, operate),
     auditLog: auditLogOn(bench.ports.auditLog, operate),
   });
@@ -159,7 +161,8 @@ async function happen(
   }
   const change = what.of === 'role' ? roleChanged('deploy', member) : queueChanged('orders', member);
   return untilDone(mortal(turn, what.deaths), async (operate) => {
-    const ports = { ...bench.ports, store: storeOn(table, operate) };
+    const kinds = slowly(bench.ports.kinds, turn);
+    const ports = { ...bench.ports, kinds, store: storeOn(table, operate) };
     const { failed } = await onChange(ports, Array(what.times).fill(change), forever);
     return failed.length === 0;
   });

@@ -5,6 +5,7 @@ import type { Look, SubjectRecord } from '../../shared/findings/record.ts';
 import { recordVersion, settle } from '../../shared/findings/settle.ts';
 import { subjectKey } from '../../shared/findings/subject.ts';
 import { formatPlace } from '../../shared/iam/place.ts';
+import type { Kind } from '../../shared/kinds/kind.ts';
 
 /** Waits until it is a process's turn. */
 export type Turn = () => Promise<unknown>;
@@ -97,6 +98,20 @@ export function storeOn({ records, stream, heard }: Table, operate: Operate): St
     },
   };
 }
+
+/** Kinds whose every answer takes its time: the world may have changed before it comes, and again before it is used. */
+export const slowly = (kinds: readonly Kind[], turn: Turn): readonly Kind[] =>
+  kinds.map((kind) => {
+    const between = async <T>(ask: () => Promise<T>) => {
+      await turn();
+      return ask().finally(turn);
+    };
+    return {
+      ...kind,
+      find: (...given) => between(() => kind.find(...given)),
+      policy: (...given) => between(() => kind.policy(...given)),
+    };
+  });
 
 /** An alert book, each of whose calls is an operation. */
 export const bookOn = (book: AlertBook, operate: Operate): AlertBook => ({
