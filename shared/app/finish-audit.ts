@@ -47,9 +47,34 @@ async function settleNow({ store }: FinishPorts, look: Look): Promise<SubjectRec
   return store.read(look.subject);
 }
 
+/** Places whose regions are switched off: with findings there, and with nothing that could be missed. */
+interface Offs {
+  readonly hiding: Map<string, Place>;
+  readonly deserted: Map<string, Place>;
+}
+
+/** What the audit as a whole makes of one record: the record to report, or undefined. Notes places that are off. */
+async function settleRecord(
+  ports: FinishPorts,
+  overview: Overview,
+  { at, cause }: Pick<Look, 'at' | 'cause'>,
+  { hiding, deserted }: Offs,
+  record: SubjectRecord,
+): Promise<SubjectRecord | undefined> {
+  const empty = overview.deserted(record);
+  if (empty !== undefined) deserted.set(formatPlace(empty), empty);
+  if (empty !== undefined || record.findings.length + record.notes.length === 0) return undefined;
+  const look = overview.verdict(record, at, cause);
+  const current = look === undefined ? record : await settleNow(ports, look);
+  if (current === undefined || !overview.isInScope(current.subject)) return undefined;
+  const place = overview.switchedOff(current);
+  if (place !== undefined) hiding.set(formatPlace(place), place);
+  return current;
+}
+
 /**
  * The records that the report is made of, after the audit as a whole has had its say: what left the organization
- * is gone, what was covered has no gap, what was switched off is one.
+ * is gone, what was covered has no gap, what was switched off is one, unless nothing was found there before.
  */
 async function settleRecords(
   ports: FinishPorts,
@@ -58,30 +83,20 @@ async function settleRecords(
 ): Promise<readonly SubjectRecord[]> {
   const at = ports.clock.now().toISOString();
   const records = new Map<string, SubjectRecord>();
-  const keep = (record: SubjectRecord) =>
-    records.set(Object.values(subjectKey(record.subject)).join(' '), record);
-  const switchedOff = new Map<string, Place>();
-  const deserted = new Map<string, Place>();
-  for await (const record of ports.store.all()) {
-    const empty = overview.deserted(record);
-    if (empty !== undefined) deserted.set(formatPlace(empty), empty);
-    if (empty !== undefined) continue;
-    if (record.findings.length === 0 && record.notes.length === 0) continue;
-    const look = overview.verdict(record, at, cause);
-    const current = look === undefined ? record : await settleNow(ports, look);
-    if (current === undefined || !overview.isInScope(current.subject)) continue;
-    keep(current);
-    const place = overview.switchedOff(current);
-    if (place !== undefined) switchedOff.set(formatPlace(place), place);
-  }
-  // There is nothing to read where a region is switched off, unless something was found there before.
-  for (const [name, place] of new Map([...deserted, ...switchedOff])) {
+  const keep = (record: SubjectRecord | undefined) =>
+    record && records.set(Object.values(subjectKey(record.subject)).join(' '), record);
+  const offs: Offs = { hiding: new Map(), deserted: new Map() };
+  for await (const record of ports.store.all())
+    keep(await settleRecord(ports, overview, { at, cause }, offs, record));
+  for (const [name, place] of new Map([...offs.deserted, ...offs.hiding])) {
     const subject = { type: 'place', place } as const;
-    const look = switchedOff.has(name)
-      ? unreadLook(subject, at, cause, regionOff)
-      : readLook(subject, at, cause);
-    const settled = await settleNow(ports, look);
-    if (settled !== undefined) keep(settled);
+    const isHiding = offs.hiding.has(name);
+    keep(
+      await settleNow(
+        ports,
+        isHiding ? unreadLook(subject, at, cause, regionOff) : readLook(subject, at, cause),
+      ),
+    );
   }
   return [...records.values()];
 }
