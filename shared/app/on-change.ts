@@ -130,10 +130,11 @@ async function followTampering(
  * when it was asked last: it is new. Whether it says anything.
  */
 async function followMembership(
-  { audits, changeQueue, organization, ...ports }: ChangePorts,
+  ports: ChangePorts,
   { change, cause, ...routed }: Parsed,
   body: string,
 ): Promise<boolean> {
+  const { audits, changeQueue, organization, sessions, clock, log } = ports;
   if (audits === undefined || changeQueue === undefined || organization === undefined) return false;
   const { looks, window } = markOf(body);
   if (looks !== undefined) return false;
@@ -145,8 +146,9 @@ async function followMembership(
   const newcomers = { type: 'accounts', accounts: strangers, stay: true } as const;
   const concerned = concernedAccounts(change) ?? (strangers.length > 0 ? newcomers : undefined);
   if (concerned === undefined) return false;
-  await followOrganization({ ...ports, audits, changeQueue, organization }, concerned, cause, body);
-  ports.log.info('a change of the organization is followed', { event: cause.eventId, name: cause.eventName });
+  const following = { audits, changeQueue, organization, sessions, clock, log };
+  await followOrganization(following, concerned, cause, body);
+  log.info('a change of the organization is followed', { event: cause.eventId, name: cause.eventName });
   return true;
 }
 
