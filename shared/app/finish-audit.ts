@@ -74,7 +74,7 @@ async function settleRecord(
 
 /**
  * The records that the report is made of, after the audit as a whole has had its say: what left the organization
- * is gone, what was covered has no gap, what was switched off is one, unless nothing was found there before.
+ * is gone, what was switched off is one, unless nothing was found there before.
  */
 async function settleRecords(
   ports: FinishPorts,
@@ -116,7 +116,7 @@ export async function finishAudit(
   for (const { place, unread } of places)
     if (unread === notFinished)
       await store.settle(unreadLook({ type: 'place', place }, clock.now().toISOString(), cause, notFinished));
-  const overview = overviewOf(plan, places, selectKinds(ports.kinds, plan.scope.kinds));
+  const overview = overviewOf(plan, selectKinds(ports.kinds, plan.scope.kinds));
   const records = await settleRecords(ports, overview, cause);
   const { startedAt, organization, accounts, unread, skipped } = plan;
   const finishedAt = clock.now().toISOString();

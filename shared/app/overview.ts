@@ -1,4 +1,3 @@
-import type { PlaceCoverage } from '../findings/coverage.ts';
 import type { Cause, Subject } from '../findings/finding.ts';
 import type { Look, Sight, SubjectRecord } from '../findings/record.ts';
 import { whereOf } from '../findings/subject.ts';
@@ -28,20 +27,13 @@ function goneLook(subject: Subject, at: string, cause: Cause): Look {
 
 const isOverdue = (sight: Sight) => sight.state === 'unread' && sight.unread.reason === 'overdue';
 
-/** From the plan, the coverage of every planned place, and the kinds that the audit read. */
-export function overviewOf(
-  plan: AuditPlan,
-  coverage: readonly PlaceCoverage[],
-  kinds: readonly Kind[],
-): Overview {
+/** From the plan, and the kinds that the audit read. What a place has been read for, its sweep has said. */
+export function overviewOf(plan: AuditPlan, kinds: readonly Kind[]): Overview {
   const { accounts, regions, kinds: named, about } = plan.scope;
   const listed = new Set(plan.accounts.map(({ account }) => account));
   const readable = new Set(plan.places.map(({ account }) => account));
   const planned = new Map(plan.places.map((place) => [formatPlace(place), place]));
   const reachOf = new Map(kinds.map(({ id, reach }) => [id, reach]));
-  const covered = new Set(
-    coverage.filter(({ unread }) => unread === undefined).map(({ place }) => formatPlace(place)),
-  );
   const isAskedFor = (place: Place, kind: string | undefined) => {
     if (about !== undefined && !about.includes(place.account)) {
       const concerned = planned.get(formatPlace(place))?.kinds;
@@ -66,16 +58,13 @@ export function overviewOf(
       if (named !== undefined && kind !== undefined && !named.includes(kind)) return false;
       return !('place' in subject) || isAskedFor(subject.place, kind);
     },
-    verdict({ subject, sight }, at, cause) {
+    verdict({ subject }, at, cause) {
       // What was done to us was done, whatever has become of the account.
       if (subject.type === 'tampering') return undefined;
       const { account } = whereOf(subject);
       if (account !== undefined && !listed.has(account)) return goneLook(subject, at, cause);
-      // Only reading the whole of a place makes up for not having read it: the sweep itself says that it did.
-      const isCovered =
-        subject.type === 'place' && !isOverdue(sight) && covered.has(formatPlace(subject.place));
       const hasNothingToList = subject.type === 'kind' && isSwitchedOff(subject.place);
-      return isCovered || hasNothingToList ? readLook(subject, at, cause) : undefined;
+      return hasNothingToList ? readLook(subject, at, cause) : undefined;
     },
     deserted({ subject, sight, findings }) {
       if (subject.type !== 'place' || !isSwitchedOff(subject.place)) return undefined;
