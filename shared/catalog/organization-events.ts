@@ -12,8 +12,9 @@ export type Concerned =
 const source = 'organizations.amazonaws.com';
 
 /**
- * Events after which an account has come, or is in another unit, or has other tags. Organizations writes them in the management account; who accepts an invitation
- * writes it in its own. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+ * Events after which an account has come, or is in another unit, or has other tags. Organizations writes them in the
+ * management account, and who accepts an invitation in its own.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
  */
 const staying = [
   'AcceptHandshake',

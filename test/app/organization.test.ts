@@ -136,6 +136,18 @@ test('whoever still trusts an account that has left is a finding of the event, b
   expect(bench.news()).toEqual([]);
 });
 
+test('an account that nobody names takes its own findings along when it leaves', async () => {
+  const bench = open({ [management]: {}, [third]: { roles: { open: trusts('999999999999') } } });
+  await audit(bench.ports, { audit: 'a-1' });
+  const title = `Account 999999999999 can assume iam:role role/open of account ${third}`;
+  expect(bench.news()).toEqual([`new ${title}`]);
+  bench.become({ [management]: {} });
+  await bench.follow(departedEvent(third));
+  await bench.deliver();
+  await bench.runStarted();
+  expect(bench.news()).toEqual([`resolved ${title}`]);
+});
+
 test('without its event, the next audit says the same', async () => {
   const bench = open(trusting);
   await audit(bench.ports, { audit: 'a-1' });
