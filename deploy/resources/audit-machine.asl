@@ -28,7 +28,13 @@
         },
         { "ErrorEquals": ["States.TaskFailed", "States.Timeout"], "IntervalSeconds": 5, "MaxAttempts": 2 }
       ],
-      "Next": "Sweep"
+      "Next": "HasPlaces"
+    },
+    "HasPlaces": {
+      "Comment": "Nobody names an account that has left: there is nothing to read, and its findings are resolved",
+      "Type": "Choice",
+      "Choices": [{ "Variable": "$.places", "NumericEquals": 0, "Next": "Finish" }],
+      "Default": "Sweep"
     },
     "Sweep": {
       "Comment": "The list of places may be longer than a payload: it comes from the bucket, and the outcomes go there",

@@ -6,6 +6,7 @@ const ports = lambdaPorts(process.env);
 
 /** Plans an audit. The state machine reads the places from the bucket, where the audit log has put them. */
 export async function handler(event: unknown) {
-  const { audit, places, scope } = await planAudit(ports, parseAuditRequest(event));
-  return { audit, places: places.length, ...(scope.kinds && { kinds: scope.kinds }) };
+  const { audit, plannedAt, places, scope, cause } = await planAudit(ports, parseAuditRequest(event));
+  const { kinds } = scope;
+  return { audit, plannedAt, places: places.length, ...(kinds && { kinds }), ...(cause && { cause }) };
 }

@@ -15,7 +15,10 @@ export interface DeskAudit extends AuditRequest {
 }
 
 /** All ports but those on which alerts leave and changes come. */
-export type AuditPorts = Omit<Ports, 'channels' | 'alertBook' | 'alertRules' | 'changeQueue' | 'own'>;
+export type AuditPorts = Omit<
+  Ports,
+  'channels' | 'alertBook' | 'alertRules' | 'audits' | 'changeQueue' | 'own'
+>;
 
 /** A whole audit in one process: plan, sweep every place, finish. Tells its progress. */
 export async function audit(
@@ -31,9 +34,15 @@ export async function audit(
     skipped: plan.skipped.length,
     unread: plan.unread.length,
   });
-  const { audit, scope } = plan;
+  const { audit, plannedAt, scope, cause } = plan;
   await pLimit(concurrency).map(plan.places, (place) => {
-    const sweep = { audit, place, ...(scope.kinds && { kinds: scope.kinds }) };
+    const sweep = {
+      audit,
+      place,
+      plannedAt,
+      ...(scope.kinds && { kinds: scope.kinds }),
+      ...(cause && { cause }),
+    };
     return sweepPlace(ports, sweep, () => Number.POSITIVE_INFINITY, tell);
   });
   return finishAudit(ports, { audit });

@@ -1,9 +1,8 @@
 import type { Zone } from '../access/zone.ts';
 import type { Boundary } from '../config/trust-schema.ts';
 import type { AccountId } from '../iam/arn.ts';
-import type { Account, CanonicalUsers } from './ports.ts';
-
-type Member = Pick<Account, 'id' | 'paths'>;
+import { goesByTags } from './member-tags.ts';
+import type { CanonicalUsers, Member } from './ports.ts';
 
 /** A boundary, and who counts as inside of it. */
 export interface BoundedZone {
@@ -13,8 +12,10 @@ export interface BoundedZone {
 
 const isBelow = (path: string, unit: string) => path.startsWith(unit.replace(/\*$/, ''));
 
-const isMember = ({ accounts, organizationPaths }: Boundary, { id, paths }: Member) =>
-  accounts.includes(id) || organizationPaths.some((unit) => paths.some((path) => isBelow(path, unit)));
+const isMember = (boundary: Boundary, { id, paths, tags = {} }: Member) =>
+  boundary.accounts.includes(id) ||
+  boundary.organizationPaths.some((unit) => paths.some((path) => isBelow(path, unit))) ||
+  boundary.tags.some(({ key, value }) => Object.hasOwn(tags, key) && tags[key] === value);
 
 /**
  * The zone with the organization taken out and the members of these boundaries put in. Whoever trust.yml adds from
@@ -58,13 +59,18 @@ export function boundedZones(
   return (owner) => byAccount.get(owner) ?? [];
 }
 
-/** Says that accounts have no unit that we know of, where boundaries are drawn by unit: nobody watches there. */
-export function unknownUnits(
+/** Says that of accounts we do not know what boundaries go by, their unit or their tags: nobody watches there. */
+export function unknownMembers(
   boundaries: readonly Boundary[],
   accounts: readonly Member[],
 ): string | undefined {
   const byUnit = boundaries.some(({ organizationPaths }) => organizationPaths.length > 0);
-  const unknown = accounts.filter(({ paths }) => paths.length === 0);
-  if (!byUnit || unknown.length === 0) return undefined;
-  return `the organizational unit of ${unknown.length} accounts is not known, and boundaries by unit do not see them`;
+  const unplaced = byUnit ? accounts.filter(({ paths }) => paths.length === 0).length : 0;
+  const untold = goesByTags(boundaries) ? accounts.filter(({ tags }) => tags === undefined).length : 0;
+  const problems = [
+    unplaced > 0 &&
+      `the organizational unit of ${unplaced} accounts is not known, and boundaries by unit do not see them`,
+    untold > 0 && `the tags of ${untold} accounts are not known, and boundaries by tag do not see them`,
+  ].filter((each) => each !== false);
+  return problems.length === 0 ? undefined : problems.join('; ');
 }

@@ -7,7 +7,7 @@ import { staleExpectations } from '../findings/stale-expectations.ts';
 import { subjectKey } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import { selectKinds } from './kind-selection.ts';
-import { unreadLook } from './look.ts';
+import { readLook, unreadLook } from './look.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import type { AuditPlan, Ports } from './ports.ts';
 import { writeReports } from './write-reports.ts';
@@ -47,9 +47,34 @@ async function settleNow({ store }: FinishPorts, look: Look): Promise<SubjectRec
   return store.read(look.subject);
 }
 
+/** Places whose regions are switched off: with findings there, and with nothing that could be missed. */
+interface Offs {
+  readonly hiding: Map<string, Place>;
+  readonly deserted: Map<string, Place>;
+}
+
+/** What the audit as a whole makes of one record: the record to report, or undefined. Notes places that are off. */
+async function settleRecord(
+  ports: FinishPorts,
+  overview: Overview,
+  { at, cause }: Pick<Look, 'at' | 'cause'>,
+  { hiding, deserted }: Offs,
+  record: SubjectRecord,
+): Promise<SubjectRecord | undefined> {
+  const empty = overview.deserted(record);
+  if (empty !== undefined) deserted.set(formatPlace(empty), empty);
+  if (empty !== undefined || record.findings.length + record.notes.length === 0) return undefined;
+  const look = overview.verdict(record, at, cause);
+  const current = look === undefined ? record : await settleNow(ports, look);
+  if (current === undefined || !overview.isInScope(current.subject)) return undefined;
+  const place = overview.switchedOff(current);
+  if (place !== undefined) hiding.set(formatPlace(place), place);
+  return current;
+}
+
 /**
  * The records that the report is made of, after the audit as a whole has had its say: what left the organization
- * is gone, what was covered has no gap, what was switched off is one.
+ * is gone, what was switched off is one, unless nothing was found there before.
  */
 async function settleRecords(
   ports: FinishPorts,
@@ -58,21 +83,20 @@ async function settleRecords(
 ): Promise<readonly SubjectRecord[]> {
   const at = ports.clock.now().toISOString();
   const records = new Map<string, SubjectRecord>();
-  const keep = (record: SubjectRecord) =>
-    records.set(Object.values(subjectKey(record.subject)).join(' '), record);
-  const switchedOff = new Map<string, Place>();
-  for await (const record of ports.store.all()) {
-    if (record.findings.length === 0 && record.notes.length === 0) continue;
-    const look = overview.verdict(record.subject, at, cause);
-    const current = look === undefined ? record : await settleNow(ports, look);
-    if (current === undefined || !overview.isInScope(current.subject)) continue;
-    keep(current);
-    const place = overview.switchedOff(current);
-    if (place !== undefined) switchedOff.set(formatPlace(place), place);
-  }
-  for (const place of switchedOff.values()) {
-    const gap = await settleNow(ports, unreadLook({ type: 'place', place }, at, cause, regionOff));
-    if (gap !== undefined) keep(gap);
+  const keep = (record: SubjectRecord | undefined) =>
+    record && records.set(Object.values(subjectKey(record.subject)).join(' '), record);
+  const offs: Offs = { hiding: new Map(), deserted: new Map() };
+  for await (const record of ports.store.all())
+    keep(await settleRecord(ports, overview, { at, cause }, offs, record));
+  for (const [name, place] of new Map([...offs.deserted, ...offs.hiding])) {
+    const subject = { type: 'place', place } as const;
+    const isHiding = offs.hiding.has(name);
+    keep(
+      await settleNow(
+        ports,
+        isHiding ? unreadLook(subject, at, cause, regionOff) : readLook(subject, at, cause),
+      ),
+    );
   }
   return [...records.values()];
 }
@@ -87,12 +111,12 @@ export async function finishAudit(
 ): Promise<{ readonly report: AuditReport; readonly files: readonly string[] }> {
   const { auditLog, clock, log, store, reports } = ports;
   const plan = await auditLog.readPlan(audit);
-  const cause = { by: 'audit', audit } as const;
+  const cause = plan.cause ?? ({ by: 'audit', audit } as const);
   const places = await coverageOf(ports, plan);
   for (const { place, unread } of places)
     if (unread === notFinished)
       await store.settle(unreadLook({ type: 'place', place }, clock.now().toISOString(), cause, notFinished));
-  const overview = overviewOf(plan, places, selectKinds(ports.kinds, plan.scope.kinds));
+  const overview = overviewOf(plan, selectKinds(ports.kinds, plan.scope.kinds));
   const records = await settleRecords(ports, overview, cause);
   const { startedAt, organization, accounts, unread, skipped } = plan;
   const finishedAt = clock.now().toISOString();
@@ -109,6 +133,7 @@ export async function finishAudit(
   const files = await writeReports(reports, report);
   log.info('audit finished', {
     audit,
+    ...(plan.scope.about && { about: plan.scope.about }),
     findings: report.findings.length,
     gaps: report.gaps.length,
     expected: report.expected.length,

@@ -49,7 +49,8 @@ export async function judgedFindings(
     grants: grants.filter((grant) => !told.has(accessId(kind.id, arn, grant))),
   }));
   const isOpen = outside.length > 0 || crossing.some(({ grants }) => grants.length > 0);
-  const knowledge = { vendors: surroundings.vendors, ...(isOpen && (await powerOf(looking, item))) };
+  const { vendors, former } = surroundings;
+  const knowledge = { vendors, former, ...(isOpen && (await powerOf(looking, item))) };
   const findings = [
     ...accessFindings(
       subject,

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { concernedAccounts } from '../catalog/organization-events.ts';
 import { type Route, route, type Target } from '../catalog/route.ts';
 import { tamperedPart } from '../catalog/tampering.ts';
 import { InputError, OperationError } from '../errors.ts';
@@ -9,8 +10,10 @@ import { tamperLook } from '../findings/tamper.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { formatPlace } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
+import { followOrganization } from './follow-organization.ts';
 import { unreadLook } from './look.ts';
 import { lookAtReference } from './look-at-reference.ts';
+import { markOf } from './mark.ts';
 import type { Ports, Session, Surroundings } from './ports.ts';
 import { lookAgainLater } from './second-look.ts';
 import { sweepKind } from './sweep-kind.ts';
@@ -30,9 +33,11 @@ export interface ChangeMessage {
 
 type ChangePorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'zones' | 'clock' | 'log'> &
   // A desk that follows a change has no queue: it looks once. And it has no parts elsewhere that it needs.
-  Partial<Pick<Ports, 'changeQueue' | 'own'>>;
+  Partial<Pick<Ports, 'audits' | 'changeQueue' | 'organization' | 'own'>>;
 
-function parseRoute(ports: ChangePorts, { body }: ChangeMessage): Exclude<Route, { type: 'malformed' }> {
+type Parsed = Exclude<Route, { type: 'malformed' }>;
+
+function parseRoute(ports: ChangePorts, { body }: ChangeMessage): Parsed {
   const routed = route(ports.kinds, parseJson(body));
   if (routed.type === 'malformed') throw routed.error;
   return routed;
@@ -110,7 +115,7 @@ async function followTarget(following: Following, target: Target): Promise<void>
 /** Settles what a change does to trustwatch itself; whether it does. */
 async function followTampering(
   { own, store, zones, log }: ChangePorts,
-  { change, cause }: Exclude<Route, { type: 'malformed' }>,
+  { change, cause }: Parsed,
 ): Promise<boolean> {
   const tampered = own && tamperedPart(change, own);
   if (tampered === undefined) return false;
@@ -124,16 +129,47 @@ async function followTampering(
   return true;
 }
 
+/**
+ * Follows what a change says of the organization itself, and what an account does that the organization did not list
+ * when it was asked last: it is new. Whether it says anything.
+ */
+async function followMembership(
+  ports: ChangePorts,
+  { change, cause, ...routed }: Parsed,
+  body: string,
+): Promise<boolean> {
+  const { audits, changeQueue, organization, sessions, clock, log } = ports;
+  if (audits === undefined || changeQueue === undefined || organization === undefined) return false;
+  const { looks, window } = markOf(body);
+  if (looks !== undefined) return false;
+  const { members } = await ports.zones.zone();
+  const targets = routed.type === 'targets' ? routed.targets : [];
+  // What waits was new when it came, although the organization may have listed it meanwhile.
+  const isNew = (account: string) => window !== undefined || !members.has(account);
+  const strangers = [...new Set(targets.map(({ place }) => place.account))].filter(isNew);
+  const newcomers = { type: 'accounts', accounts: strangers, stay: true } as const;
+  const concerned = concernedAccounts(change) ?? (strangers.length > 0 ? newcomers : undefined);
+  if (concerned === undefined) return false;
+  const following = { audits, changeQueue, organization, sessions, clock, log };
+  await followOrganization(following, concerned, cause, body);
+  log.info('a change of the organization is followed', { event: cause.eventId, name: cause.eventName });
+  return true;
+}
+
 async function followMessage(
   ports: ChangePorts,
   message: ChangeMessage,
   remainingMs: () => number,
 ): Promise<string | undefined> {
+  const { body } = message;
   const routed = parseRoute(ports, message);
   const isOurs = await followTampering(ports, routed);
-  if (routed.type === 'unclaimed') return isOurs ? undefined : `${routed.source} ${routed.name}`;
+  const isOfOrganization = await followMembership(ports, routed, body);
+  if (routed.type === 'unclaimed')
+    return isOurs || isOfOrganization ? undefined : `${routed.source} ${routed.name}`;
+  // The message waited for its audit alone: what it names was looked at when it came.
+  if (markOf(body).window !== undefined) return undefined;
   const surroundings = await ports.zones.zone();
-  const { body } = message;
   const following = { ports, cause: routed.cause, surroundings, remainingMs, body };
   for (const target of routed.targets) await followTarget(following, target);
   const { eventId, eventName } = routed.cause;

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import { InputError } from '../errors.ts';
 import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
-import type { Cause, Unread } from '../findings/finding.ts';
+import type { Cause, Change, Unread } from '../findings/finding.ts';
 import { homeRegion } from '../iam/place.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
+import { type Mentions, placesNaming } from './mentions.ts';
 import type {
   Account,
   AuditPlan,
@@ -24,6 +25,8 @@ const accountConcurrency = 16;
 export interface AuditRequest extends AuditScope {
   /** The audit's id: unique, of letters, digits and `-`; it names files. */
   readonly audit: string;
+  /** The change that it is started for. */
+  readonly cause?: Change;
 }
 
 type PlanPorts = Pick<
@@ -55,24 +58,52 @@ function requireEnabled(accounts: readonly ReadableAccount[], named: readonly st
 }
 
 /** Why an account is listed and not swept; undefined for those that are. */
-function whyNot({ id, state }: Account, { accounts }: AuditScope): string | undefined {
+function whyNot({ id, state }: Account, { accounts, about }: AuditScope, naming: readonly Mentions[]) {
   if (state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
+  if (about !== undefined && !about.includes(id) && !naming.some(({ account }) => account === id))
+    return 'not concerned';
   return accounts === undefined || accounts.includes(id) ? undefined : 'not named by the command';
+}
+
+/** Where policies name one of the accounts that the audit is about, and only kinds that there are. */
+async function namingPlaces({ store, zones, kinds }: PlanPorts, { about }: AuditScope) {
+  if (about === undefined) return [];
+  const { canonicalUsers } = await zones.zone();
+  const known = new Set(kinds.map(({ id }) => id));
+  const naming = await placesNaming(store, about, canonicalUsers);
+  return naming
+    .map(({ kinds: named, ...place }) => ({
+      ...place,
+      kinds: new Set([...named].filter((id) => known.has(id))),
+    }))
+    .filter((place) => place.kinds.size > 0);
 }
 
 /** The places of one account: its regions, and in the home region the kinds of the whole account. */
 function placesOf(
   { session: { account, partition }, enabled }: ReadableAccount,
   reaches: ReadonlySet<Reach>,
-  { regions }: AuditScope,
+  { regions, kinds, about }: AuditScope,
+  naming: readonly Mentions[],
 ): readonly PlannedPlace[] {
+  if (about !== undefined && !about.includes(account))
+    return naming
+      .filter(
+        (place) => place.account === account && [homeRegion(partition), ...enabled].includes(place.region),
+      )
+      .map(({ kinds: named, ...place }) => ({
+        ...place,
+        reaches: [...reaches],
+        kinds: [...named].toSorted(),
+      }));
   const home = homeRegion(partition);
   const wanted = (region: string) => regions === undefined || regions.includes(region);
   return [...new Set([home, ...enabled])].toSorted().flatMap((region) => {
     const here: Reach[] = [];
     if (region === home && reaches.has('global')) here.push('global');
     if (enabled.includes(region) && wanted(region) && reaches.has('regional')) here.push('regional');
-    return here.length === 0 ? [] : [{ partition, account, region, reaches: here }];
+    const whole = kinds === undefined && wanted(region) && ({ whole: true } as const);
+    return here.length === 0 ? [] : [{ partition, account, region, reaches: here, ...whole }];
   });
 }
 
@@ -134,33 +165,38 @@ async function settleConfiguration(
  * active are listed, not swept; an account without session or regions is a gap, and the others go on.
  */
 export async function planAudit(ports: PlanPorts, request: AuditRequest): Promise<AuditPlan> {
-  const { audit, ...scope } = request;
-  const cause = { by: 'audit', audit } as const;
+  const { audit, cause: change, ...scope } = request;
+  const cause = change ?? ({ by: 'audit', audit } as const);
   const startedAt = ports.clock.now().toISOString();
-  const reaches = new Set(selectKinds(ports.kinds, scope.kinds).map(({ reach }) => reach));
+  const kinds = selectKinds(ports.kinds, scope.kinds);
+  const reaches = new Set(kinds.map(({ reach }) => reach));
   const organization = await ports.organization.describe();
   const accounts = await allAccounts(ports);
   requireKnown(accounts, scope.accounts);
+  const naming = await namingPlaces(ports, scope);
   const skipped: readonly SkippedAccount[] = accounts.flatMap((account) => {
-    const why = whyNot(account, scope);
+    const why = whyNot(account, scope, naming);
     return why === undefined ? [] : [{ account: account.id, name: account.name, why }];
   });
-  const swept = accounts.filter((account) => whyNot(account, scope) === undefined);
+  const swept = accounts.filter((account) => whyNot(account, scope, naming) === undefined);
   const opened = await pLimit(accountConcurrency).map(swept, (account) => openAccount(ports, account, cause));
   const readable = opened.filter((each) => 'session' in each);
   requireEnabled(readable, scope.regions);
   // Before the first sweep: whom an ACL names must not depend on the order of the sweeps.
   await ports.zones.learn(canonicalUsersOf(readable));
   const { expected, problem } = await ports.zones.zone('now');
+  const plannedAt = ports.clock.now().toISOString();
   await settleConfiguration(ports, problem, cause);
   const plan: AuditPlan = {
     audit,
     startedAt,
+    plannedAt,
     organization: organization.id,
+    ...(change && { cause: change }),
     scope,
     expected,
     accounts: accounts.map(({ id, name }) => ({ account: id, name })),
-    places: readable.flatMap((account) => placesOf(account, reaches, scope)),
+    places: readable.flatMap((account) => placesOf(account, reaches, scope, naming)),
     skipped,
     unread: opened.filter((each) => 'unread' in each),
   };

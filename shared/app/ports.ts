@@ -5,7 +5,7 @@ import type { Brief } from '../findings/brief.ts';
 import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Deployer } from '../findings/deployer.ts';
 import type { ExpectedGrant } from '../findings/expectation.ts';
-import type { Subject, Unread } from '../findings/finding.ts';
+import type { Change, Subject, Unread } from '../findings/finding.ts';
 import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
@@ -21,6 +21,17 @@ export interface Account {
   readonly state: string;
   /** Organization paths, as `aws:PrincipalOrgPaths` writes them. */
   readonly paths: readonly string[];
+  /** ISO 8601; where the organization tells it. */
+  readonly joinedAt?: string;
+}
+
+/** Of an account: tags are in the hands of whoever may tag it. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** What is kept of an account of the organization. */
+export interface Member extends Omit<Account, 'name'> {
+  /** Absent where they were not asked for, or could not be read. */
+  readonly tags?: Tags;
 }
 
 /** Reads the organization, from the management account or a delegated administrator. */
@@ -30,6 +41,10 @@ export interface Organization {
   accounts(): AsyncIterable<Account>;
   /** The resource control policies in force, with what each is attached to; or why they cannot be read. */
   resourceControlPolicies(): Promise<readonly AttachedPolicy[] | Unread>;
+  /** The tags of an account, or why they cannot be read. */
+  tags(account: AccountId): Promise<{ readonly tags: Tags } | Unread>;
+  /** The ids of all resource control policies, in force or not; or why they cannot be read. */
+  resourceControlPolicyIds(): Promise<readonly string[] | Unread>;
 }
 
 /** Credentials for one account. */
@@ -73,6 +88,10 @@ export type Reach = Kind['reach'];
 /** A place to sweep, and what to read there. */
 export interface PlannedPlace extends Place {
   readonly reaches: readonly Reach[];
+  /** Nothing of the place is left out: afterwards it was read as a whole. */
+  readonly whole?: true;
+  /** The ids of the kinds to read here; those of the audit when absent. */
+  readonly kinds?: readonly string[];
 }
 
 /** What of the organization an audit reads: all of it where nothing is named. */
@@ -81,12 +100,18 @@ export interface AuditScope {
   readonly regions?: readonly string[];
   /** Ids of kinds. */
   readonly kinds?: readonly string[];
+  /** Accounts that are other than before: all of them, and whatever elsewhere has a policy that names one of them. */
+  readonly about?: readonly AccountId[];
 }
 
 /** What an audit sets out to read. */
 export interface AuditPlan {
   readonly audit: string;
   readonly startedAt: string;
+  /** When the organization and trust.yml had been read for it: no sweep goes by older ones. */
+  readonly plannedAt: string;
+  /** The change that the audit was started for; it reads because it is time when there is none. */
+  readonly cause?: Change;
   /** The organization's id. */
   readonly organization: string;
   readonly places: readonly PlannedPlace[];
@@ -107,6 +132,12 @@ export interface AuditLog {
   /** Written once a place, when its sweep is done; a repetition replaces. */
   writeCoverage(audit: string, coverage: PlaceCoverage): Promise<void>;
   readCoverage(audit: string): AsyncIterable<PlaceCoverage>;
+}
+
+/** Starts audits between those of the schedule. */
+export interface AuditStarter {
+  /** Starts an audit by its name; of one that was started before, nothing more is started. */
+  start(audit: string, request: AuditScope & { readonly cause?: Change }): Promise<void>;
 }
 
 /** Where reports go: a bucket, a folder. */
@@ -172,6 +203,12 @@ export type CanonicalUsers = ReadonlyMap<AccountId, string>;
 export interface Surroundings {
   /** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
   readonly zone: Zone;
+  /** The accounts that the organization lists, whatever their state. */
+  readonly members: ReadonlyMap<AccountId, Member>;
+  /** Accounts that were inside once, and what has become of them: labels. */
+  readonly former: ReadonlyMap<AccountId, string>;
+  /** By which ids ACLs name accounts of the organization, also of some that have left. */
+  readonly canonicalUsers: CanonicalUsers;
   /** What the organization forbids on the resources of an account. */
   readonly controls: Controls;
   /** The entries of trust.yml that expect grants, also those whose end has come. */
@@ -191,8 +228,8 @@ export interface Surroundings {
 }
 
 export interface ZoneSource {
-  /** As it was a while ago at most; with `now`, as it is: an audit begins with that. */
-  zone(asOf?: 'now'): Promise<Surroundings>;
+  /** As it was a while ago at most; with `now`, as it is: an audit begins with that. Or as it has been read `since`. */
+  zone(asOf?: 'now' | { readonly since: string }): Promise<Surroundings>;
   /** Keeps the canonical user ids of accounts, beside those that it has; none ever changes. */
   learn(users: CanonicalUsers): Promise<void>;
 }
@@ -222,6 +259,7 @@ export interface Ports {
   readonly sessions: Sessions;
   readonly store: Store;
   readonly auditLog: AuditLog;
+  readonly audits: AuditStarter;
   readonly reports: ReportTarget;
   readonly changeQueue: ChangeQueue;
   readonly channels: readonly Channel[];

@@ -1,6 +1,7 @@
 import { parseChangeEvent } from '../catalog/change-event.ts';
 import { type Claim, canonicalJson, claimOf } from '../catalog/claim.ts';
 import type { Look } from '../findings/record.ts';
+import { markOf, withMark } from './mark.ts';
 import type { ChangeQueue, Clock } from './ports.ts';
 
 /** What is older than this has settled, whatever it shows. */
@@ -24,16 +25,6 @@ export function shows(claim: Claim, looks: readonly Look[]): boolean {
   return claim.policies.every((policy) => showsPolicy(looks, policy));
 }
 
-interface Marked {
-  readonly trustwatch?: { readonly looks?: unknown };
-}
-
-/** How often a message was looked at before: we write it into the message when we send it again. */
-function looksBefore({ trustwatch }: Marked): number {
-  const looks = trustwatch?.looks;
-  return typeof looks === 'number' && Number.isInteger(looks) && looks > 0 ? looks : 0;
-}
-
 /**
  * Sends a change to be looked at once more, later, when the looks do not show what it claims: IAM and others are
  * eventually consistent. Not for changes of long ago, and only so often as the queue has delays for. Says in how
@@ -44,13 +35,12 @@ export async function lookAgainLater(
   body: string,
   looks: readonly Look[],
 ): Promise<number | undefined> {
-  const event = JSON.parse(body) as Marked;
-  const change = parseChangeEvent(event);
+  const change = parseChangeEvent(JSON.parse(body));
   if (change instanceof Error || shows(claimOf(change), looks)) return undefined;
   if (clock.now().getTime() - Date.parse(change.detail.eventTime) > settledAfterMs) return undefined;
-  const before = looksBefore(event);
+  const { looks: before = 0 } = markOf(body);
   const delaySeconds = changeQueue.delaysSeconds[before];
   if (delaySeconds === undefined) return undefined;
-  await changeQueue.send(JSON.stringify({ ...event, trustwatch: { looks: before + 1 } }), delaySeconds);
+  await changeQueue.send(withMark(body, { looks: before + 1 }), delaySeconds);
   return delaySeconds;
 }

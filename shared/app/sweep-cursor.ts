@@ -6,6 +6,8 @@ import { formatPlace, type Place } from '../iam/place.ts';
 export interface SweepStanding {
   readonly finished: readonly KindCoverage[];
   readonly invocations: number;
+  /** When the first of them began. */
+  readonly startedAt: string;
   readonly elapsedMs: number;
 }
 
@@ -14,8 +16,8 @@ export function formatCursor(standing: SweepStanding): string {
 }
 
 /** Where a cursor says that the sweep stands; at its beginning without one. */
-export function parseCursor(cursor: string | undefined, place: Place): SweepStanding {
-  if (cursor === undefined) return { finished: [], invocations: 0, elapsedMs: 0 };
+export function parseCursor(cursor: string | undefined, place: Place, now: string): SweepStanding {
+  if (cursor === undefined) return { finished: [], invocations: 0, startedAt: now, elapsedMs: 0 };
   try {
     return JSON.parse(cursor) as SweepStanding;
   } catch (error) {

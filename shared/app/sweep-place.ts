@@ -1,9 +1,9 @@
 import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
-import type { Cause, Unread } from '../findings/finding.ts';
+import type { Cause, Change, Unread } from '../findings/finding.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { selectKinds } from './kind-selection.ts';
-import { unreadLook } from './look.ts';
+import { readLook, unreadLook } from './look.ts';
 import type { PlannedPlace, Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
 import { formatCursor, parseCursor, type SweepStanding } from './sweep-cursor.ts';
@@ -17,6 +17,10 @@ export interface PlaceSweep {
   readonly place: PlannedPlace;
   /** The ids of the kinds to read; every kind when absent. */
   readonly kinds?: readonly string[];
+  /** Of the plan: no older surroundings are gone by. */
+  readonly plannedAt?: string;
+  /** The change that the audit was started for. */
+  readonly cause?: Change;
   /** Where the invocation before this one stopped. */
   readonly cursor?: string;
 }
@@ -26,10 +30,14 @@ export type SweepResult = { readonly done: true } | { readonly done: false; read
 
 type SweepPorts = Pick<Ports, 'kinds' | 'sessions' | 'store' | 'auditLog' | 'zones' | 'clock' | 'log'>;
 
-async function sweepUnreadable(ports: SweepPorts, sweep: PlaceSweep, unread: Unread): Promise<PlaceCoverage> {
+async function sweepUnreadable(
+  ports: SweepPorts,
+  sweep: PlaceSweep,
+  cause: Cause,
+  unread: Unread,
+): Promise<PlaceCoverage> {
   const { account } = sweep.place;
   const at = ports.clock.now().toISOString();
-  const cause = { by: 'audit', audit: sweep.audit } as const;
   await ports.store.settle(unreadLook({ type: 'account', account }, at, cause, unread));
   return { place: placeOf(sweep.place), unread, kinds: [], durationMs: 0 };
 }
@@ -60,7 +68,9 @@ function summaryOf({ unread, kinds, durationMs }: PlaceCoverage) {
 /** The kinds that this sweep reads in its place and that no invocation before has finished. */
 function kindsToSweep(all: readonly Kind[], { place, kinds }: PlaceSweep, { finished }: SweepStanding) {
   const isFinished = ({ id }: Kind) => finished.some(({ kind }) => kind === id);
-  return selectKinds(all, kinds).filter((kind) => place.reaches.includes(kind.reach) && !isFinished(kind));
+  return selectKinds(all, place.kinds ?? kinds).filter(
+    (kind) => place.reaches.includes(kind.reach) && !isFinished(kind),
+  );
 }
 
 /**
@@ -75,10 +85,10 @@ export async function sweepPlace(
   tell: TellProgress = () => {},
 ): Promise<SweepResult> {
   const { auditLog, clock, log } = ports;
-  const { audit } = sweep;
-  const startedMs = clock.now().getTime();
+  const { audit, cause = { by: 'audit', audit } } = sweep;
+  const started = clock.now();
   const place = placeOf(sweep.place);
-  const standing = parseCursor(sweep.cursor, place);
+  const standing = parseCursor(sweep.cursor, place, started.toISOString());
   const conclude = async (coverage: PlaceCoverage) => {
     await auditLog.writeCoverage(audit, coverage);
     log.info('place swept', { audit, place: formatPlace(place), ...summaryOf(coverage) });
@@ -87,9 +97,9 @@ export async function sweepPlace(
   };
 
   const session = await ports.sessions.assume(place.account);
-  if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, session));
-  const surroundings = await ports.zones.zone();
-  const cause = { by: 'audit', audit } as const;
+  if ('reason' in session) return conclude(await sweepUnreadable(ports, sweep, cause, session));
+  const { plannedAt } = sweep;
+  const surroundings = await ports.zones.zone(plannedAt === undefined ? undefined : { since: plannedAt });
   const kinds = kindsToSweep(ports.kinds, sweep, standing);
   const { read, left } = await sweepKinds(
     ports,
@@ -100,11 +110,14 @@ export async function sweepPlace(
   );
 
   const finished = [...standing.finished, ...read];
+  const { startedAt } = standing;
   const invocations = standing.invocations + 1;
-  const elapsedMs = standing.elapsedMs + clock.now().getTime() - startedMs;
+  const elapsedMs = standing.elapsedMs + clock.now().getTime() - started.getTime();
   if (left.length > 0 && invocations < maxInvocations)
-    return { done: false, cursor: formatCursor({ finished, invocations, elapsedMs }) };
+    return { done: false, cursor: formatCursor({ finished, invocations, startedAt, elapsedMs }) };
   const all = [...finished, ...(await giveUp(ports, place, cause, left))];
+  // That it was read as a whole, and when: a place that nobody reads any more shows by that.
+  if (sweep.place.whole) await ports.store.settle(readLook({ type: 'place', place }, startedAt, cause));
   return conclude({ place, kinds: all.toSorted(byKind), durationMs: elapsedMs });
 }
 

@@ -1,3 +1,4 @@
+import { goesByTags } from '../app/member-tags.ts';
 import type { Clock, Organization, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import type { Bucket } from './bucket.ts';
@@ -15,10 +16,10 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
   const readTrust = trustFile(bucket);
 
   async function read(now: Date, asOf: 'now' | undefined) {
-    const [known, canonicalUsers, { trust, problem }] = await Promise.all([
-      readSnapshot(now, asOf),
+    const { trust, problem } = await readTrust();
+    const [known, canonicalUsers] = await Promise.all([
+      readSnapshot(now, goesByTags(trust.boundaries), asOf),
       users.read(),
-      readTrust(),
     ]);
     return surroundingsOf(known, canonicalUsers, trust, now, problem);
   }
@@ -27,8 +28,10 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
   return {
     zone(asOf) {
       const now = clock.now();
-      if (asOf === undefined && kept !== undefined && now.getTime() - kept.at < maxAgeMs) return kept.reading;
-      const reading = read(now, asOf);
+      const oldest = typeof asOf === 'object' ? Date.parse(asOf.since) : 0;
+      if (asOf !== 'now' && kept !== undefined && now.getTime() - kept.at < maxAgeMs && kept.at >= oldest)
+        return kept.reading;
+      const reading = read(now, asOf === 'now' ? asOf : undefined);
       kept = { at: now.getTime(), reading };
       reading.catch(() => {
         kept = undefined;

@@ -26,13 +26,22 @@ interface ListedAccount {
   readonly Status?: string | undefined;
   readonly State?: string | undefined;
   readonly Paths?: readonly string[] | undefined;
+  readonly JoinedTimestamp?: Date | undefined;
 }
 
-const accountOf = ({ Id = '', Name = '', State, Status, Paths = [] }: ListedAccount): Account => ({
+const accountOf = ({
+  Id = '',
+  Name = '',
+  State,
+  Status,
+  Paths = [],
+  JoinedTimestamp: joined,
+}: ListedAccount): Account => ({
   id: Id,
   name: Name,
   state: State ?? Status ?? 'UNKNOWN',
   paths: Paths,
+  ...(joined && { joinedAt: new Date(joined).toISOString() }),
 });
 
 /** The organization has no resource control policies, or has not switched them on. */
@@ -43,12 +52,18 @@ interface Connection {
   readonly client: OrganizationsClient;
 }
 
+/** Every resource control policy, also the one that AWS attaches everywhere, which allows all. */
+const listedPolicies = ({ sdk, client }: Connection) =>
+  itemsOf(
+    sdk.paginateListPolicies({ client }, { Filter: 'RESOURCE_CONTROL_POLICY' }),
+    (page) => page.Policies,
+  );
+
 /** Every resource control policy of the organization's own, with its text and what it is attached to. */
-async function attachedPolicies({ sdk, client }: Connection): Promise<readonly AttachedPolicy[]> {
+async function attachedPolicies(connection: Connection): Promise<readonly AttachedPolicy[]> {
+  const { sdk, client } = connection;
   const attached: AttachedPolicy[] = [];
-  const policies = sdk.paginateListPolicies({ client }, { Filter: 'RESOURCE_CONTROL_POLICY' });
-  for await (const { Id, Name = '', AwsManaged } of itemsOf(policies, (page) => page.Policies)) {
-    // The one that AWS attaches everywhere allows all.
+  for await (const { Id, Name = '', AwsManaged } of listedPolicies(connection)) {
     if (AwsManaged || Id === undefined) continue;
     const pages = sdk.paginateListTargetsForPolicy({ client }, { PolicyId: Id });
     const targets = await collect(itemsOf(pages, (page) => page.Targets));
@@ -105,6 +120,15 @@ export function awsOrganization({
     }
   }
 
+  /** An answer about resource control policies: none where there are none, or why they cannot be read. */
+  async function unlessUnread<T>(question: (connection: Connection) => Promise<readonly T[]>) {
+    try {
+      return await question(await connect());
+    } catch (error) {
+      return notThere.has((error as Error).name) ? [] : unreadFrom(error);
+    }
+  }
+
   return {
     async describe() {
       const { Organization } = await ask(({ sdk, client }) =>
@@ -124,12 +148,23 @@ export function awsOrganization({
       } while (token);
     },
 
-    async resourceControlPolicies() {
+    async tags(account) {
       try {
-        return await attachedPolicies(await connect());
+        const { sdk, client } = await connect();
+        const pages = sdk.paginateListTagsForResource({ client }, { ResourceId: account });
+        const tags = await collect(itemsOf(pages, (page) => page.Tags));
+        return { tags: Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])) };
       } catch (error) {
-        return notThere.has((error as Error).name) ? [] : unreadFrom(error);
+        return unreadFrom(error);
       }
     },
+
+    resourceControlPolicies: () => unlessUnread(attachedPolicies),
+
+    resourceControlPolicyIds: () =>
+      unlessUnread(async (connection) => {
+        const policies = await collect(listedPolicies(connection));
+        return policies.flatMap(({ Id }) => Id ?? []);
+      }),
   };
 }

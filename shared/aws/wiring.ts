@@ -6,6 +6,7 @@ import { severities } from '../findings/severity.ts';
 import { partitionOf } from '../iam/place.ts';
 import { kinds } from '../kinds/index.ts';
 import { awsAuditLog, bucketReports } from './audit-log.ts';
+import { auditMachine } from './audit-machine.ts';
 import { openBucket } from './bucket.ts';
 import { bucketZone } from './bucket-zone.ts';
 import { sqsChangeQueue } from './change-queue.ts';
@@ -100,6 +101,7 @@ export function lambdaPorts(environment: Environment): Ports {
   });
   const store = lazy(() => tableStore(table()));
   const auditLog = lazy(() => awsAuditLog(bucket(), table()));
+  const audits = lazy(() => auditMachine({ ...common(), machine: variable('TRUSTWATCH_AUDIT_MACHINE') }));
   const reports = lazy(() => bucketReports(bucket()));
   const changeQueue = lazy(() =>
     sqsChangeQueue({
@@ -133,6 +135,9 @@ export function lambdaPorts(environment: Environment): Ports {
     },
     get auditLog() {
       return auditLog();
+    },
+    get audits() {
+      return audits();
     },
     get reports() {
       return reports();

@@ -18,6 +18,7 @@ const recordShape = z.object({
   errorCode: z.nullish(z.string()),
   requestParameters: parameters,
   responseElements: parameters,
+  serviceEventDetails: parameters,
   sourceIPAddress: z.nullish(z.string()),
   userAgent: z.nullish(z.string()),
   userIdentity: z.nullish(

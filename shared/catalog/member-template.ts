@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Kind } from '../kinds/kind.ts';
 import { auditRolePolicy } from './audit-role-policy.ts';
 import { eventPatterns } from './event-patterns.ts';
+import { organizationPatterns } from './organization-events.ts';
 import { memberOwnPatterns } from './own-patterns.ts';
 
 const ref = (name: string) => ({ Ref: name });
@@ -176,7 +177,14 @@ export function memberTemplate(kinds: readonly Kind[]): string {
         rule(`own-${index + 1}`, 'Sends changes of trustwatch itself and of trails to trustwatch', pattern),
       ] as const,
   );
-  const rules = [...changes, ...own];
+  const organization = organizationPatterns().map(
+    (pattern, index) =>
+      [
+        `Organization${index + 1}`,
+        rule(`organization-${index + 1}`, 'Sends changes of the organization to trustwatch', pattern),
+      ] as const,
+  );
+  const rules = [...changes, ...own, ...organization];
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description:

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditPorts } from '../app/audit.ts';
+import { goesByTags, withTags } from '../app/member-tags.ts';
 import type { Clock, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import { callSettings } from '../aws/client-settings.ts';
@@ -34,6 +35,8 @@ function askedOnce(organization: Organization): Organization {
   return {
     describe: described,
     resourceControlPolicies: lazy(() => organization.resourceControlPolicies()),
+    tags: (account) => organization.tags(account),
+    resourceControlPolicyIds: () => organization.resourceControlPolicyIds(),
     async *accounts() {
       yield* await listed();
     },
@@ -45,12 +48,13 @@ function deskZones(organization: Organization, trust: TrustConfig, clock: Clock)
   const users = new Map<AccountId, string>();
   const zone = lazy(async () => {
     const described = await organization.describe();
-    const accounts = await collect(organization.accounts());
+    const listed = await collect(organization.accounts());
+    const accounts = goesByTags(trust.boundaries) ? await withTags(organization, listed) : listed;
     const controls = await organization.resourceControlPolicies();
     return surroundingsOf({ ...described, accounts, controls }, users, trust, clock.now());
   });
   return {
-    zone,
+    zone: () => zone(),
     async learn(learned) {
       for (const [account, user] of learned) users.set(account, user);
     },

@@ -35,6 +35,8 @@ export interface Boundary {
   readonly accounts: readonly AccountId[];
   /** Units of our own organization, with all below them. */
   readonly organizationPaths: readonly string[];
+  /** Of accounts: whoever has one of them is a member. */
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** Names of the boundaries whose members may get in. */
   readonly trusts: readonly string[];
 }
@@ -69,13 +71,17 @@ const identityKeys = {
   federatedTenants: ['provider', 'claim', 'value'],
 } as const satisfies Record<keyof TrustedLists, readonly [string, ...string[]]>;
 
+const boundaryKeys = ['name', 'reason', 'accounts', 'organizationPaths', 'tags', 'trusts'];
+
+const tagKeys = ['key', 'value'];
+
 const deployerKeys = ['principal', 'through', 'name', 'reason', 'until'];
 
 /** The keys that the map at a path may have: the root, `trusted`, an entry of a list, or a part of one. */
 export function knownKeys(path: Path): readonly string[] {
   if (path.length === 0) return ['trusted', 'expected', 'boundaries', 'vendors', 'watch'];
   if (path[0] === 'expected') return expectedKeys(path.slice(2));
-  if (path[0] === 'boundaries') return ['name', 'reason', 'accounts', 'organizationPaths', 'trusts'];
+  if (path[0] === 'boundaries') return path.length === 2 ? boundaryKeys : tagKeys;
   if (path[0] === 'vendors') return ['name', 'accounts'];
   if (path[0] === 'watch') return path.length === 1 ? ['deployers', 'overdueDays'] : deployerKeys;
   if (path.length === 1) return Object.keys(identityKeys);
@@ -89,6 +95,7 @@ const boundary = z.strictObject({
   reason: text(rules.sentence),
   accounts: names(rules.account),
   organizationPaths: names(rules.organizationPath),
+  tags: orEmpty([], z.array(z.strictObject({ key: text(rules.notEmpty), value: z.string() }))),
   trusts: names(rules.sentence),
 });
 
@@ -97,14 +104,15 @@ const boundaries = z.pipe(
   list(boundary, ['name']),
   z.array(z.any()).check(({ value, issues }) => {
     const known = new Set((value as Boundary[]).map(({ name }) => name));
-    for (const [index, { name, accounts, organizationPaths, trusts }] of (value as Boundary[]).entries()) {
-      if (accounts.length + organizationPaths.length === 0)
+    for (const [index, boundary] of (value as Boundary[]).entries()) {
+      const { name, accounts, organizationPaths, tags, trusts } = boundary;
+      if (accounts.length + organizationPaths.length + tags.length === 0)
         issues.push(
           issue(
             value,
             {
               what: `boundary ${rules.quoted(name)} has no members`,
-              remedy: 'name accounts or organizationPaths',
+              remedy: 'name accounts, organizationPaths or tags',
             },
             [index],
           ),

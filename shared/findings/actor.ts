@@ -1,7 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
-import type { Cause } from './finding.ts';
+import type { Change } from './finding.ts';
 
-type Actor = Extract<Cause, { by: 'change' }>['actor'];
+type Actor = Change['actor'];
 
 /** What a change was made with, and whether a person or a pipeline made it, as far as the record shows. */
 export interface ActorClass {

@@ -1,6 +1,6 @@
 import { globMatches } from '../iam/glob.ts';
 import { endOf } from './expectation.ts';
-import type { Cause } from './finding.ts';
+import type { Change } from './finding.ts';
 
 /** Who changes trustwatch itself on purpose: an entry of trust.yml. */
 export interface Deployer {
@@ -13,8 +13,6 @@ export interface Deployer {
   /** The last day, UTC; always when absent. */
   readonly until?: string;
 }
-
-type Change = Extract<Cause, { by: 'change' }>;
 
 /**
  * The entry that expects whoever made a change, at the time of the change. The source address is a service's name only where AWS

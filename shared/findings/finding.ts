@@ -15,6 +15,7 @@ export type UnreadReason =
   | 'region-off'
   | 'malformed'
   | 'not-finished'
+  | 'overdue'
   | 'failed';
 
 /** What could not be read and what the service said. */
@@ -92,14 +93,15 @@ interface Actor {
   readonly userAgent?: string;
 }
 
+/** A change that made us look. */
+export interface Change {
+  readonly by: 'change';
+  readonly eventId: string;
+  readonly eventName: string;
+  /** When the change happened, ISO 8601. */
+  readonly eventTime: string;
+  readonly actor: Actor;
+}
+
 /** What made us look. */
-export type Cause =
-  | { readonly by: 'audit'; readonly audit: string }
-  | {
-      readonly by: 'change';
-      readonly eventId: string;
-      readonly eventName: string;
-      /** When the change happened, ISO 8601. */
-      readonly eventTime: string;
-      readonly actor: Actor;
-    };
+export type Cause = { readonly by: 'audit'; readonly audit: string } | Change;

@@ -22,8 +22,9 @@ function verbOf({ actions }: Grant): string {
 
 /** One line: `Account 222222222222 can assume iam:role role/deploy of account 111122223333`. */
 function titleOf({ kind, arn, place }: ResourceSubject, grant: Grant, known: Circumstances): string {
-  const { vendor, boundary, power } = known;
-  const label = vendor === undefined ? '' : ` (${oneLine(vendor, 60)})`;
+  const { vendor, former, boundary, power } = known;
+  const name = former ?? vendor;
+  const label = name === undefined ? '' : ` (${oneLine(name, 60)})`;
   const who = `${oneLine(outsiderName(grant.outsider), 120)}${label}`;
   const what = oneLine(parseArn(arn)?.resource ?? arn, 120);
   const ruling = power === 'administrator' ? ', which administers it' : '';
@@ -59,11 +60,17 @@ function merge(grants: readonly [Grant, ...Grant[]]): Grant {
 export interface Knowledge extends Pick<Circumstances, 'boundary' | 'power'> {
   /** Names of accounts: labels, never permissions. */
   readonly vendors?: ReadonlyMap<AccountId, string>;
+  /** What has become of accounts that were inside once. */
+  readonly former?: ReadonlyMap<AccountId, string>;
 }
 
-function circumstancesOf({ outsider }: Grant, { vendors, ...known }: Knowledge): Circumstances {
-  const vendor = outsider.type === 'account' ? vendors?.get(outsider.account) : undefined;
-  return { ...known, ...(vendor !== undefined && { vendor }) };
+function circumstancesOf(
+  { outsider }: Grant,
+  { vendors, former: departed, ...known }: Knowledge,
+): Circumstances {
+  if (outsider.type !== 'account') return known;
+  const [vendor, former] = [vendors?.get(outsider.account), departed?.get(outsider.account)];
+  return { ...known, ...(vendor !== undefined && { vendor }), ...(former !== undefined && { former }) };
 }
 
 /** The findings of a resource's grants to outsiders, each identity once. */

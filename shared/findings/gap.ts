@@ -1,8 +1,13 @@
-import type { GapFinding, Subject, Unread } from './finding.ts';
+import type { GapFinding, Subject, Unread, UnreadReason } from './finding.ts';
 import { gapId } from './identity.ts';
 import { oneLine } from './one-line.ts';
 import { severities, severityOfGap } from './severity.ts';
 import { formatSubject } from './subject.ts';
+
+const titleOf = (subject: Subject, reason: UnreadReason) =>
+  reason === 'overdue'
+    ? `No audit has read ${formatSubject(subject)} for too long`
+    : `Cannot read ${formatSubject(subject)}: ${reason}`;
 
 /** The finding that says that a subject could not be read. */
 export function gapFinding(subject: Subject, unread: Unread): GapFinding {
@@ -10,7 +15,7 @@ export function gapFinding(subject: Subject, unread: Unread): GapFinding {
     type: 'gap',
     id: gapId(subject),
     severity: severityOfGap(subject, unread.reason),
-    title: oneLine(`Cannot read ${formatSubject(subject)}: ${unread.reason}`, 240),
+    title: oneLine(titleOf(subject, unread.reason), 240),
     subject,
     unread: { reason: unread.reason, message: oneLine(unread.message, 1000) },
   };

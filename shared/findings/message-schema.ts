@@ -85,6 +85,7 @@ const unread = z.strictObject({
     'region-off',
     'malformed',
     'not-finished',
+    'overdue',
     'failed',
   ]),
   message: text,
@@ -111,6 +112,9 @@ export const messageBody = z.strictObject({
   resource: z.optional(text.check(z.describe('The ARN'))),
   grant: z.optional(grant),
   vendor: z.optional(text.check(z.describe('The name of the account of the outsider'))),
+  former: z.optional(
+    text.check(z.describe('What has become of the account of the outsider, which was inside once')),
+  ),
   boundary: z.optional(text.check(z.describe('The line within the organization that the grant crosses'))),
   power: z.optional(
     z

@@ -50,6 +50,7 @@ function content(transition: Transition) {
     resource: subject.type === 'resource' ? subject.arn : undefined,
     grant: finding.type === 'access' ? finding.grant : undefined,
     vendor: finding.type === 'access' ? finding.vendor : undefined,
+    former: finding.type === 'access' ? finding.former : undefined,
     boundary: finding.type === 'access' ? finding.boundary : undefined,
     power: finding.type === 'access' ? finding.power : undefined,
     expectation: finding.type === 'access' ? finding.expectation : undefined,

@@ -80,6 +80,8 @@ const oneLess = (severity: Severity): Severity => severities[severities.indexOf(
 export interface Circumstances {
   /** The name of the outsider's account in the register of vendors. */
   readonly vendor?: string;
+  /** What has become of the outsider's account, where it was one of ours. */
+  readonly former?: string;
   /** The boundary within the organization that it crosses. */
   readonly boundary?: string;
   /** Whether the role administers its account; `unread` when that is not known. */

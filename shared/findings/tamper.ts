@@ -1,7 +1,7 @@
 import { formatPlace, type Place } from '../iam/place.ts';
 import { type Deployer, deployerOf } from './deployer.ts';
 import { digest } from './digest.ts';
-import type { Cause, TamperFinding } from './finding.ts';
+import type { Change, TamperFinding } from './finding.ts';
 import { oneLine } from './one-line.ts';
 import type { Look } from './record.ts';
 import { gapSeverity } from './severity.ts';
@@ -11,7 +11,7 @@ export interface Tampering {
   readonly place: Place;
   readonly part: string;
   readonly name: string;
-  readonly cause: Extract<Cause, { by: 'change' }>;
+  readonly cause: Change;
 }
 
 /**

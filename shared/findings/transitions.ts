@@ -5,6 +5,7 @@ import { isUnannounced } from './former-texts.ts';
 import { isSameOutsider, transitionId } from './identity.ts';
 import { policyExcerpts } from './policy-excerpt.ts';
 import { type KeptFinding, type SubjectRecord, type Transition, textsOf } from './record.ts';
+import { takesIn } from './wider-outsider.ts';
 
 /** Whether two findings of one identity say the same: the wording and the place in the policy do not count. */
 export function isSame(before: Finding, after: Finding): boolean {
@@ -20,12 +21,16 @@ function lookOf(record: SubjectRecord, { type }: Finding) {
   return read ?? { at: record.lookedAt, cause: record.cause };
 }
 
-/** What the outsider of a grant could do until now under another identity, which this look has ended. */
+/**
+ * What the outsider of a grant could do until now under another identity, which this look has ended: its own, or that of
+ * somebody wider, of whom it was one.
+ */
 function predecessor(finding: Finding, departed: readonly KeptFinding[]): Finding | undefined {
   if (finding.type !== 'access') return undefined;
-  const isOfSame = (other: Finding) =>
-    other.type === 'access' && isSameOutsider(other.grant.outsider, finding.grant.outsider);
-  return departed.find((kept) => isOfSame(kept.finding))?.finding;
+  const { outsider } = finding.grant;
+  const former = departed.map((kept) => kept.finding).filter((each) => each.type === 'access');
+  const own = former.find(({ grant }) => isSameOutsider(grant.outsider, outsider));
+  return own ?? former.find(({ grant }) => takesIn(grant.outsider, outsider));
 }
 
 /** What became of the alert of a finding that is there, as the former look and this one have it. */

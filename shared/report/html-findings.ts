@@ -13,6 +13,7 @@ import { severities } from '../findings/severity.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import type { Place } from '../iam/place.ts';
 import { type AccountName, accountNames } from './account-names.ts';
+import { ageText } from './age.ts';
 import { conditionText } from './condition-text.ts';
 import { expectationText, staleText } from './expectation-text.ts';
 import { type GapGroup, groupByRegion } from './gap-groups.ts';
@@ -34,7 +35,7 @@ const entry = (term: string, texts: readonly string[]): Markup =>
 const statusWords = {
   new: 'new',
   open: 'known',
-  unread: 'known, not read again',
+  unread: 'known',
   expected: 'expected',
 } as const;
 
@@ -58,10 +59,16 @@ function causeEntries({ cause, policies }: ReportedFinding): Markup {
 <dt>change</dt><dd><code>${eventName}</code> at ${eventTime}, event <code>${eventId}</code></dd>`;
 }
 
+/** Since when it is known, and of what could not be read again, how old that knowledge is. */
+function seenText({ status, firstSeen, lastSeen }: ReportedFinding, at: string): string {
+  const seen = `${statusWords[status]}, since ${day(firstSeen)}`;
+  return status === 'unread' ? `${seen}; not read again since ${ageText(lastSeen, at)}` : seen;
+}
+
 const findingArticle =
-  (nameOf: AccountName) =>
+  (nameOf: AccountName, at: string) =>
   (reported: ReportedFinding): Markup => {
-    const { finding, status, firstSeen } = reported;
+    const { finding } = reported;
     const { severity, title, grant, place, kind, arn, id } = finding;
     const wanted = expectationText(finding);
     return html`<article class="${severity}" id="${id}">
@@ -76,7 +83,7 @@ ${entry('on', grant.resources)}
 ${grant.conditions.map((condition) => html`<dt>condition</dt><dd><code>${conditionText(condition)}</code> <span class="soft">bounds ${condition.bounds}</span></dd>`)}
 ${entry('let in by', grant.statements.map(statementText))}
 ${wanted === undefined ? nothing : html`<dt>trust.yml</dt><dd>${wanted}</dd>`}
-<dt>seen</dt><dd>${statusWords[status]}, since ${day(firstSeen)}</dd>
+<dt>seen</dt><dd>${seenText(reported, at)}</dd>
 ${causeEntries(reported)}
 </dl>
 ${policySection(reported)}
@@ -91,9 +98,14 @@ const witnessText = (witness: unknown): readonly Markup[] =>
     .split('\n')
     .map((line) => html`${line}\n`);
 
-function bySeverity(findings: readonly ReportedFinding[], severity: Severity, nameOf: AccountName): Markup {
+function bySeverity(
+  findings: readonly ReportedFinding[],
+  severity: Severity,
+  nameOf: AccountName,
+  at: string,
+): Markup {
   const some = findings.filter(({ finding }) => finding.severity === severity);
-  return some.length === 0 ? nothing : html`<section>${some.map(findingArticle(nameOf))}</section>`;
+  return some.length === 0 ? nothing : html`<section>${some.map(findingArticle(nameOf, at))}</section>`;
 }
 
 export function findingSection(report: AuditReport): Markup {
@@ -102,7 +114,7 @@ export function findingSection(report: AuditReport): Markup {
   const shown = findings.slice(0, bound);
   return html`<h2>Who gets in</h2>
 ${findings.length === 0 ? html`<p class="fine">Nobody from outside who is not expected.</p>` : nothing}
-${severities.map((severity) => bySeverity(shown, severity, nameOf))}
+${severities.map((severity) => bySeverity(shown, severity, nameOf, report.startedAt))}
 ${findings.length > bound ? html`<p>${findings.length - bound} more findings stand in report.json.</p>` : nothing}`;
 }
 
@@ -112,7 +124,7 @@ export function expectedSection(report: AuditReport): Markup {
   const more = expected.length - bound;
   const wanted = html`<h2>Who is expected</h2>
 <p>Access from outside that trust.yml says is wanted, as wide as it says and no wider.</p>
-${expected.slice(0, bound).map(findingArticle(accountNames(report)))}
+${expected.slice(0, bound).map(findingArticle(accountNames(report), report.startedAt))}
 ${more > 0 ? html`<p>${more} more stand in report.json.</p>` : nothing}`;
   const useless = html`<h2>What can be taken out of trust.yml</h2>
 <ul>${stale.map((each) => html`<li>${staleText(each)}</li>`)}</ul>`;
@@ -124,13 +136,13 @@ const placeCell = (nameOf: AccountName, account: string, regions: readonly strin
   html`<td class="place">${account}<br>${nameOf(account)}${regions.map((region) => html`<br>${region}`)}</td>`;
 
 const gapRow =
-  (nameOf: AccountName) =>
+  (nameOf: AccountName, at: string) =>
   (group: GapGroup): Markup => {
     const { finding, firstSeen } = group[0];
     const { account = '', kind = 'everything' } = whereOf(finding.subject);
     const regions = group.flatMap((gap) => whereOf(gap.finding.subject).region ?? []);
     const what = group.length === 1 ? formatSubject(finding.subject) : `${kind} in ${group.length} regions`;
-    return html`<tr>${placeCell(nameOf, account, regions)}<td class="text"><code>${what}</code></td><td class="text"><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td class="place">${day(firstSeen)}</td></tr>
+    return html`<tr>${placeCell(nameOf, account, regions)}<td class="text"><code>${what}</code></td><td class="text"><strong>${finding.unread.reason}</strong> ${finding.unread.message}</td><td class="place">${ageText(firstSeen, at)}</td></tr>
 `;
   };
 
@@ -141,7 +153,7 @@ export function gapSection(report: AuditReport): Markup {
   return html`<h2>What could not be read</h2>
 <p>Nothing is known of these. What was found there before stays open.</p>
 <div class="wide"><table><thead><tr><th>place</th><th>what</th><th>why</th><th>since</th></tr></thead><tbody>
-${groups.slice(0, bound).map(gapRow(accountNames(report)))}</tbody></table></div>
+${groups.slice(0, bound).map(gapRow(accountNames(report), report.startedAt))}</tbody></table></div>
 ${groups.length > bound ? html`<p>${groups.length - bound} more stand in report.json.</p>` : nothing}`;
 }
 

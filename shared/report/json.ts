@@ -15,7 +15,7 @@ export const reportSchema = 'trustwatch/report/1';
 
 function findingJson({ finding, status, ...times }: ReportedFinding) {
   const { id, severity, title, kind, arn, place, grant, expectation, ended } = finding;
-  const { vendor, boundary, power } = finding;
+  const { vendor, former, boundary, power } = finding;
   const what = {
     id,
     status,
@@ -26,6 +26,7 @@ function findingJson({ finding, status, ...times }: ReportedFinding) {
     ...place,
     ...grant,
     vendor,
+    former,
     boundary,
     power,
   };

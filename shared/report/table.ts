@@ -4,6 +4,7 @@ import type { AuditReport, ReportedFinding } from '../findings/audit-report.ts';
 import type { Severity } from '../findings/finding.ts';
 import { formatSubject, type Where, whereOf } from '../findings/subject.ts';
 import { type AccountName, accountNames } from './account-names.ts';
+import { ageText } from './age.ts';
 import { expectationText } from './expectation-text.ts';
 import { type GapGroup, groupByRegion } from './gap-groups.ts';
 import { isFirstAudit } from './summary.ts';
@@ -87,23 +88,35 @@ export function findingTable(report: AuditReport, options: TableOptions): string
   const nameOf = accountNames(report);
   const colors = pc.createColors(options.color);
   const first = isFirstAudit(report);
-  const remarks = { new: first ? '' : 'new', open: '', unread: 'not read again', expected: 'expected' };
+  const remarks = { new: first ? '' : 'new', open: '', expected: 'expected' };
+  const remarkOf = ({ status, lastSeen }: ReportedFinding) =>
+    status === 'unread' ? `not read since ${ageText(lastSeen, report.startedAt)}` : remarks[status];
   const rows = findings
     .slice(0, options.limit)
-    .map((finding) => findingRow(finding, remarks[finding.status], nameOf, options, colors));
+    .map((finding) => findingRow(finding, remarkOf(finding), nameOf, options, colors));
   return (
     table(['severity', 'where', 'who gets in, and why'], rows, options, colors) +
     more(findings.length, options.limit)
   );
 }
 
-function gapRow(group: GapGroup, nameOf: AccountName, options: TableOptions, colors: Colors): string[] {
-  const { subject, unread } = group[0].finding;
+function gapRow(
+  group: GapGroup,
+  at: string,
+  nameOf: AccountName,
+  options: TableOptions,
+  colors: Colors,
+): string[] {
+  const { finding, status, firstSeen } = group[0];
+  const { subject, unread } = finding;
   const { kind = 'everything', ...where } = whereOf(subject);
   const regions = group.map(({ finding }) => whereOf(finding.subject).region ?? '').join(' ');
   const what = group.length === 1 ? formatSubject(subject) : `${kind} in ${group.length} regions`;
   return [
-    colors.yellow(unread.reason),
+    [
+      colors.yellow(unread.reason),
+      ...(status === 'open' ? wrap(`since ${ageText(firstSeen, at)}`, firstWidth - 2).map(colors.dim) : []),
+    ].join('\n'),
     whereText({ ...where, region: regions }, nameOf, colors),
     `${colors.bold(paragraph(what, 300, options))}\n${paragraph(unread.message, 500, options)}`,
   ];
@@ -115,7 +128,9 @@ export function gapTable(report: AuditReport, options: TableOptions): string {
   if (groups.length === 0) return '';
   const nameOf = accountNames(report);
   const colors = pc.createColors(options.color);
-  const rows = groups.slice(0, options.limit).map((group) => gapRow(group, nameOf, options, colors));
+  const rows = groups
+    .slice(0, options.limit)
+    .map((group) => gapRow(group, report.startedAt, nameOf, options, colors));
   const drawn = table(['not read', 'where', 'what, and why'], rows, options, colors);
   return drawn + more(groups.length, options.limit);
 }

@@ -1,10 +1,12 @@
 import type { AuditPorts } from '../../shared/app/audit.ts';
+import type { Surroundings } from '../../shared/app/ports.ts';
 import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import type { Deployer } from '../../shared/findings/deployer.ts';
 import type { Transition } from '../../shared/findings/record.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
 import { iamRole } from '../../shared/kinds/iam-role.ts';
+import { collect } from '../../shared/kinds/pages.ts';
 import { sqsQueue } from '../../shared/kinds/sqs-queue.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -13,6 +15,8 @@ export interface Bench {
   readonly ports: AuditPorts;
   /** From now on the accounts are these. */
   become(world: World): void;
+  /** From now on that many days pass before the clock is looked at again. */
+  waitDays(days: number): void;
   /** From now on these accounts are inside, and no others. */
   trustOnly(...accounts: readonly string[]): void;
   /** From now on these change trustwatch itself on purpose. */
@@ -23,6 +27,21 @@ export interface Bench {
   readonly files: Map<string, string>;
   readonly lines: string[];
 }
+
+/** Surroundings of nothing but an empty zone. */
+export const calm: Surroundings = {
+  zone: { accounts: [], organizationPaths: [] },
+  members: new Map(),
+  former: new Map(),
+  canonicalUsers: new Map(),
+  controls: () => [],
+  expected: [],
+  boundaries: () => [],
+  namelessAccounts: 0,
+  vendors: new Map(),
+  deployers: [],
+  overdueDays: 7,
+};
 
 const inWords = ({ status, finding }: Transition) => `${status} ${finding.title}`;
 
@@ -45,6 +64,9 @@ export function openBench(first: World): Bench {
     become(next) {
       world = openWorld(next);
     },
+    waitDays(days) {
+      seconds += days * 86_400;
+    },
     trustOnly(...accounts) {
       inside = accounts;
     },
@@ -62,8 +84,18 @@ export function openBench(first: World): Bench {
         describe: () => world.organization.describe(),
         accounts: () => world.organization.accounts(),
         resourceControlPolicies: async () => [],
+        resourceControlPolicyIds: async () => [],
+        tags: async () => ({ tags: {} }),
       },
-      sessions: { assume: (account) => world.sessions.assume(account) },
+      sessions: {
+        async assume(account) {
+          const session = await world.sessions.assume(account);
+          // A session outlives changes of the world, and its clients see them.
+          return 'reason' in session
+            ? session
+            : { ...session, open: (region) => world.open(account, region) };
+        },
+      },
       store: memoryStore((before, after) => told.push(...transitions(before, after))),
       auditLog: memoryAuditLog(),
       reports: {
@@ -74,18 +106,10 @@ export function openBench(first: World): Bench {
       },
       zones: {
         zone: async () => ({
-          expected: [],
-          boundaries: () => [],
+          ...calm,
+          members: new Map((await collect(world.organization.accounts())).map((each) => [each.id, each])),
           deployers,
-          overdueDays: 7,
-          vendors: new Map(),
-          namelessAccounts: 0,
-          zone: {
-            organization: 'o-acme000001',
-            accounts: inside,
-            organizationPaths: [],
-          },
-          controls: () => [],
+          zone: { organization: 'o-acme000001', accounts: inside, organizationPaths: [] },
         }),
         learn: async () => {},
       },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../shared/app/audit.ts';
 import { boundedZones } from '../../shared/app/bounded-zones.ts';
+import type { Tags } from '../../shared/app/ports.ts';
 import { surroundingsOf } from '../../shared/app/surroundings.ts';
 import { loadTrust } from '../../shared/config/trust.ts';
 import { openBench } from './bench.ts';
@@ -14,9 +15,9 @@ const [production, security, sandbox, vendor] = [
 ];
 const unit = (name: string) => `o-acme000001/r-ab12/ou-ab12-${name}/`;
 const accounts = [
-  { id: production, paths: [`${unit('11111111')}${production}/`] },
-  { id: security, paths: [`${unit('22222222')}${security}/`] },
-  { id: sandbox, paths: [`${unit('33333333')}${sandbox}/`] },
+  { id: production, state: 'ACTIVE', paths: [`${unit('11111111')}${production}/`] },
+  { id: security, state: 'ACTIVE', paths: [`${unit('22222222')}${security}/`] },
+  { id: sandbox, state: 'ACTIVE', paths: [`${unit('33333333')}${sandbox}/`] },
 ];
 const text = `
 boundaries:
@@ -82,6 +83,37 @@ test('production may be trusted by production, security and whom trust.yml trust
   ]);
 });
 
+test('members by tag are members, with their tag alone, and several boundaries hold at once', async () => {
+  const tags: readonly Tags[] = [{ tier: 'production', name: 'x' }, { tier: 'production' }, {}];
+  const tagged = accounts.map((account, index) => ({ ...account, tags: tags[index] ?? {} }));
+  const yaml = `
+boundaries:
+  - name: tier
+    reason: by tag
+    tags: [{key: tier, value: production}]
+  - name: unit
+    reason: by unit
+    organizationPaths: [${unit('11111111')}]
+  - name: nobody
+    reason: a name that every object has
+    tags: [{key: toString, value: x}]
+`;
+  const trust = loadTrust(yaml, 'trust.yml');
+  const { boundaries } = surroundingsOf(
+    { ...organization, accounts: tagged },
+    users,
+    trust,
+    new Date('2026-01-01'),
+  );
+  const names = (owner: string) => boundaries(owner).map(({ name, zone }) => [name, ...zone.accounts]);
+  expect(names(production)).toEqual([
+    ['tier', production, security],
+    ['unit', production],
+  ]);
+  expect(names(security)).toEqual([['tier', production, security]]);
+  expect(names(sandbox)).toEqual([]);
+});
+
 test('the whole organization is beyond a boundary', async () => {
   const title = `Organization o-acme000001 can assume iam:role role/all of account ${production}, across the boundary of production`;
   expect(await found({ all: anyOfOurs })).toMatchObject([{ boundary: 'production', title }]);
@@ -120,7 +152,7 @@ expected:
 });
 
 test('an account whose unit is not known is in no boundary by unit, and the configuration says so', () => {
-  const unknown = { ...organization, accounts: [{ id: production, paths: [] }] };
+  const unknown = { ...organization, accounts: [{ id: production, state: 'ACTIVE', paths: [] }] };
   const { boundaries, problem } = surroundingsOf(
     unknown,
     users,
@@ -140,7 +172,14 @@ test('the canonical users of the organization are inside, those of other members
 });
 
 test('a boundary of its own account alone trusts nobody else', () => {
-  const alone = { name: 'alone', reason: 'x', accounts: [sandbox], organizationPaths: [], trusts: [] };
+  const alone = {
+    name: 'alone',
+    reason: 'x',
+    accounts: [sandbox],
+    organizationPaths: [],
+    tags: [],
+    trusts: [],
+  };
   const zone = {
     organization: 'o-acme000001',
     accounts: [production, security, sandbox],

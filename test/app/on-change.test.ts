@@ -201,3 +201,37 @@ test('a change that concerns every region is followed in each that the account h
     `new Account ${outsider} can write to sqs:queue b of account ${member}`,
   ]);
 });
+
+test('a change touches no port that its function is not given: each is opened by being asked for', async () => {
+  const bench = openBench(alarming);
+  const given = [
+    'kinds',
+    'sessions',
+    'store',
+    'zones',
+    'clock',
+    'log',
+    'audits',
+    'changeQueue',
+    'organization',
+    'own',
+  ];
+  const refuse = (name: string | symbol) => {
+    throw new Error(`on-change has no ${String(name)}`);
+  };
+  const only = new Proxy(
+    {
+      ...bench.ports,
+      audits: { start: async () => {} },
+      changeQueue: { delaysSeconds: [], send: async () => {} },
+      own: { auditRole: 'trustwatch-audit', stack: 'trustwatch-prod', account: management },
+    },
+    {
+      get: (ports, name) => (given.includes(String(name)) ? Reflect.get(ports, name) : refuse(name)),
+      ownKeys: () => refuse('list of ports'),
+    },
+  );
+  const { failed } = await onChange(only, [trustChanged(), ordersChanged()], forever);
+  expect(bench.lines.filter((line) => line.includes('could not'))).toEqual([]);
+  expect(failed).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { sweepKinds } from '../../shared/app/sweep-kinds.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import type { Kind, OpenClient } from '../../shared/kinds/kind.ts';
 import { sqsQueue } from '../../shared/kinds/sqs-queue.ts';
+import { calm } from './bench.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -49,16 +50,7 @@ const sweep = {
     canonicalUser: async () => undefined,
   },
   cause: { by: 'audit', audit: 'a-1' } as const,
-  surroundings: {
-    zone: { accounts: [], organizationPaths: [] },
-    controls: () => [],
-    expected: [],
-    boundaries: () => [],
-    deployers: [],
-    overdueDays: 30,
-    vendors: new Map(),
-    namelessAccounts: 0,
-  },
+  surroundings: calm,
 } as const;
 
 const ports = () => ({ store: memoryStore(), clock: { now: () => new Date() } });

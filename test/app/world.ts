@@ -14,6 +14,8 @@ interface Refusal {
 /** One account as a test needs it. What is not said is empty, not refused. */
 export interface WorldAccount {
   readonly state?: string;
+  /** ISO 8601; long ago when it is not said. */
+  readonly joinedAt?: string;
   /** Why there is no session. */
   readonly unread?: Unread;
   readonly regions?: readonly string[];
@@ -131,6 +133,8 @@ function openOn(recording: Recording, account: string, region: string): OpenClie
 export function openWorld(world: World): {
   readonly organization: Organization;
   readonly sessions: Sessions;
+  /** Clients that see this world, for whoever has a session of an account. */
+  open(account: string, region: string): OpenClient;
 } {
   const directory = mkdtempSync(join(tmpdir(), 'world-'));
   for (const [account, each] of Object.entries(world)) {
@@ -146,12 +150,15 @@ export function openWorld(world: World): {
     canonicalUser: async () => undefined,
   });
   return {
+    open: (account, region) => openOn(recording, account, region),
     organization: {
       describe: async () => ({ id: 'o-acme000001', managementAccount: '111111111111' }),
       resourceControlPolicies: async () => [],
+      resourceControlPolicyIds: async () => [],
+      tags: async () => ({ tags: {} }),
       async *accounts() {
-        for (const [id, { state = 'ACTIVE' }] of Object.entries(world))
-          yield { id, name: `account ${id}`, state, paths: [] } satisfies Account;
+        for (const [id, { state = 'ACTIVE', joinedAt = '2020-01-01T00:00:00Z' }] of Object.entries(world))
+          yield { id, name: `account ${id}`, state, paths: [], joinedAt } satisfies Account;
       },
     },
     sessions: {

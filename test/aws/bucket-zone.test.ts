@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttachedPolicy } from '../../shared/app/controls.ts';
+import type { Tags } from '../../shared/app/ports.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { bucketZone } from '../../shared/aws/bucket-zone.ts';
 import type { Unread } from '../../shared/findings/finding.ts';
@@ -38,10 +39,17 @@ function world(files: Record<string, string> = {}) {
     listed: 0,
     now: new Date('2026-06-01T00:00:00Z'),
     controls: [] as readonly AttachedPolicy[] | Unread,
+    tags: { tags: { environment: 'production' } } as { readonly tags: Tags } | Unread,
+    tagged: [] as string[],
   };
   const organization = {
     describe: async () => ({ id: 'o-abc1234567', managementAccount: '111122223333' }),
     resourceControlPolicies: async () => state.controls,
+    resourceControlPolicyIds: async () => [],
+    async tags(account: string) {
+      state.tagged.push(account);
+      return state.tags;
+    },
     async *accounts() {
       state.listed += 1;
       for (const id of ids) yield { id, name: id, state: 'ACTIVE', paths: [] };
@@ -160,4 +168,57 @@ test('an account that joined or left is one from the next audit on, for all func
   later(2);
   expect((await change.zone()).zone.accounts).toEqual(['111122223333', '777788889999']);
   expect(state.listed).toBe(2);
+});
+
+test('a sweep goes by no older surroundings than its plan', async () => {
+  const { open, ids, later, state } = world();
+  const [plan, sweep] = [open(), open()];
+  await sweep.zone();
+  ids.push('444455556666');
+  later(0.2);
+  await plan.zone('now');
+  expect((await sweep.zone()).zone.accounts).not.toContain('444455556666');
+  const { zone } = await sweep.zone({ since: state.now.toISOString() });
+  expect(zone.accounts).toContain('444455556666');
+});
+
+test('whoever left is remembered by name, until it is back', async () => {
+  const { ids, open, later } = world();
+  ids.push('444455556666');
+  await open().zone();
+  ids.pop();
+  later(61);
+  await open().zone();
+  later(61);
+  expect([...(await open().zone()).former]).toEqual([['444455556666', 'has left the organization']]);
+  ids.push('444455556666');
+  later(61);
+  expect([...(await open().zone()).former]).toEqual([]);
+});
+
+const byTag = `boundaries:
+  - name: production
+    reason: holds the data of customers
+    tags: [{ key: environment, value: production }]
+`;
+
+test('tags are asked for where boundaries go by them, of all accounts by an audit and of new ones in between', async () => {
+  const { ids, files, state, open, later } = world();
+  await open().zone('now');
+  expect(state.tagged).toEqual([]);
+  files['trust.yml'] = byTag;
+  const { boundaries } = await open().zone('now');
+  expect(boundaries('111122223333').map(({ name }) => name)).toEqual(['production']);
+  ids.push('444455556666');
+  later(61);
+  expect((await open().zone()).boundaries('444455556666')).toHaveLength(1);
+  expect(state.tagged).toEqual(['111122223333', '444455556666']);
+});
+
+test('an account whose tags cannot be read is in no boundary by tag, and that is said', async () => {
+  const { state, open } = world({ 'trust.yml': byTag });
+  state.tags = { reason: 'denied', message: 'AccessDeniedException: no' };
+  const { boundaries, problem } = await open().zone('now');
+  expect(boundaries('111122223333')).toEqual([]);
+  expect(problem).toContain('the tags of 1 accounts are not known, and boundaries by tag do not see them');
 });

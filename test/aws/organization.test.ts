@@ -79,11 +79,27 @@ test.each([
   });
 });
 
+test('the tags of an account are read to the end, and a refusal is not taken for none', async () => {
+  const tagsOf = (...exchanges: readonly Exchange[]) => organization(...exchanges).tags('111122223333');
+  const ask = (token: object, answer: Pick<Exchange, 'output' | 'error'>) =>
+    exchange('ListTagsForResource', { ResourceId: '111122223333', ...token }, answer);
+  const more = { output: { Tags: [{ Key: 'tier', Value: 'production' }], NextToken: 'more' } };
+  const rest = { output: { Tags: [{ Key: '__proto__', Value: 'x' }] } };
+  expect(await tagsOf(ask({}, more), ask({ NextToken: 'more' }, rest))).toEqual({
+    tags: Object.fromEntries([
+      ['tier', 'production'],
+      ['__proto__', 'x'],
+    ]),
+  });
+  const denied = { error: { name: 'AccessDeniedException', message: 'no' } };
+  expect(await tagsOf(ask({}, denied))).toMatchObject({ reason: 'denied' });
+});
+
 const listPolicies = (answer: Pick<Exchange, 'output' | 'error'>) =>
   exchange('ListPolicies', { Filter: 'RESOURCE_CONTROL_POLICY' }, answer);
 
 test('resource control policies come with their text and what they are attached to', async () => {
-  const { resourceControlPolicies } = organization(
+  const { resourceControlPolicies, resourceControlPolicyIds } = organization(
     listPolicies({
       output: {
         Policies: [
@@ -106,6 +122,7 @@ test('resource control policies come with their text and what they are attached 
     ),
     exchange('DescribePolicy', { PolicyId: 'p-perimeter' }, { output: { Policy: { Content: '{}' } } }),
   );
+  expect(await resourceControlPolicyIds()).toEqual(['p-RCPFullAWSAccess', 'p-unattached', 'p-perimeter']);
   expect(await resourceControlPolicies()).toEqual([
     { name: 'perimeter', text: '{}', targets: ['r-ab12', '111122223333'] },
   ]);

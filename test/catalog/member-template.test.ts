@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { eventPatterns } from '../../shared/catalog/event-patterns.ts';
 import { memberTemplate } from '../../shared/catalog/member-template.ts';
+import { organizationPatterns } from '../../shared/catalog/organization-events.ts';
 import { memberOwnPatterns } from '../../shared/catalog/own-patterns.ts';
 import { kinds } from '../../shared/kinds/index.ts';
 
@@ -53,6 +54,7 @@ test('there is a rule for each pattern, which sends to the central bus and loses
   expect(rules.map(({ Properties }) => Properties.EventPattern)).toEqual([
     ...eventPatterns(kinds),
     ...memberOwnPatterns(),
+    ...organizationPatterns(),
   ]);
   for (const { Properties } of rules)
     expect(Properties.Targets).toEqual([

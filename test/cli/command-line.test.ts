@@ -86,7 +86,7 @@ test('a good trust.yml says what it adds', async () => {
   expect(await trustwatch(['trust', 'check', 'trust.example.yml'])).toEqual({
     code: 0,
     stdout:
-      'trust.example.yml: fine, adds 2 accounts, 1 organization, 1 organization path, 3 federated tenants, expects 2 grants, draws 2 boundaries\n',
+      'trust.example.yml: fine, adds 2 accounts, 1 organization, 1 organization path, 3 federated tenants, expects 3 grants, draws 2 boundaries\n',
     stderr: '',
   });
 });

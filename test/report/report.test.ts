@@ -3,6 +3,7 @@ import { csvReport } from '../../shared/report/csv.ts';
 import { htmlReport } from '../../shared/report/html.ts';
 import { jsonReport } from '../../shared/report/json.ts';
 import { summary } from '../../shared/report/summary.ts';
+import { findingTable, gapTable } from '../../shared/report/table.ts';
 import { auditReport, expectInert, finding } from './sample.ts';
 
 const hostile = {
@@ -117,4 +118,21 @@ test('an account of which no place was read counts as unread', () => {
     places: { read: 1, unread: 1 },
     resources: { present: 4, absent: 2, unread: 1 },
   });
+});
+
+test('what could not be read again, and what cannot be read, show since when', () => {
+  const report = auditReport([finding()]);
+  const lastSeen = new Date(Date.parse(report.startedAt) - 12 * 86_400_000).toISOString();
+  const old = {
+    ...report,
+    findings: report.findings.map((each) => ({ ...each, status: 'unread' as const, lastSeen })),
+    gaps: report.gaps.map((each) => ({ ...each, status: 'open' as const, firstSeen: lastSeen })),
+  };
+  const since = `${lastSeen.slice(0, 10)}, 12 days`;
+  expect(htmlReport(old)).toContain(`not read again since ${since}`);
+  expect(htmlReport(old)).toContain(`<td class="place">${since}</td>`);
+  const options = { width: 120, color: false, limit: 10 };
+  const words = (text: string) => text.replaceAll(/[│\n]+/g, ' ').replaceAll(/ +/g, ' ');
+  expect(words(findingTable(old, options))).toContain('not read');
+  expect(words(gapTable(old, options))).toContain('12 days');
 });

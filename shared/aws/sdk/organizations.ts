@@ -4,5 +4,6 @@ export {
   ListAccountsCommand,
   OrganizationsClient,
   paginateListPolicies,
+  paginateListTagsForResource,
   paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
