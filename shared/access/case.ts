@@ -7,7 +7,7 @@ import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
-import { type Domain, resourceKey } from './domain.ts';
+import { resourceKey } from './domain.ts';
 import { type Goal, madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
@@ -155,7 +155,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
     own ??= timed(statement.conditions).map(asGoal);
     const goals = more === undefined ? own : [...own, asGoal(more)];
     const reaching = given.denies.get(form) ?? none;
-    let ofForm: Domain | undefined;
+    const ofForm = resourceOf(form);
     for (const set of alike(all, unsignedOf(list, statement), reaching)) {
       const setting = {
         partition,
@@ -163,7 +163,7 @@ export function questionsOf(given: Case, statement: Statement): readonly AskedFo
         ownerOrganization: zone.organization,
         inside: zone.accounts,
         action: firstAction(set, list),
-        resource: (ofForm ??= resourceOf(form)),
+        resource: ofForm,
         now,
       };
       const question: Question = {

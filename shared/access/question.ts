@@ -10,7 +10,8 @@ import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
-import { type Denial, search } from './search.ts';
+import { search } from './search.ts';
+import type { Denial } from './usual-request.ts';
 
 /** A Deny that covers the actions in question. */
 export interface Denying {

@@ -5,12 +5,8 @@ import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, mayHold } from './goal.ts';
 import { domainOf } from './key-domain.ts';
-import { type KeyAnswer, solveKey } from './solve-key.ts';
-
-/** The keys of a request that meets the goals, in lower case; or that there is none; or that the budget ran out. */
-export type Answer =
-  | { readonly state: 'found'; readonly values: ReadonlyMap<string, KeyValue> }
-  | { readonly state: 'none' | 'unknown' };
+import { solveKey } from './solve-key.ts';
+import { type Answer, type Denial, type Frame, usualRequest } from './usual-request.ts';
 
 interface Entry {
   readonly goals: readonly Goal[];
@@ -18,15 +14,6 @@ interface Entry {
 }
 
 type Assignment = ReadonlyMap<string, Entry>;
-
-/** A Deny, as the conditions that would all have to hold. */
-export type Denial = readonly Goal['condition'][];
-
-interface Frame {
-  readonly setting: Setting;
-  readonly denials: readonly Denial[];
-  readonly budget: Budget;
-}
 
 function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
   return (key) => {
@@ -36,8 +23,6 @@ function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
     return domain.state === 'fixed' ? domain.value : undefined;
   };
 }
-
-const noGoals: readonly Goal[] = [];
 
 const variablesOf = (goals: readonly Goal[]) =>
   gather(goals, ({ condition }) =>
@@ -144,54 +129,6 @@ function variablesLast(
   const waits = (goals: readonly Goal[]) => goals.some(({ condition }) => condition.variables);
   const entries = [...byKey];
   return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
-}
-
-const noKeys: LookUp = () => undefined;
-
-/** The value that a key takes when only this much is asked of it. */
-function valueFor(frame: Frame, key: string, goals: readonly Goal[]): KeyAnswer {
-  const { setting, budget } = frame;
-  return solveKey({ key, domain: domainOf(key, setting), goals, lookUp: noKeys, budget });
-}
-
-/** Whether the Deny spares the request as it stands; keys that nothing asked for get their usual value. */
-function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): boolean | undefined {
-  for (const condition of denial) {
-    const { key } = condition;
-    if (condition.variables) return undefined;
-    if (!values.has(key)) {
-      const usual = valueFor(frame, key, noGoals);
-      if (usual.state !== 'found') return undefined;
-      values.set(key, usual.value);
-    }
-    if (mayHold(condition, false, values.get(key), noKeys)) return true;
-  }
-  return false;
-}
-
-/**
- * The commonest case: each key has goals of its own, the first value of each meets them all, and no Deny minds.
- * Undefined when it takes more than that.
- */
-function usualRequest(frame: Frame, goals: readonly Goal[]): Answer | undefined {
-  const { denials, budget } = frame;
-  const values = new Map<string, KeyValue>();
-  for (const goal of goals) {
-    const { condition, wanted } = goal;
-    const { key } = condition;
-    if (condition.variables || !spend(budget, 5)) return undefined;
-    if (values.has(key)) {
-      if (mayHold(condition, wanted, values.get(key), noKeys)) continue;
-      return undefined;
-    }
-    const answer = valueFor(frame, key, goals.length === 1 ? goals : [goal]);
-    if (answer.state !== 'found') return goals.length === 1 || answer.state === 'none' ? answer : undefined;
-    values.set(key, answer.value);
-  }
-  for (const denial of denials) {
-    if (!spend(budget, 1) || isSpared(frame, values, denial) !== true) return undefined;
-  }
-  return { state: 'found', values };
 }
 
 /**

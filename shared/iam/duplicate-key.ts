@@ -35,16 +35,14 @@ function shortestLength(value: unknown): number {
   if (typeof value !== 'object' || value === null) return String(value).length;
   let length = 1;
   if (Array.isArray(value)) {
-    for (const item of value)
-      length += 1 + (typeof item === 'string' ? item.length + 2 : shortestLength(item));
+    for (const item of value) length += 1 + lengthOf(item);
   } else {
-    for (const key in value) {
-      const item = (value as Record<string, unknown>)[key];
-      length += key.length + 4 + (typeof item === 'string' ? item.length + 2 : shortestLength(item));
-    }
+    for (const key in value) length += key.length + 4 + lengthOf((value as Record<string, unknown>)[key]);
   }
   return Math.max(2, length);
 }
+
+const lengthOf = (item: unknown) => (typeof item === 'string' ? item.length + 2 : shortestLength(item));
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/gs;
 
