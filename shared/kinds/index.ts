@@ -1,3 +1,4 @@
+import { acmPcaCertificateAuthority } from './acm-pca-certificate-authority.ts';
 import { apigatewayRestApi } from './apigateway-rest-api.ts';
 import { backupVault } from './backup-vault.ts';
 import { codeartifactDomain } from './codeartifact-domain.ts';
@@ -23,11 +24,14 @@ import type { Kind } from './kind.ts';
 import { kinesisConsumer } from './kinesis-consumer.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { kmsKey } from './kms-key.ts';
+import { lakeformationPermissions } from './lakeformation-permissions.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayer } from './lambda-layer.ts';
 import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
+import { logsLogGroup } from './logs-log-group.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
+import { oamSink } from './oam-sink.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
 import { rdsClusterSnapshot } from './rds-cluster-snapshot.ts';
 import { rdsDbSnapshot } from './rds-db-snapshot.ts';
@@ -49,9 +53,9 @@ import { sqsQueue } from './sqs-queue.ts';
 import { ssmDocument } from './ssm-document.ts';
 import { ssmParameter } from './ssm-parameter.ts';
 import { vpcLatticeAuthPolicy } from './vpc-lattice-auth-policy.ts';
-
 /** Every kind, sorted by id. */
 export const kinds: readonly Kind[] = [
+  acmPcaCertificateAuthority,
   apigatewayRestApi,
   backupVault,
   codeartifactDomain,
@@ -76,11 +80,14 @@ export const kinds: readonly Kind[] = [
   kinesisConsumer,
   kinesisStream,
   kmsKey,
+  lakeformationPermissions,
   lambdaFunction,
   lambdaLayer,
   logsDeliveryDestination,
   logsDestination,
+  logsLogGroup,
   logsResourcePolicy,
+  oamSink,
   ramResourceShare,
   rdsClusterSnapshot,
   rdsDbSnapshot,

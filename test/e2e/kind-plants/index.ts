@@ -13,5 +13,6 @@ export const plants: Readonly<Record<string, Plant>> = { ...stores, ...streams, 
 /** Those that the emulator of the security account serves, and that of member accounts does not. */
 export const plantedInSecurityAccount: ReadonlySet<string> = new Set([
   'kinesis:consumer',
+  'logs:log-group',
   's3tables:table-bucket',
 ]);
