@@ -31,6 +31,7 @@ import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
+import { oamLink } from './oam-link.ts';
 import { oamSink } from './oam-sink.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
 import { rdsClusterSnapshot } from './rds-cluster-snapshot.ts';
@@ -87,6 +88,7 @@ export const kinds: readonly Kind[] = [
   logsDestination,
   logsLogGroup,
   logsResourcePolicy,
+  oamLink,
   oamSink,
   ramResourceShare,
   rdsClusterSnapshot,
