@@ -5,7 +5,8 @@ import { workloads } from './workloads.ts';
 
 /**
  * By kind, what one of the emulators serves. For the others there is none that does: backup vaults' policies,
- * CodeArtifact, CodeBuild's policies, shared directories, ECR Public, the catalog policies of Glue, principals of RAM,
+ * CodeArtifact, CodeBuild's policies, shared directories, ECR Public, the catalog policies of Glue, observability sinks and
+ * links, permissions of private certificate authorities, principals of RAM,
  * Redshift's shares and authorizations, directory buckets and Parameter Store's policies rest on recorded answers.
  */
 export const plants: Readonly<Record<string, Plant>> = { ...stores, ...streams, ...workloads };
