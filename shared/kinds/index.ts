@@ -1,11 +1,16 @@
+import { apigatewayDomainName } from './apigateway-domain-name.ts';
 import { apigatewayRestApi } from './apigateway-rest-api.ts';
+import { apsWorkspace } from './aps-workspace.ts';
 import { backupVault } from './backup-vault.ts';
+import { bedrockGuardrail } from './bedrock-guardrail.ts';
+import { cloudtrailResourcePolicy } from './cloudtrail-resource-policy.ts';
 import { codeartifactDomain } from './codeartifact-domain.ts';
 import { codeartifactRepository } from './codeartifact-repository.ts';
 import { codebuildProject } from './codebuild-project.ts';
 import { codebuildReportGroup } from './codebuild-report-group.ts';
 import { configAggregationAuthorization } from './config-aggregation-authorization.ts';
 import { dsDirectory } from './ds-directory.ts';
+import { dsqlCluster } from './dsql-cluster.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { ec2Image } from './ec2-image.ts';
 import { ec2Snapshot } from './ec2-snapshot.ts';
@@ -16,6 +21,7 @@ import { ecrRepository } from './ecr-repository.ts';
 import { elasticfilesystemFileSystem } from './elasticfilesystem-file-system.ts';
 import { esDomain } from './es-domain.ts';
 import { eventsBus } from './events-bus.ts';
+import { glacierVault } from './glacier-vault.ts';
 import { glueCatalog } from './glue-catalog.ts';
 import { iamRole } from './iam-role.ts';
 import { kafkaCluster } from './kafka-cluster.ts';
@@ -25,41 +31,62 @@ import { kinesisStream } from './kinesis-stream.ts';
 import { kmsKey } from './kms-key.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayer } from './lambda-layer.ts';
+import { lexBot } from './lex-bot.ts';
 import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
+import { networkFirewallResourcePolicy } from './network-firewall-resource-policy.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
 import { rdsClusterSnapshot } from './rds-cluster-snapshot.ts';
 import { rdsDbSnapshot } from './rds-db-snapshot.ts';
 import { redshiftDatashare } from './redshift-datashare.ts';
 import { redshiftEndpointAuthorization } from './redshift-endpoint-authorization.ts';
 import { redshiftNamespace } from './redshift-namespace.ts';
+import { redshiftServerlessSnapshot } from './redshift-serverless-snapshot.ts';
 import { redshiftSnapshot } from './redshift-snapshot.ts';
+import { route53resolverResourcePolicy } from './route53resolver-resource-policy.ts';
+import { rumAppMonitor } from './rum-app-monitor.ts';
+import { s3AccessGrants } from './s3-access-grants.ts';
 import { s3AccessPoint } from './s3-access-point.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3MultiRegionAccessPoint } from './s3-multi-region-access-point.ts';
+import { s3ObjectLambdaAccessPoint } from './s3-object-lambda-access-point.ts';
 import { s3expressAccessPoint } from './s3express-access-point.ts';
 import { s3expressDirectoryBucket } from './s3express-directory-bucket.ts';
+import { s3tablesTable } from './s3tables-table.ts';
 import { s3tablesTableBucket } from './s3tables-table-bucket.ts';
+import { s3vectorsVectorBucket } from './s3vectors-vector-bucket.ts';
+import { sagemakerModelPackageGroup } from './sagemaker-model-package-group.ts';
+import { schemasRegistry } from './schemas-registry.ts';
 import { secretsmanagerSecret } from './secretsmanager-secret.ts';
+import { serverlessrepoApplication } from './serverlessrepo-application.ts';
 import { servicecatalogPortfolio } from './servicecatalog-portfolio.ts';
 import { sesIdentity } from './ses-identity.ts';
+import { signerSigningProfile } from './signer-signing-profile.ts';
 import { snsTopic } from './sns-topic.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { ssmDocument } from './ssm-document.ts';
 import { ssmParameter } from './ssm-parameter.ts';
 import { vpcLatticeAuthPolicy } from './vpc-lattice-auth-policy.ts';
+import { vpcLatticeResourcePolicy } from './vpc-lattice-resource-policy.ts';
+import { wafv2RuleGroup } from './wafv2-rule-group.ts';
+import { xrayResourcePolicy } from './xray-resource-policy.ts';
 
 /** Every kind, sorted by id. */
 export const kinds: readonly Kind[] = [
+  apigatewayDomainName,
   apigatewayRestApi,
+  apsWorkspace,
   backupVault,
+  bedrockGuardrail,
+  cloudtrailResourcePolicy,
   codeartifactDomain,
   codeartifactRepository,
   codebuildProject,
   codebuildReportGroup,
   configAggregationAuthorization,
   dsDirectory,
+  dsqlCluster,
   dynamodbTable,
   ec2Image,
   ec2Snapshot,
@@ -70,6 +97,7 @@ export const kinds: readonly Kind[] = [
   elasticfilesystemFileSystem,
   esDomain,
   eventsBus,
+  glacierVault,
   glueCatalog,
   iamRole,
   kafkaCluster,
@@ -78,28 +106,44 @@ export const kinds: readonly Kind[] = [
   kmsKey,
   lambdaFunction,
   lambdaLayer,
+  lexBot,
   logsDeliveryDestination,
   logsDestination,
   logsResourcePolicy,
+  networkFirewallResourcePolicy,
   ramResourceShare,
   rdsClusterSnapshot,
   rdsDbSnapshot,
+  redshiftServerlessSnapshot,
   redshiftDatashare,
   redshiftEndpointAuthorization,
   redshiftNamespace,
   redshiftSnapshot,
+  route53resolverResourcePolicy,
+  rumAppMonitor,
+  s3ObjectLambdaAccessPoint,
+  s3AccessGrants,
   s3AccessPoint,
   s3Bucket,
   s3MultiRegionAccessPoint,
   s3expressAccessPoint,
   s3expressDirectoryBucket,
+  s3tablesTable,
   s3tablesTableBucket,
+  s3vectorsVectorBucket,
+  sagemakerModelPackageGroup,
+  schemasRegistry,
   secretsmanagerSecret,
+  serverlessrepoApplication,
   servicecatalogPortfolio,
   sesIdentity,
+  signerSigningProfile,
   snsTopic,
   sqsQueue,
   ssmDocument,
   ssmParameter,
   vpcLatticeAuthPolicy,
+  vpcLatticeResourcePolicy,
+  wafv2RuleGroup,
+  xrayResourcePolicy,
 ];
