@@ -34,18 +34,21 @@ export const apigatewayDomainName = defineKind({
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-api-gateway');
-    return { sdk, client: open(sdk.APIGatewayClient) };
+    const client = open(sdk.APIGatewayClient);
+    const domains = () => {
+      const pages = sdk.paginateGetDomainNames({ client, pageSize: 500 }, { resourceOwner: 'SELF' });
+      return itemsOf(pages, (page) => page.items);
+    };
+    return { domains };
   },
 
-  async *list({ sdk, client }) {
-    const pages = sdk.paginateGetDomainNames({ client, pageSize: 500 }, { resourceOwner: 'SELF' });
-    for await (const domain of itemsOf(pages, (page) => page.items)) yield* listed(domain);
+  async *list({ domains }) {
+    for await (const domain of domains()) yield* listed(domain);
   },
 
   // Read by its name alone, a domain could be another of that name.
-  async find({ sdk, client }, _, reference) {
-    const pages = sdk.paginateGetDomainNames({ client, pageSize: 500 }, { resourceOwner: 'SELF' });
-    for await (const domain of itemsOf(pages, (page) => page.items))
+  async find({ domains }, _, reference) {
+    for await (const domain of domains())
       for (const item of listed(domain)) if (isNamed(reference, item.arn)) return item;
     return undefined;
   },

@@ -1,5 +1,6 @@
 import { apigatewayDomainName } from './apigateway-domain-name.ts';
 import { apigatewayRestApi } from './apigateway-rest-api.ts';
+import { appstreamImage } from './appstream-image.ts';
 import { apsWorkspace } from './aps-workspace.ts';
 import { backupVault } from './backup-vault.ts';
 import { bedrockGuardrail } from './bedrock-guardrail.ts';
@@ -8,21 +9,26 @@ import { codeartifactDomain } from './codeartifact-domain.ts';
 import { codeartifactRepository } from './codeartifact-repository.ts';
 import { codebuildProject } from './codebuild-project.ts';
 import { codebuildReportGroup } from './codebuild-report-group.ts';
+import { cognitoIdentityIdentityPool } from './cognito-identity-identity-pool.ts';
 import { configAggregationAuthorization } from './config-aggregation-authorization.ts';
 import { dsDirectory } from './ds-directory.ts';
 import { dsqlCluster } from './dsql-cluster.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { ec2Image } from './ec2-image.ts';
 import { ec2Snapshot } from './ec2-snapshot.ts';
+import { ec2TransitGatewayAttachment } from './ec2-transit-gateway-attachment.ts';
 import { ec2VpcEndpointService } from './ec2-vpc-endpoint-service.ts';
+import { ec2VpcPeeringConnection } from './ec2-vpc-peering-connection.ts';
 import { ecrPublicRepository } from './ecr-public-repository.ts';
 import { ecrRegistry } from './ecr-registry.ts';
 import { ecrRepository } from './ecr-repository.ts';
+import { eksCluster } from './eks-cluster.ts';
 import { elasticfilesystemFileSystem } from './elasticfilesystem-file-system.ts';
 import { esDomain } from './es-domain.ts';
 import { eventsBus } from './events-bus.ts';
 import { glacierVault } from './glacier-vault.ts';
 import { glueCatalog } from './glue-catalog.ts';
+import { guarddutyDetector } from './guardduty-detector.ts';
 import { iamRole } from './iam-role.ts';
 import { kafkaCluster } from './kafka-cluster.ts';
 import type { Kind } from './kind.ts';
@@ -36,6 +42,8 @@ import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { networkFirewallResourcePolicy } from './network-firewall-resource-policy.ts';
+import { organizationsResourcePolicy } from './organizations-resource-policy.ts';
+import { quicksightDashboard } from './quicksight-dashboard.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
 import { rdsClusterSnapshot } from './rds-cluster-snapshot.ts';
 import { rdsDbSnapshot } from './rds-db-snapshot.ts';
@@ -59,6 +67,7 @@ import { s3vectorsVectorBucket } from './s3vectors-vector-bucket.ts';
 import { sagemakerModelPackageGroup } from './sagemaker-model-package-group.ts';
 import { schemasRegistry } from './schemas-registry.ts';
 import { secretsmanagerSecret } from './secretsmanager-secret.ts';
+import { securityhubHub } from './securityhub-hub.ts';
 import { serverlessrepoApplication } from './serverlessrepo-application.ts';
 import { servicecatalogPortfolio } from './servicecatalog-portfolio.ts';
 import { sesIdentity } from './ses-identity.ts';
@@ -67,15 +76,19 @@ import { snsTopic } from './sns-topic.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { ssmDocument } from './ssm-document.ts';
 import { ssmParameter } from './ssm-parameter.ts';
+import { ssoApplication } from './sso-application.ts';
 import { vpcLatticeAuthPolicy } from './vpc-lattice-auth-policy.ts';
 import { vpcLatticeResourcePolicy } from './vpc-lattice-resource-policy.ts';
 import { wafv2RuleGroup } from './wafv2-rule-group.ts';
+import { workspacesConnectionAlias } from './workspaces-connection-alias.ts';
+import { workspacesImage } from './workspaces-image.ts';
 import { xrayResourcePolicy } from './xray-resource-policy.ts';
 
 /** Every kind, sorted by id. */
 export const kinds: readonly Kind[] = [
   apigatewayDomainName,
   apigatewayRestApi,
+  appstreamImage,
   apsWorkspace,
   backupVault,
   bedrockGuardrail,
@@ -84,21 +97,26 @@ export const kinds: readonly Kind[] = [
   codeartifactRepository,
   codebuildProject,
   codebuildReportGroup,
+  cognitoIdentityIdentityPool,
   configAggregationAuthorization,
   dsDirectory,
   dsqlCluster,
   dynamodbTable,
   ec2Image,
   ec2Snapshot,
+  ec2TransitGatewayAttachment,
   ec2VpcEndpointService,
+  ec2VpcPeeringConnection,
   ecrPublicRepository,
   ecrRegistry,
   ecrRepository,
+  eksCluster,
   elasticfilesystemFileSystem,
   esDomain,
   eventsBus,
   glacierVault,
   glueCatalog,
+  guarddutyDetector,
   iamRole,
   kafkaCluster,
   kinesisConsumer,
@@ -111,6 +129,8 @@ export const kinds: readonly Kind[] = [
   logsDestination,
   logsResourcePolicy,
   networkFirewallResourcePolicy,
+  organizationsResourcePolicy,
+  quicksightDashboard,
   ramResourceShare,
   rdsClusterSnapshot,
   rdsDbSnapshot,
@@ -134,6 +154,7 @@ export const kinds: readonly Kind[] = [
   sagemakerModelPackageGroup,
   schemasRegistry,
   secretsmanagerSecret,
+  securityhubHub,
   serverlessrepoApplication,
   servicecatalogPortfolio,
   sesIdentity,
@@ -142,8 +163,11 @@ export const kinds: readonly Kind[] = [
   sqsQueue,
   ssmDocument,
   ssmParameter,
+  ssoApplication,
   vpcLatticeAuthPolicy,
   vpcLatticeResourcePolicy,
   wafv2RuleGroup,
+  workspacesConnectionAlias,
+  workspacesImage,
   xrayResourcePolicy,
 ];
