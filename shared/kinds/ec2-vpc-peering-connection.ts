@@ -30,7 +30,7 @@ export const ec2VpcPeeringConnection = defineKind({
   ],
   errors: { absent: [], gone: ['InvalidVpcPeeringConnectionID.NotFound'], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

@@ -36,7 +36,7 @@ export const s3tablesTable = defineKind({
   ],
   errors: { absent: [], gone: ['NotFoundException'], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-s3tables');

@@ -21,7 +21,7 @@ export const s3vectorsVectorBucket = defineKind({
   ],
   errors: { absent: ['NotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
-  proof: 'recorded',
+  proof: 'wire',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-s3vectors');

@@ -21,7 +21,7 @@ export const signerSigningProfile = defineKind({
       resource: referenceAt('requestParameters.profileName'),
     },
   ],
-  errors: { absent: [], gone: ['ResourceNotFoundException'], notUsable: [] },
+  errors: { absent: ['ResourceNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,
   proof: 'recorded',
 

@@ -12,6 +12,8 @@ export const plants: Readonly<Record<string, Plant>> = { ...stores, ...streams, 
 
 /** Those that the emulator of the security account serves, and that of member accounts does not. */
 export const plantedInSecurityAccount: ReadonlySet<string> = new Set([
+  'dsql:cluster',
   'kinesis:consumer',
+  's3tables:table',
   's3tables:table-bucket',
 ]);

@@ -9,6 +9,7 @@ import * as servicecatalog from '@aws-sdk/client-service-catalog';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as lattice from '@aws-sdk/client-vpc-lattice';
 import type { OpenClient } from '../../../shared/kinds/kind.ts';
+import { openMember } from '../member.ts';
 import { allow, stranger, strangers } from '../plants.ts';
 import { type Plant, policy } from './plant.ts';
 
@@ -75,6 +76,25 @@ export const workloads: Readonly<Record<string, Plant>> = {
       new ec2.ModifyVpcEndpointServicePermissionsCommand({ ServiceId, AddAllowedPrincipals }),
     );
     return `vpc-endpoint-service/${ServiceId}`;
+  },
+
+  async 'ec2:vpc-peering-connection'(open, { account }) {
+    const client = open(ec2.EC2Client);
+    const theirs = (await openMember(stranger))(ec2.EC2Client);
+    const vpcOf = async (side: ec2.EC2Client, CidrBlock: string) =>
+      (await side.send(new ec2.CreateVpcCommand({ CidrBlock }))).Vpc?.VpcId;
+    const VpcId = await vpcOf(client, '10.1.0.0/16');
+    const peer = async (side: ec2.EC2Client, PeerOwnerId: string, cidr: string) => {
+      const request = { VpcId, PeerVpcId: await vpcOf(side, cidr), PeerOwnerId };
+      const { VpcPeeringConnection: peering } = await client.send(
+        new ec2.CreateVpcPeeringConnectionCommand(request),
+      );
+      const { VpcPeeringConnectionId } = peering ?? {};
+      await side.send(new ec2.AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+      return `vpc-peering-connection/${VpcPeeringConnectionId}`;
+    };
+    await peer(client, account, '10.2.0.0/16');
+    return peer(theirs, stranger, '10.3.0.0/16');
   },
 
   async 'ecr:registry'(open) {
