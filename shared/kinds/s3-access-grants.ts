@@ -2,7 +2,7 @@ import type { ListAccessGrantEntry } from '@aws-sdk/client-s3-control';
 import { parseArn } from '../iam/arn.ts';
 import { defineKind, type KindPolicy } from './kind.ts';
 import { collect, itemsOf } from './pages.ts';
-import { onceAPlace } from './reference.ts';
+import { arnFrom, knownBy } from './reference.ts';
 import { type ShareStatement, sharePolicy } from './share.ts';
 
 /**
@@ -26,7 +26,11 @@ export const s3AccessGrants = defineKind({
   reach: 'regional',
   documentation: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-cross-accounts.html',
   reads: 'resource policy of the instance, and which of those that it lets in are granted data',
-  permissions: ['s3:GetAccessGrantsInstanceResourcePolicy', 's3:ListAccessGrants'],
+  permissions: [
+    's3:ListAccessGrantsInstances',
+    's3:GetAccessGrantsInstanceResourcePolicy',
+    's3:ListAccessGrants',
+  ],
   events: [
     {
       source: 's3.amazonaws.com',
@@ -41,8 +45,8 @@ export const s3AccessGrants = defineKind({
     },
   ],
   errors: {
-    absent: ['AccessGrantsInstanceNotExistsError', 'AccessGrantsInstanceResourcePolicyNotExists'],
-    gone: [],
+    absent: ['AccessGrantsInstanceResourcePolicyNotExists'],
+    gone: ['AccessGrantsInstanceNotExistsError'],
     notUsable: [],
   },
   accessAnalyzer: false,
@@ -53,7 +57,14 @@ export const s3AccessGrants = defineKind({
     return { sdk, client: open(sdk.S3ControlClient) };
   },
 
-  ...onceAPlace('s3', 'access-grants/default'),
+  // There is at most one in an account and region.
+  async *list({ sdk, client }, { account: AccountId }) {
+    const pages = sdk.paginateListAccessGrantsInstances({ client, pageSize: 1000 }, { AccountId });
+    const instances = itemsOf(pages, (page) => page.AccessGrantsInstancesList);
+    for await (const { AccessGrantsInstanceArn: arn } of instances) if (arn) yield { arn };
+  },
+
+  ...knownBy(arnFrom('s3', 'access-grants/')),
 
   async policy({ sdk, client }, _, { account }) {
     const request = { AccountId: account };
