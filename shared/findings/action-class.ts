@@ -19,6 +19,7 @@ const permissionChanges = [
   'DeleteBucketPolicy',
   'DeletePublicAccessBlock',
   'DeleteResourcePolicy',
+  'GrantPermissions',
   'PutBucketAcl',
   'PutBucketOwnershipControls',
   'PutBucketPolicy',

@@ -1,3 +1,4 @@
+import { acmPcaCertificateAuthority } from './acm-pca-certificate-authority.ts';
 import { apigatewayDomainName } from './apigateway-domain-name.ts';
 import { apigatewayRestApi } from './apigateway-rest-api.ts';
 import { appstreamImage } from './appstream-image.ts';
@@ -35,13 +36,17 @@ import type { Kind } from './kind.ts';
 import { kinesisConsumer } from './kinesis-consumer.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { kmsKey } from './kms-key.ts';
+import { lakeformationPermissions } from './lakeformation-permissions.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaLayer } from './lambda-layer.ts';
 import { lexBot } from './lex-bot.ts';
 import { logsDeliveryDestination } from './logs-delivery-destination.ts';
 import { logsDestination } from './logs-destination.ts';
+import { logsLogGroup } from './logs-log-group.ts';
 import { logsResourcePolicy } from './logs-resource-policy.ts';
 import { networkFirewallResourcePolicy } from './network-firewall-resource-policy.ts';
+import { oamLink } from './oam-link.ts';
+import { oamSink } from './oam-sink.ts';
 import { organizationsResourcePolicy } from './organizations-resource-policy.ts';
 import { quicksightDashboard } from './quicksight-dashboard.ts';
 import { ramResourceShare } from './ram-resource-share.ts';
@@ -86,6 +91,7 @@ import { xrayResourcePolicy } from './xray-resource-policy.ts';
 
 /** Every kind, sorted by id. */
 export const kinds: readonly Kind[] = [
+  acmPcaCertificateAuthority,
   apigatewayDomainName,
   apigatewayRestApi,
   appstreamImage,
@@ -122,13 +128,17 @@ export const kinds: readonly Kind[] = [
   kinesisConsumer,
   kinesisStream,
   kmsKey,
+  lakeformationPermissions,
   lambdaFunction,
   lambdaLayer,
   lexBot,
   logsDeliveryDestination,
   logsDestination,
+  logsLogGroup,
   logsResourcePolicy,
   networkFirewallResourcePolicy,
+  oamLink,
+  oamSink,
   organizationsResourcePolicy,
   quicksightDashboard,
   ramResourceShare,

@@ -3,6 +3,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as efs from '@aws-sdk/client-efs';
 import * as kms from '@aws-sdk/client-kms';
+import * as lakeformation from '@aws-sdk/client-lakeformation';
 import * as opensearch from '@aws-sdk/client-opensearch';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
@@ -86,6 +87,19 @@ export const stores: Readonly<Record<string, Plant>> = {
     const Policy = policy('kms:Decrypt');
     await client.send(new kms.PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
     return `key/${KeyId}`;
+  },
+
+  async 'lakeformation:permissions'(open, { account }) {
+    const client = open(lakeformation.LakeFormationClient);
+    const role = (name: string) => ({ DataLakePrincipalIdentifier: `arn:aws:iam::${account}:role/${name}` });
+    const DataLakeSettings = { ReadOnlyAdmins: [role('OrganizationAccountAccessRole')] };
+    await client.send(new lakeformation.PutDataLakeSettingsCommand({ DataLakeSettings }));
+    const Resource = { Table: { DatabaseName: 'sales', Name: 'orders' } };
+    for (const Principal of [role('analyst'), { DataLakePrincipalIdentifier: stranger }])
+      await client.send(
+        new lakeformation.GrantPermissionsCommand({ Principal, Resource, Permissions: ['SELECT'] }),
+      );
+    return 'permissions';
   },
 
   async 'rds:cluster-snapshot'(open) {
