@@ -148,11 +148,11 @@ export async function onChange(
   messages: readonly ChangeMessage[],
   remainingMs: () => number,
 ): Promise<{ readonly failed: readonly string[] }> {
-  const unclaimed = new Set<string>();
+  const unclaimed = new Map<string, number>();
   const outcomes = await pLimit(messageConcurrency).map(messages, async (message) => {
     try {
       const name = await followMessage(ports, message, remainingMs);
-      if (name !== undefined) unclaimed.add(name);
+      if (name !== undefined) unclaimed.set(name, (unclaimed.get(name) ?? 0) + 1);
       return undefined;
     } catch (error) {
       ports.log.warn('a change could not be followed', {
@@ -164,7 +164,7 @@ export async function onChange(
   });
   if (unclaimed.size > 0)
     ports.log.warn('no kind claims these events', {
-      names: [...unclaimed].map((name) => oneLine(name, 200)),
+      events: Object.fromEntries([...unclaimed].map(([name, count]) => [oneLine(name, 200), count])),
     });
   return { failed: outcomes.filter((id) => id !== undefined) };
 }

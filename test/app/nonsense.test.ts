@@ -1,15 +1,13 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../shared/app/ports.ts';
-import { sweepKind } from '../../shared/app/sweep-kind.ts';
-import { memoryStore } from '../../shared/aws/memory-store.ts';
 import { assumedSessions } from '../../shared/aws/sessions.ts';
-import type { SubjectRecord } from '../../shared/findings/record.ts';
 import type { Place } from '../../shared/iam/place.ts';
 import type { Kind, OpenClient, Opening } from '../../shared/kinds/kind.ts';
 import { outcomeOf } from '../../shared/kinds/outcome.ts';
 import { collect } from '../../shared/kinds/pages.ts';
-import { account, cases, placeOf, replaying } from '../kinds/recorded.ts';
+import { account, replaying } from '../kinds/recorded.ts';
+import { sessionOn, sweep, table } from './recorded-sweep.ts';
 
 /** What comes in place of an answer, each by the type that it calls itself. */
 const nonsense: Readonly<Record<string, readonly [type: string, body: string]>> = {
@@ -52,14 +50,6 @@ async function answering([type, body]: readonly [string, string]): Promise<Sessi
   return session;
 }
 
-const sessionOn = (open: OpenClient): Session => ({
-  account,
-  partition: 'aws',
-  open: () => open,
-  enabledRegions: async () => [],
-  canonicalUser: async () => undefined,
-});
-
 /** Opens the same clients, and tells what they are asked. */
 const counting =
   (open: OpenClient, asked: string[]): OpenClient =>
@@ -73,32 +63,6 @@ const counting =
     opened.middlewareStack.add(middleware as never, { step: 'initialize', name: 'count', priority: 'high' });
     return opened;
   };
-
-async function sweep(kind: Kind, place: Place, session: Session) {
-  const records = new Map<string, SubjectRecord>();
-  const store = memoryStore((_, after) => {
-    if (after.subject.type === 'resource') records.set(after.subject.arn, after);
-  });
-  const surroundings = {
-    zone: { accounts: [], organizationPaths: [] },
-    controls: () => [],
-    expected: [],
-    boundaries: () => [],
-    deployers: [],
-    overdueDays: 30,
-    vendors: new Map(),
-    namelessAccounts: 0,
-  };
-  const cause = { by: 'audit', audit: 'a-1' } as const;
-  const ports = { store, clock: { now: () => new Date() } };
-  const coverage = await sweepKind(ports, { kind, place, session, cause, surroundings }, () => Infinity);
-  if (coverage === 'out-of-time') throw new Error('out of time');
-  return { coverage, sights: new Map([...records].map(([arn, { sight }]) => [arn, sight] as const)) };
-}
-
-const table = cases.map(
-  ([folder, kind, { region }]) => [kind.id, folder, kind, placeOf(kind, region)] as const,
-);
 
 describe.each(Object.entries(nonsense))('%s', (_, answer) => {
   test.each(table)('is no list of %s', async (_id, folder, kind, place) => {
