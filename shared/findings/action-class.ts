@@ -45,6 +45,7 @@ const permissionName =
 const credentialNames: Readonly<Record<string, readonly string[]>> = {
   sts: ['assumerole', 'assumerolewithsaml', 'assumerolewithwebidentity', 'getfederationtoken'],
   iam: ['passrole', 'createaccesskey'],
+  'cognito-identity': ['getcredentialsforidentity', 'getopenidtoken'],
   secretsmanager: ['getsecretvalue', 'batchgetsecretvalue'],
 };
 

@@ -22,7 +22,8 @@ function movedTo(region: string) {
       .replaceAll(/\.amazonaws\.com\//g, `.${suffix}/`);
 }
 
-const elsewhere = new Set(['ecr-public:repository', 's3:multi-region-access-point']);
+/** What the other partitions do not have, or, as rule groups of CloudFront, not all of. */
+const elsewhere = new Set(['ecr-public:repository', 's3:multi-region-access-point', 'wafv2:rule-group']);
 
 describe.each(['cn-northwest-1', 'us-gov-east-1'])('in %s', (region) => {
   const moved = movedTo(region);
