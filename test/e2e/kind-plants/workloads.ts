@@ -80,26 +80,6 @@ export const workloads: Readonly<Record<string, Plant>> = {
     return `vpc-endpoint-service/${ServiceId}`;
   },
 
-  async 'ec2:transit-gateway-attachment'(open, { account, region }) {
-    const client = open(ec2.EC2Client);
-    const theirs = (await openMember(stranger))(ec2.EC2Client);
-    const gatewayOf = async (side: ec2.EC2Client) =>
-      (await side.send(new ec2.CreateTransitGatewayCommand({}))).TransitGateway?.TransitGatewayId;
-    const TransitGatewayId = await gatewayOf(client);
-    const peer = async (side: ec2.EC2Client, PeerAccountId: string) => {
-      const peering = { PeerTransitGatewayId: await gatewayOf(side), PeerAccountId, PeerRegion: region };
-      const request = { TransitGatewayId, ...peering };
-      const { TransitGatewayPeeringAttachment: made } = await client.send(
-        new ec2.CreateTransitGatewayPeeringAttachmentCommand(request),
-      );
-      const { TransitGatewayAttachmentId } = made ?? {};
-      await side.send(new ec2.AcceptTransitGatewayPeeringAttachmentCommand({ TransitGatewayAttachmentId }));
-      return `transit-gateway-attachment/${TransitGatewayAttachmentId}`;
-    };
-    await peer(client, account);
-    return peer(theirs, stranger);
-  },
-
   async 'ec2:vpc-peering-connection'(open, { account }) {
     const client = open(ec2.EC2Client);
     const theirs = (await openMember(stranger))(ec2.EC2Client);
