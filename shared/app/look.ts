@@ -4,6 +4,7 @@ import { digest } from '../findings/digest.ts';
 import type { Cause, ResourceSubject, Unread } from '../findings/finding.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Look, PolicyText } from '../findings/record.ts';
+import { parseArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, Listed, Opening } from '../kinds/kind.ts';
 import { outcomeOf } from '../kinds/outcome.ts';
@@ -133,6 +134,11 @@ async function readOpening({ kind, connection, place }: Looking, item: Listed) {
 /** Reads what one resource lets in, and judges it. Never throws for what a service answers. */
 export async function lookAt(looking: Looking, item: Listed): Promise<Look> {
   const { kind, at, cause } = looking;
+  if (parseArn(item.arn) === undefined) {
+    const arn = oneLine(item.arn, 300);
+    const unread = { reason: 'malformed', message: `the service lists \`${arn}\`, which is no ARN` } as const;
+    return unreadLook(resourceSubject(looking, arn), at, cause, unread);
+  }
   const read = await readOpening(looking, item);
   if ('error' in read) {
     const outcome = outcomeOf(kind, read.error);

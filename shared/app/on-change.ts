@@ -188,14 +188,15 @@ export async function onChange(
   messages: readonly ChangeMessage[],
   remainingMs: () => number,
 ): Promise<{ readonly failed: readonly string[] }> {
-  const unclaimed = new Set<string>();
+  const unclaimed = new Map<string, number>();
   const { within, cancel } = timeLimit(remainingMs, closingMs);
   const outcomes = await pLimit(messageConcurrency).map(messages, async (message) => {
     try {
       const followed = await within(async () => ({ name: await followMessage(ports, message, remainingMs) }));
       if (followed === 'out-of-time')
         throw new OperationError('it was not followed in time', 'the queue delivers the event again');
-      if (followed.name !== undefined) unclaimed.add(followed.name);
+      const { name } = followed;
+      if (name !== undefined) unclaimed.set(name, (unclaimed.get(name) ?? 0) + 1);
       return undefined;
     } catch (error) {
       ports.log.warn('a change could not be followed', {
@@ -208,7 +209,7 @@ export async function onChange(
   cancel();
   if (unclaimed.size > 0)
     ports.log.warn('no kind claims these events', {
-      names: [...unclaimed].map((name) => oneLine(name, 200)),
+      events: Object.fromEntries([...unclaimed].map(([name, count]) => [oneLine(name, 200), count])),
     });
   return { failed: outcomes.filter((id) => id !== undefined) };
 }

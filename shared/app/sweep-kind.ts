@@ -101,6 +101,8 @@ async function lookAtAll(
     const before = known.get(item.arn);
     if (before?.swept) return count(before.state);
     const look = await lookAt(looking, item);
+    // Known by what it is kept as, where that is not what the service wrote.
+    if (look.subject.type === 'resource') listed.add(look.subject.arn);
     await store.settle(look);
     count(look.sight.state);
   });

@@ -4,9 +4,11 @@ import { type AccountId, formatArn, type Partition } from '../iam/arn.ts';
 import { homeRegion, partitionOf } from '../iam/place.ts';
 import type { OpenClient } from '../kinds/kind.ts';
 import type { CallSettings } from './client-settings.ts';
+import { atConfiguredEndpoint } from './configured-endpoint.ts';
 import { requireCredentials, unassumable } from './failure.ts';
 import { lazy } from './lazy.ts';
 import type { Recording } from './recording.ts';
+import { acceptOnlyAnswers } from './whole-answers.ts';
 
 export interface SessionSettings {
   /** The region whose STS endpoint is asked. Only a regional endpoint's sessions are valid in opt-in regions. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html */
@@ -118,7 +120,8 @@ function sessionOf(given: {
     (region: string): OpenClient =>
     (client, overrides) => {
       const config = { ...calls, credentials, region, ...overrides };
-      const opened = new client(config);
+      const opened = atConfiguredEndpoint(client, config);
+      acceptOnlyAnswers(opened);
       recording?.attach(opened, { account, region: config.region });
       return opened;
     };

@@ -39,11 +39,12 @@ const permissionChanges = [
 ].map((name) => name.toLowerCase());
 
 const permissionName =
-  /^(add|attach|create|delete|detach|modify|put|remove|reset|retire|revoke|set|update).*(acl|acls|grant|grants|permission|permissions|policies|policy|publicaccessblock|ownershipcontrols|accessconfiguration)$/;
+  /^(add|attach|create|delete|detach|grant|modify|put|remove|reset|retire|revoke|set|update).*(acl|acls|grant|grants|permission|permissions|policies|policy|publicaccessblock|ownershipcontrols|accessconfiguration)$/;
 
 const credentialNames: Readonly<Record<string, readonly string[]>> = {
   sts: ['assumerole', 'assumerolewithsaml', 'assumerolewithwebidentity', 'getfederationtoken'],
   iam: ['passrole', 'createaccesskey'],
+  'cognito-identity': ['getcredentialsforidentity', 'getopenidtoken'],
   secretsmanager: ['getsecretvalue', 'batchgetsecretvalue'],
 };
 

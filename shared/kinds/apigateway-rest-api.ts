@@ -1,17 +1,11 @@
 import type { RestApi } from '@aws-sdk/client-api-gateway';
+import { unescaped } from './apigateway-policy.ts';
 import { defineKind } from './kind.ts';
 import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, knownBy, nameIn, referenceAt } from './reference.ts';
 
 const apiArn = arnFrom('apigateway', '/restapis/', 'no-account');
-
-/** API Gateway sends a policy as the inside of a JSON string, its quotes escaped. */
-function unescaped(policy: string): string {
-  if (!policy.startsWith('{\\"')) return policy;
-  const inner: unknown = JSON.parse(`"${policy}"`);
-  return String(inner);
-}
 
 const listed = (arn: string, { policy }: RestApi) => ({ arn, policy: policy && unescaped(policy) });
 

@@ -15,7 +15,13 @@ export const ec2Image = defineKind({
   events: [
     {
       source: 'ec2.amazonaws.com',
-      names: ['ModifyImageAttribute', 'ResetImageAttribute', 'DeregisterImage'],
+      names: [
+        'ModifyImageAttribute',
+        'ResetImageAttribute',
+        'DeregisterImage',
+        'DisableImage',
+        'RestoreImageFromRecycleBin',
+      ],
       resource: referenceAt('requestParameters.imageId'),
     },
   ],

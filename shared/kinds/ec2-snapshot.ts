@@ -19,7 +19,12 @@ export const ec2Snapshot = defineKind({
   events: [
     {
       source: 'ec2.amazonaws.com',
-      names: ['ModifySnapshotAttribute', 'ResetSnapshotAttribute', 'DeleteSnapshot'],
+      names: [
+        'ModifySnapshotAttribute',
+        'ResetSnapshotAttribute',
+        'DeleteSnapshot',
+        'RestoreSnapshotFromRecycleBin',
+      ],
       resource: referenceAt('requestParameters.snapshotId'),
     },
     {

@@ -16,6 +16,11 @@ export const glueCatalog = defineKind({
       names: ['PutResourcePolicy', 'DeleteResourcePolicy'],
       resource: () => 'catalog',
     },
+    {
+      source: 'lakeformation.amazonaws.com',
+      names: ['GrantPermissions', 'RevokePermissions', 'BatchGrantPermissions', 'BatchRevokePermissions'],
+      resource: () => 'catalog',
+    },
   ],
   errors: { absent: ['EntityNotFoundException'], gone: [], notUsable: [] },
   accessAnalyzer: false,

@@ -1,9 +1,4 @@
-import type {
-  AwsCredentialIdentity,
-  AwsCredentialIdentityProvider,
-  Client,
-  MiddlewareStack,
-} from '@smithy/types';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Place } from '../iam/place.ts';
 
 /** What every SDK client is made with. */
@@ -14,9 +9,19 @@ export interface ClientConfig {
   readonly maxAttempts: number;
 }
 
-/** The part of an SDK client that every client has. */
-// biome-ignore lint/suspicious/noExplicitAny: the SDK's own client type is generic over its inputs, which no caller here reads
-export type SdkClient = Client<any, any, any> & { readonly middlewareStack: MiddlewareStack<any, any> };
+interface Position<Step> {
+  readonly step: Step;
+  readonly name?: string;
+  readonly priority?: 'high' | 'low';
+}
+
+/** The part of an SDK client that every client has, of whatever year: where recording and replay hang themselves in. */
+export interface SdkClient {
+  readonly middlewareStack: {
+    add(middleware: never, options: Position<'initialize'>): void;
+    add(middleware: never, options: Position<'deserialize'>): void;
+  };
+}
 
 /** Makes a client for one place: credentials, retries and record or replay are set by whoever hands this out. */
 export type OpenClient = <C extends SdkClient>(

@@ -42,6 +42,11 @@ export const redshiftDatashare = defineKind({
       ],
       resource: referenceAt('requestParameters.dataShareArn'),
     },
+    {
+      source: 'redshift.amazonaws.com',
+      names: ['DeleteCluster'],
+      resource: () => 'every',
+    },
   ],
   errors: { absent: [], gone: ['InvalidDataShareFault'], notUsable: [] },
   accessAnalyzer: false,

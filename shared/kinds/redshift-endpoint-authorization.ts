@@ -16,7 +16,7 @@ export const redshiftEndpointAuthorization = defineKind({
   events: [
     {
       source: 'redshift.amazonaws.com',
-      names: ['AuthorizeEndpointAccess', 'RevokeEndpointAccess'],
+      names: ['AuthorizeEndpointAccess', 'RevokeEndpointAccess', 'DeleteCluster'],
       resource: () => 'every',
     },
   ],

@@ -18,6 +18,11 @@ export const redshiftNamespace = defineKind({
       names: ['PutResourcePolicy', 'DeleteResourcePolicy'],
       resource: referenceAt('requestParameters.resourceArn'),
     },
+    {
+      source: 'redshift.amazonaws.com',
+      names: ['DeleteCluster'],
+      resource: () => 'every',
+    },
   ],
   errors: { absent: ['ResourceNotFoundFault'], gone: [], notUsable: [] },
   accessAnalyzer: false,

@@ -29,6 +29,11 @@ export const redshiftSnapshot = defineKind({
       names: ['AuthorizeSnapshotAccess', 'RevokeSnapshotAccess', 'DeleteClusterSnapshot'],
       resource: referenceAt('requestParameters.snapshotArn', 'requestParameters.snapshotIdentifier'),
     },
+    {
+      source: 'redshift.amazonaws.com',
+      names: ['BatchDeleteClusterSnapshots'],
+      resource: () => 'every',
+    },
   ],
   errors: { absent: [], gone: ['ClusterSnapshotNotFound', 'ClusterSnapshotNotFoundFault'], notUsable: [] },
   accessAnalyzer: false,

@@ -77,3 +77,17 @@ export function onceAPlace(service: string, resource: string) {
     refersTo: (_: string, arn: string, place: Place) => arn === arnOf(place),
   };
 }
+
+/**
+ * `find` and `refersTo` for kinds with ARNs of several sorts, which events give whole. Only a deletion may give the
+ * end of one, an id or a name: what is deleted is not found, and known by that.
+ */
+export function knownByArn(service: string) {
+  return {
+    async find(_: unknown, { account }: Place, reference: string) {
+      const arn = parseArn(reference);
+      return arn?.service === service && arn.account === account ? { arn: reference } : undefined;
+    },
+    refersTo: (reference: string, arn: string) => arn === reference || arn.endsWith(`/${reference}`),
+  };
+}

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const entry = 'test/bench/handlers/sweep';
+const list = 'test/bench/handlers/kinds';
+
+/** So many starts, of which the middle one counts. */
+const starts = 9;
 
 /** Resources of each sort in the full place: nine sorts. */
 const full = 1000;
@@ -17,16 +21,35 @@ async function sweep(bundled: string, each: number): Promise<Record<string, numb
   return JSON.parse(stdout);
 }
 
-/** Calls, time and peak memory of a sweep, where there is nothing and where there are thousands of resources. */
+const script = `
+  const cpuMs = () => Object.values(process.cpuUsage()).reduce((sum, us) => sum + us / 1000, 0);
+  await import(process.argv[1]);
+  const before = cpuMs();
+  await import(process.argv[2]);
+  console.log(cpuMs() - before);`;
+
+/** What loading the list of kinds adds to the start of a process that has loaded an empty module: milliseconds of the processor. */
+async function loadingMs(out: string, bundled: string): Promise<number> {
+  const empty = join(out, 'empty.mjs');
+  writeFileSync(empty, '');
+  const args = ['--no-warnings', '--input-type=module', '-e', script, empty, bundled];
+  const added: number[] = [];
+  for (let start = 0; start < starts; start += 1)
+    added.push(Number((await promisify(execFile)(process.execPath, args)).stdout));
+  return added.toSorted((a, b) => a - b)[Math.floor(starts / 2)] ?? Number.NaN;
+}
+
+/** What the list of kinds costs at start; calls, time and peak memory of a sweep, where there is nothing and where there are thousands of resources. */
 export async function benchPlace(): Promise<Record<string, unknown>> {
   const { bundle }: { bundle(entries: readonly string[], root: string, out: string): Promise<unknown> } =
     createRequire(import.meta.url)('../../deploy/plugin/bundle.cjs');
   mkdirSync(join(root, '.esbuild'), { recursive: true });
   const out = mkdtempSync(join(root, '.esbuild/bench-'));
   try {
-    await bundle([entry], root, out);
+    await bundle([entry, list], root, out);
     const bundled = join(out, `${entry}.mjs`);
-    return { empty: await sweep(bundled, 0), full: await sweep(bundled, full) };
+    const kindsLoadCpuMs = await loadingMs(out, join(out, `${list}.mjs`));
+    return { kindsLoadCpuMs, empty: await sweep(bundled, 0), full: await sweep(bundled, full) };
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -33,17 +33,23 @@ test.each(actions)('%s lists, gets or describes, and returns no data', (action) 
   expect(returnsData.filter((pattern) => pattern.test(action))).toEqual([]);
 });
 
-test('API Gateway has one action for everything: it is limited to the APIs themselves', () => {
-  const resources = ['arn:*:apigateway:*::/restapis', 'arn:*:apigateway:*::/restapis/*'];
+test('API Gateway has one action for everything: it is limited to APIs and domain names', () => {
+  const reading = (Sid: string, path: string) => ({
+    Sid,
+    Effect: 'Allow',
+    Action: ['apigateway:GET'],
+    Resource: [`arn:*:apigateway:*::/${path}`, `arn:*:apigateway:*::/${path}/*`],
+  });
   expect(limited).toEqual([
-    { Sid: 'ApigatewayRestApi', Effect: 'Allow', Action: ['apigateway:GET'], Resource: resources },
+    reading('ApigatewayDomainName', 'domainnames'),
+    reading('ApigatewayRestApi', 'restapis'),
   ]);
 });
 
 test('the audit role may do what each kind needs, each action once, and list the regions', () => {
   const needed = kinds.flatMap(({ permissions }) => permissions);
   const granted = statements.flatMap(({ Action }) => Action);
-  expect([...granted].sort()).toEqual([...new Set([...needed, 'ec2:DescribeRegions'])].sort());
+  expect([...new Set(granted)].sort()).toEqual([...new Set([...needed, 'ec2:DescribeRegions'])].sort());
 });
 
 test('the policy fits into a role, where 10,240 characters are the limit', () => {

@@ -10,6 +10,9 @@ import { build, trustwatch } from './trustwatch.ts';
 
 beforeAll(build, 60_000);
 
+/** A whole audit loads the SDK clients of all kinds, and other tests want the machine too. */
+const longMs = 240_000;
+
 const folder = () => mkdtempSync(join(tmpdir(), 'desk-'));
 const replayed = ['audit', '--replay', resolve('examples/organization'), '--no-progress'];
 
@@ -106,7 +109,9 @@ test('kinds lists every kind, as JSON with actions, events and reach', async () 
     });
 });
 
-test('an audit with findings exits 1, writes three reports, and says what it could not read', async () => {
+test('an audit with findings exits 1, writes three reports, and says what it could not read', {
+  timeout: longMs,
+}, async () => {
   const cwd = folder();
   const { code, stdout, stderr } = await trustwatch([...replayed, '--out', 'reports'], { cwd });
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -254,7 +259,9 @@ test('explain takes a line for check, and says when nobody gets in', async () =>
   });
 });
 
-test('the demo audits, names what it could not read, and shows one alert, from any folder and twice', async () => {
+test('the demo audits, names what it could not read, and shows one alert, from any folder and twice', {
+  timeout: longMs,
+}, async () => {
   const cwd = folder();
   for (let time = 1; time <= 2; time += 1) {
     const { code, stdout } = await trustwatch(['demo'], { cwd });

@@ -1,10 +1,35 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../shared/aws/recording.ts';
 import { kinds } from '../../shared/kinds/index.ts';
+import type { Kind } from '../../shared/kinds/kind.ts';
 import { collect } from '../../shared/kinds/pages.ts';
-import { cases, outcomeWord, placeOf, readingOf, replaying } from './recorded.ts';
+import { account, cases, outcomeWord, placeOf, readingOf, replaying } from './recorded.ts';
 
 test('every kind has a recorded case', () => {
   expect(cases.map(([, kind]) => kind.id).sort()).toEqual(kinds.map(({ id }) => id));
+});
+
+const textOf = (name: Kind['events'][number]['names'][number]) =>
+  typeof name === 'string' ? name : name.prefix;
+
+test.each(cases)('%s: each event that it watches has a sample', (_, kind, { events }) => {
+  const watched = kind.events.flatMap(({ names }) => names.map(textOf));
+  const unseen = watched.filter((name) => !events.some((sample) => sample.name.startsWith(name)));
+  expect(unseen).toEqual([]);
+});
+
+const token = /token|marker|position|start|evaluated/i;
+
+test.each(cases)('%s: what comes in pages has two or more of them', (folder, { id }) => {
+  const source = readFileSync(`shared/kinds/${folder}.ts`, 'utf8');
+  const paged = new Set([...source.matchAll(/paginate(\w+)/g)].map(([, operation]) => operation));
+  const exchanges = readFileSync(`test/kinds/${folder}/${account}.jsonl`, 'utf8').trim().split('\n');
+  for (const line of exchanges) {
+    const { operation, input }: Exchange = JSON.parse(line);
+    if (Object.keys(input ?? {}).some((name) => token.test(name))) paged.delete(operation);
+  }
+  expect([...paged], id).toEqual([]);
 });
 
 describe.each(cases)('%s', (folder, kind, expected) => {

@@ -58,14 +58,18 @@ export function placeOf(kind: Kind, region = 'eu-west-1'): Place {
   return { partition, account, region: kind.reach === 'global' ? homeRegion(partition) : region };
 }
 
-/** Opens real SDK clients that are answered from a case's recording, and counts what is asked of them. */
-export function replaying(folder: string, place: Place) {
+/**
+ * Opens real SDK clients that are answered from a case's recording, and counts what is asked of them. `before` hangs
+ * itself in before the recording.
+ */
+export function replaying(folder: string, place: Place, before: (client: SdkClient) => void = () => {}) {
   const recording = replay([join(home, folder)]);
   const asked: string[] = [];
   const open: OpenClient = (client, overrides) => {
     const region = overrides?.region ?? place.region;
     const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
     const opened = new client({ region, credentials, retryMode: 'standard', maxAttempts: 1 });
+    before(opened);
     count(opened, asked);
     recording.attach(opened, { account, region });
     return opened;

@@ -36,11 +36,17 @@ export const actionPrefixOf = (kind: string): string | undefined => actionPrefix
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
  * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  * https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-resource-policies.html
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
+ * https://docs.aws.amazon.com/quicksight/latest/user/share-a-dashboard-grant-access-anyone-api.html
  */
 export const unsignedActions: readonly RegExp[] = [
   /^(s3|sqs|sns|execute-api|mediastore|vpc-lattice-svcs):/i,
   /^es:ESHttp/i,
   /^elasticfilesystem:Client/i,
+  /^rum:PutRumEvents$/i,
+  /^cognito-identity:(GetCredentialsForIdentity|GetOpenIdToken)$/i,
+  /^quicksight:(DescribeDashboard|ListDashboardVersions|QueryDashboard)$/i,
 ];
 
 /**

@@ -1,4 +1,1 @@
-import { kinds } from '../../../shared/kinds/index.ts';
-
-/** An empty handler that knows the kinds. */
-export const handler = async (): Promise<number> => kinds.length;
+export { kinds } from '../../../shared/kinds/index.ts';

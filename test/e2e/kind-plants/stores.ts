@@ -1,12 +1,15 @@
+import * as dsql from '@aws-sdk/client-dsql';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as efs from '@aws-sdk/client-efs';
 import * as kms from '@aws-sdk/client-kms';
+import * as lakeformation from '@aws-sdk/client-lakeformation';
 import * as opensearch from '@aws-sdk/client-opensearch';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
 import * as control from '@aws-sdk/client-s3-control';
 import * as s3tables from '@aws-sdk/client-s3tables';
+import * as s3vectors from '@aws-sdk/client-s3vectors';
 import * as secrets from '@aws-sdk/client-secrets-manager';
 import { stranger } from '../plants.ts';
 import { type Plant, policy } from './plant.ts';
@@ -18,6 +21,15 @@ const bucketIn = (region: string, Bucket: string) => ({
 
 /** What is kept: buckets, tables, snapshots, file systems, keys, secrets. */
 export const stores: Readonly<Record<string, Plant>> = {
+  async 'dsql:cluster'(open) {
+    const client = open(dsql.DSQLClient);
+    await client.send(new dsql.CreateClusterCommand({}));
+    const { identifier } = await client.send(new dsql.CreateClusterCommand({}));
+    const shared = { identifier, policy: policy('dsql:DbConnect') };
+    await client.send(new dsql.PutClusterPolicyCommand(shared));
+    return `cluster/${identifier}`;
+  },
+
   async 'dynamodb:table'(open, { account, region }) {
     const client = open(dynamodb.DynamoDBClient);
     for (const TableName of ['private', 'shared'])
@@ -75,6 +87,19 @@ export const stores: Readonly<Record<string, Plant>> = {
     const Policy = policy('kms:Decrypt');
     await client.send(new kms.PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
     return `key/${KeyId}`;
+  },
+
+  async 'lakeformation:permissions'(open, { account }) {
+    const client = open(lakeformation.LakeFormationClient);
+    const role = (name: string) => ({ DataLakePrincipalIdentifier: `arn:aws:iam::${account}:role/${name}` });
+    const DataLakeSettings = { ReadOnlyAdmins: [role('OrganizationAccountAccessRole')] };
+    await client.send(new lakeformation.PutDataLakeSettingsCommand({ DataLakeSettings }));
+    const Resource = { Table: { DatabaseName: 'sales', Name: 'orders' } };
+    for (const Principal of [role('analyst'), { DataLakePrincipalIdentifier: stranger }])
+      await client.send(
+        new lakeformation.GrantPermissionsCommand({ Principal, Resource, Permissions: ['SELECT'] }),
+      );
+    return 'permissions';
   },
 
   async 'rds:cluster-snapshot'(open) {
@@ -143,6 +168,25 @@ export const stores: Readonly<Record<string, Plant>> = {
     return `accesspoint/${(await client.send(shared)).AccessPoint?.Alias}`;
   },
 
+  async 's3tables:table'(open) {
+    const client = open(s3tables.S3TablesClient);
+    const { arn: tableBucketARN } = await client.send(
+      new s3tables.CreateTableBucketCommand({ name: 'tables' }),
+    );
+    const namespace = 'sales';
+    await client.send(new s3tables.CreateNamespaceCommand({ tableBucketARN, namespace: [namespace] }));
+    const make = async (name: string) => {
+      const table = { tableBucketARN, namespace, name, format: 'ICEBERG' } as const;
+      return (await client.send(new s3tables.CreateTableCommand(table))).tableARN ?? '';
+    };
+    await make('private');
+    const tableARN = await make('shared');
+    const resourcePolicy = policy('s3tables:GetTableData');
+    const shared = { tableBucketARN, namespace, name: 'shared', resourcePolicy };
+    await client.send(new s3tables.PutTablePolicyCommand(shared));
+    return tableARN;
+  },
+
   async 's3tables:table-bucket'(open) {
     const client = open(s3tables.S3TablesClient);
     const make = async (name: string) =>
@@ -152,6 +196,15 @@ export const stores: Readonly<Record<string, Plant>> = {
     const resourcePolicy = policy('s3tables:GetTableData');
     await client.send(new s3tables.PutTableBucketPolicyCommand({ tableBucketARN, resourcePolicy }));
     return tableBucketARN;
+  },
+
+  async 's3vectors:vector-bucket'(open) {
+    const client = open(s3vectors.S3VectorsClient);
+    for (const vectorBucketName of ['private', 'shared'])
+      await client.send(new s3vectors.CreateVectorBucketCommand({ vectorBucketName }));
+    const shared = { vectorBucketName: 'shared', policy: policy('s3vectors:QueryVectors') };
+    await client.send(new s3vectors.PutVectorBucketPolicyCommand(shared));
+    return 'bucket/shared';
   },
 
   async 'secretsmanager:secret'(open) {

@@ -84,6 +84,16 @@ export const streams: Readonly<Record<string, Plant>> = {
     return 'destination:shared';
   },
 
+  async 'logs:log-group'(open, { account, region }) {
+    const client = open(logs.CloudWatchLogsClient);
+    for (const logGroupName of ['private', 'shared'])
+      await client.send(new logs.CreateLogGroupCommand({ logGroupName }));
+    const resourceArn = `arn:aws:logs:${region}:${account}:log-group:shared`;
+    const policyDocument = policy('logs:PutLogEvents');
+    await client.send(new logs.PutResourcePolicyCommand({ resourceArn, policyDocument }));
+    return 'log-group:shared';
+  },
+
   async 'logs:resource-policy'(open) {
     const policyDocument = policy('logs:PutLogEvents');
     await open(logs.CloudWatchLogsClient).send(

@@ -1,6 +1,7 @@
 import * as apigateway from '@aws-sdk/client-api-gateway';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as config from '@aws-sdk/client-config-service';
+import * as directory from '@aws-sdk/client-directory-service';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as iam from '@aws-sdk/client-iam';
@@ -8,7 +9,9 @@ import * as lambda from '@aws-sdk/client-lambda';
 import * as servicecatalog from '@aws-sdk/client-service-catalog';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as lattice from '@aws-sdk/client-vpc-lattice';
+import * as workspaces from '@aws-sdk/client-workspaces';
 import type { OpenClient } from '../../../shared/kinds/kind.ts';
+import { openMember } from '../member.ts';
 import { allow, stranger, strangers } from '../plants.ts';
 import { type Plant, policy } from './plant.ts';
 
@@ -75,6 +78,25 @@ export const workloads: Readonly<Record<string, Plant>> = {
       new ec2.ModifyVpcEndpointServicePermissionsCommand({ ServiceId, AddAllowedPrincipals }),
     );
     return `vpc-endpoint-service/${ServiceId}`;
+  },
+
+  async 'ec2:vpc-peering-connection'(open, { account }) {
+    const client = open(ec2.EC2Client);
+    const theirs = (await openMember(stranger))(ec2.EC2Client);
+    const vpcOf = async (side: ec2.EC2Client, CidrBlock: string) =>
+      (await side.send(new ec2.CreateVpcCommand({ CidrBlock }))).Vpc?.VpcId;
+    const VpcId = await vpcOf(client, '10.1.0.0/16');
+    const peer = async (side: ec2.EC2Client, PeerOwnerId: string, cidr: string) => {
+      const request = { VpcId, PeerVpcId: await vpcOf(side, cidr), PeerOwnerId };
+      const { VpcPeeringConnection: peering } = await client.send(
+        new ec2.CreateVpcPeeringConnectionCommand(request),
+      );
+      const { VpcPeeringConnectionId } = peering ?? {};
+      await side.send(new ec2.AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId }));
+      return `vpc-peering-connection/${VpcPeeringConnectionId}`;
+    };
+    await peer(client, account, '10.2.0.0/16');
+    return peer(theirs, stranger, '10.3.0.0/16');
   },
 
   async 'ecr:registry'(open) {
@@ -175,5 +197,41 @@ export const workloads: Readonly<Record<string, Plant>> = {
     const shared = { resourceIdentifier: arn, policy: policy('vpc-lattice-svcs:Invoke') };
     await client.send(new lattice.PutAuthPolicyCommand(shared));
     return arn;
+  },
+
+  async 'workspaces:image'(open) {
+    const network = open(ec2.EC2Client);
+    const { Vpc } = await network.send(new ec2.CreateVpcCommand({ CidrBlock: '10.4.0.0/16' }));
+    const subnet = async (CidrBlock: string, AvailabilityZone: string) => {
+      const command = new ec2.CreateSubnetCommand({ VpcId: Vpc?.VpcId, CidrBlock, AvailabilityZone });
+      return (await network.send(command)).Subnet?.SubnetId ?? '';
+    };
+    const SubnetIds = [await subnet('10.4.0.0/24', 'eu-west-1a'), await subnet('10.4.1.0/24', 'eu-west-1b')];
+    const { DirectoryId } = await open(directory.DirectoryServiceClient).send(
+      new directory.CreateDirectoryCommand({
+        Name: 'desk.acme.example',
+        Password: 'Emulated0!',
+        Size: 'Small',
+        VpcSettings: { VpcId: Vpc?.VpcId, SubnetIds },
+      }),
+    );
+    const client = open(workspaces.WorkSpacesClient);
+    await client.send(
+      new workspaces.RegisterWorkspaceDirectoryCommand({ DirectoryId, EnableSelfService: false }),
+    );
+    const desk = { DirectoryId, UserName: 'kim', BundleId: 'wsb-1b5w6vnz6' };
+    const { PendingRequests } = await client.send(
+      new workspaces.CreateWorkspacesCommand({ Workspaces: [desk] }),
+    );
+    const WorkspaceId = PendingRequests?.[0]?.WorkspaceId;
+    const make = async (Name: string) => {
+      const command = new workspaces.CreateWorkspaceImageCommand({ Name, Description: Name, WorkspaceId });
+      return (await client.send(command)).ImageId;
+    };
+    await make('private');
+    const ImageId = await make('shared');
+    const share = { ImageId, AllowCopyImage: true, SharedAccountId: stranger };
+    await client.send(new workspaces.UpdateWorkspaceImagePermissionCommand(share));
+    return `workspaceimage/${ImageId}`;
   },
 };
