@@ -12,9 +12,9 @@ import { type Form, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
-const maxWork = 250_000;
-/** As much again for the notes, so that a search that ran out leaves them what they need. */
-const maxWorkOfNotes = 100_000;
+const maxWork = 120_000;
+/** Half as much for the notes, so that a search that ran out leaves them what they need. */
+const maxWorkOfNotes = 60_000;
 
 const none: readonly Statement[] = [];
 

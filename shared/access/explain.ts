@@ -57,21 +57,31 @@ export interface Spared {
   readonly more: number;
 }
 
+/** What is the same in the sentences of all whom one statement lets in for the same actions. */
+export interface Wording {
+  readonly by: string;
+  readonly deed: string;
+}
+
+export const wordingOf = (
+  statements: readonly StatementReference[],
+  actions: readonly string[],
+  kind: string,
+): Wording => ({ by: statements.map(spoken).join(' and '), deed: what(actions, kind) });
+
+/** So many conditions are spoken of. */
+const maxNamed = 3;
+
 /** Why the grant is there, in one sentence for the reader of an alert. */
 export function explain(
-  {
-    outsider,
-    actions,
-    conditions,
-    statements,
-  }: Pick<Grant, 'outsider' | 'actions' | 'conditions' | 'statements'>,
-  kind: string,
+  { by, deed }: Wording,
+  { outsider, conditions }: Pick<Grant, 'outsider' | 'conditions'>,
   spared: Spared,
   unproven: boolean,
 ): string {
-  let sentence = `${statements.map(spoken).join(' and ')} lets ${who(outsider)} ${what(actions, kind)}`;
-  for (const condition of conditions.slice(0, 3)) sentence += `; ${named(condition)}`;
-  if (conditions.length > 3) sentence += `; ${conditions.length - 3} more conditions remain`;
+  let sentence = `${by} lets ${who(outsider)} ${deed}`;
+  for (const condition of conditions.slice(0, maxNamed)) sentence += `; ${named(condition)}`;
+  if (conditions.length > maxNamed) sentence += `; ${conditions.length - maxNamed} more conditions remain`;
   for (const deny of spared.shown) sentence += `; ${deny}`;
   if (spared.more > 0) sentence += `; ${spared.more} more Denies do not reach it`;
   return unproven

@@ -6,7 +6,7 @@ import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
 import type { JudgedResource } from './decision.ts';
 import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
-import { explain, type Spared, spoken } from './explain.ts';
+import { explain, type Spared, spoken, type Wording, wordingOf } from './explain.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
 import { leftByDenies } from './left-by-deny.ts';
 import { outsiderKey } from './merge.ts';
@@ -83,7 +83,10 @@ function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean
 }
 
 /** What is the same in grants for the same questions, to outsiders of the same type. */
-type Common = Pick<Grant, 'actions' | 'resources' | 'conditions'> & { readonly draft: Draft };
+type Common = Pick<Grant, 'actions' | 'resources' | 'conditions' | 'statements'> & {
+  readonly draft: Draft;
+  readonly wording: Wording;
+};
 
 function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
   if (outsider.type !== other.outsider.type || asked.length !== other.asked.length) return false;
@@ -94,11 +97,15 @@ function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
 function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Draft): Common {
   const trust = kind === 'iam:role';
   const sets = setsOf(statement, draft.asked, trust);
+  const statements = [referenceTo(statement)];
+  const actions = writtenActions(statement, sets, serviceOfKind(kind));
   return {
     draft,
-    actions: writtenActions(statement, sets, serviceOfKind(kind)),
+    statements,
+    actions,
     resources: writtenResources(statement, sets, arn, trust),
     conditions: statement.conditions.map((condition) => remaining(condition, draft.outsider)),
+    wording: wordingOf(statements, actions, kind),
   };
 }
 
@@ -113,16 +120,15 @@ function eachOnce(
 
 /** The grants that one Allow gives, one an outsider. */
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
-  const { resource } = given;
-  const statements = [referenceTo(statement)];
   const grants: Grant[] = [];
   let common: Common | undefined;
   for (const draft of draftsOf(given, statement)) {
-    if (common === undefined || !isAlike(common.draft, draft)) common = commonOf(resource, statement, draft);
+    if (common === undefined || !isAlike(common.draft, draft))
+      common = commonOf(given.resource, statement, draft);
     const { outsider, witness, spared, unproven } = draft;
-    const { actions, resources } = common;
+    const { actions, resources, statements, wording } = common;
     const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
-    const because = explain({ outsider, actions, conditions, statements }, resource.kind, spared, unproven);
+    const because = explain(wording, { outsider, conditions }, spared, unproven);
     grants.push({ outsider, actions, resources, conditions, statements, witness, because });
   }
   return grants;

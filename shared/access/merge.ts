@@ -93,25 +93,39 @@ function includes(wide: Outsider, narrow: Outsider): boolean {
   return false;
 }
 
-const holdsAll = (wide: readonly string[], narrow: readonly string[]) =>
-  narrow.every((one) => wide.includes(one));
+/** A grant with what it is compared by. */
+interface Said {
+  readonly grant: Grant;
+  readonly outsider: string;
+  /** In lower case: actions are told apart without letter case. */
+  readonly actions: ReadonlySet<string>;
+  readonly resources: ReadonlySet<string>;
+  readonly conditions: ReadonlySet<string>;
+}
 
-/** Actions are told apart without letter case. */
-function holdsActions(wide: readonly string[], narrow: readonly string[]): boolean {
-  if (wide === narrow) return true;
-  const known = new Set(wide.map((action) => action.toLowerCase()));
-  return narrow.every((action) => known.has(action.toLowerCase()));
+const saidBy = (grant: Grant): Said => ({
+  grant,
+  outsider: outsiderKey(grant.outsider),
+  actions: new Set(grant.actions.map((action) => action.toLowerCase())),
+  resources: new Set(grant.resources),
+  conditions: new Set(grant.conditions.map((condition) => JSON.stringify(condition))),
+});
+
+function holdsAll(wide: ReadonlySet<string>, narrow: ReadonlySet<string>): boolean {
+  for (const one of narrow) if (!wide.has(one)) return false;
+  return true;
 }
 
 /** Whether the first grant says all that the second says. */
-function covers(wide: Grant, narrow: Grant): boolean {
-  if (wide === narrow) return false;
-  const isSame = outsiderKey(wide.outsider) === outsiderKey(narrow.outsider);
-  if (!isSame && !includes(wide.outsider, narrow.outsider)) return false;
-  if (!holdsActions(wide.actions, narrow.actions) || !holdsAll(wide.resources, narrow.resources))
+function covers(wide: Said, narrow: Said): boolean {
+  if (wide.grant === narrow.grant) return false;
+  if (wide.outsider !== narrow.outsider && !includes(wide.grant.outsider, narrow.grant.outsider))
     return false;
-  const conditions = new Set(narrow.conditions.map((condition) => JSON.stringify(condition)));
-  return wide.conditions.every((condition) => conditions.has(JSON.stringify(condition)));
+  return (
+    holdsAll(wide.actions, narrow.actions) &&
+    holdsAll(wide.resources, narrow.resources) &&
+    holdsAll(narrow.conditions, wide.conditions)
+  );
 }
 
 /** The grants that may say all that another says: those to many, and those to one outsider who has several. */
@@ -125,6 +139,16 @@ function mayCover(grants: readonly Grant[], distinct: boolean): readonly Grant[]
   return grants.filter(({ outsider }) => isBroad(outsider) || (times.get(outsiderKey(outsider)) ?? 0) > 1);
 }
 
+/** The grants that none of the wide ones covers. */
+function leftOf(grants: readonly Grant[], wide: readonly Grant[]): readonly Grant[] {
+  if (wide.length === 0) return grants;
+  const others = wide.map(saidBy);
+  return grants.filter((grant) => {
+    const said = saidBy(grant);
+    return !others.some((other) => covers(other, said));
+  });
+}
+
 /**
  * The grants, each said once, the widest outsider first.
  * @param found of each statement, which by itself says each outsider once
@@ -136,7 +160,5 @@ export function merge(found: readonly (readonly Grant[])[]): readonly Grant[] {
   if (distinct && first.length < 2) return first;
   const merged = distinct ? first : mergeEqual(giving.flat());
   const wide = mayCover(merged, distinct);
-  const said =
-    wide.length === 0 ? merged : merged.filter((grant) => !wide.some((other) => covers(other, grant)));
-  return [...said].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
+  return [...leftOf(merged, wide)].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
 }

@@ -13,7 +13,8 @@ interface Entry {
   readonly value: KeyValue;
 }
 
-type Assignment = ReadonlyMap<string, Entry>;
+/** What is settled so far; a branch of the search has its own. */
+type Assignment = Map<string, Entry>;
 
 function lookUpIn(assignment: Assignment, setting: Setting): LookUp {
   return (key) => {
@@ -30,92 +31,73 @@ const variablesOf = (goals: readonly Goal[]) =>
   );
 
 /** The keys that variables of the goals name get a value first, so that there is something to compare with. */
-function withVariables(
-  frame: Frame,
+function settleVariables(
+  { setting, budget }: Frame,
   assignment: Assignment,
   key: string,
   goals: readonly Goal[],
-): Assignment {
-  let current = assignment;
+): void {
   for (const named of variablesOf(goals)) {
-    if (current.has(named) || named === key) continue;
-    const domain = domainOf(named, frame.setting);
+    if (assignment.has(named) || named === key) continue;
+    const lookUp = lookUpIn(assignment, setting);
     const answer = solveKey(
-      { key: named, domain, goals: [], lookUp: lookUpIn(current, frame.setting), budget: frame.budget },
+      { key: named, domain: domainOf(named, setting), goals: [], lookUp, budget },
       true,
     );
-    if (answer.state === 'found') current = new Map(current).set(named, { goals: [], value: answer.value });
+    if (answer.state === 'found') assignment.set(named, { goals: [], value: answer.value });
   }
-  return current;
 }
 
-function solveInto(
-  frame: Frame,
+type Outcome = 'met' | 'none' | 'unknown';
+
+function settle(
+  { setting, budget }: Frame,
   assignment: Assignment,
   key: string,
   goals: readonly Goal[],
-): Assignment | 'none' | 'unknown' {
-  const answer = solveKey({
-    key,
-    domain: domainOf(key, frame.setting),
-    goals,
-    lookUp: lookUpIn(assignment, frame.setting),
-    budget: frame.budget,
-  });
-  return answer.state === 'found'
-    ? new Map(assignment).set(key, { goals, value: answer.value })
-    : answer.state;
+): Outcome {
+  const lookUp = lookUpIn(assignment, setting);
+  const answer = solveKey({ key, domain: domainOf(key, setting), goals, lookUp, budget });
+  if (answer.state !== 'found') return answer.state;
+  assignment.set(key, { goals, value: answer.value });
+  return 'met';
 }
 
 /** Adds goals for one key. Keys whose goals name this one by a variable are solved again. */
-function assign(
-  frame: Frame,
-  assignment: Assignment,
-  key: string,
-  added: readonly Goal[],
-): Assignment | 'none' | 'unknown' {
+function assign(frame: Frame, assignment: Assignment, key: string, added: readonly Goal[]): Outcome {
   if (!spend(frame.budget, 10)) return 'unknown';
-  const prepared = withVariables(frame, assignment, key, added);
-  let current = solveInto(frame, prepared, key, [...(prepared.get(key)?.goals ?? []), ...added]);
-  for (const [other, { goals }] of prepared) {
-    if (typeof current === 'string') return current;
-    if (other !== key && variablesOf(goals).includes(key)) current = solveInto(frame, current, other, goals);
+  settleVariables(frame, assignment, key, added);
+  const before = assignment.get(key)?.goals;
+  const outcome = settle(frame, assignment, key, before === undefined ? added : [...before, ...added]);
+  if (outcome !== 'met') return outcome;
+  for (const [other, { goals }] of assignment) {
+    if (other === key || !variablesOf(goals).includes(key)) continue;
+    const again = settle(frame, assignment, other, goals);
+    if (again !== 'met') return again;
   }
-  return current;
+  return 'met';
 }
 
-/** The first Deny that the assignment falls under; keys that nothing asked for get their usual value. */
-function firstDenial(
-  frame: Frame,
-  assignment: Assignment,
-): { readonly hit: Denial | undefined; readonly assignment: Assignment } {
-  let current = assignment;
-  for (const denial of frame.denials) {
-    let hit = true;
-    for (const condition of denial) {
-      if (!current.has(condition.key)) {
-        const next = assign(frame, current, condition.key, []);
-        if (typeof next !== 'string') current = next;
-      }
-      const lookUp = lookUpIn(current, frame.setting);
-      if (mayHold(condition, false, lookUp(condition.key), lookUp)) {
-        hit = false;
-        break;
-      }
-    }
-    if (hit) return { hit: denial, assignment: current };
+/** Whether the assignment falls under the Deny; keys that nothing asked for get their usual value. */
+function isHit(frame: Frame, assignment: Assignment, denial: Denial): boolean {
+  for (const condition of denial) {
+    const { key } = condition;
+    if (!assignment.has(key)) assign(frame, assignment, key, []);
+    const lookUp = lookUpIn(assignment, frame.setting);
+    if (mayHold(condition, false, lookUp(key), lookUp)) return false;
   }
-  return { hit: undefined, assignment: current };
+  return true;
 }
 
 function avoidDenials(frame: Frame, assignment: Assignment): Assignment | 'none' | 'unknown' {
   if (!spend(frame.budget, frame.denials.length)) return 'unknown';
-  const { hit, assignment: current } = firstDenial(frame, assignment);
-  if (hit === undefined) return current;
+  const hit = frame.denials.find((denial) => isHit(frame, assignment, denial));
+  if (hit === undefined) return assignment;
   let worst: 'none' | 'unknown' = 'none';
   for (const condition of hit) {
-    const next = assign(frame, current, condition.key, [{ condition, wanted: false }]);
-    const answer = typeof next === 'string' ? next : avoidDenials(frame, next);
+    const branch = new Map(assignment);
+    const next = assign(frame, branch, condition.key, [{ condition, wanted: false }]);
+    const answer = next === 'met' ? avoidDenials(frame, branch) : next;
     if (typeof answer !== 'string') return answer;
     if (answer === 'unknown') worst = 'unknown';
   }
@@ -150,11 +132,10 @@ export function search(
     if (list === undefined) byKey.set(goal.condition.key, [goal]);
     else list.push(goal);
   }
-  let assignment: Assignment = new Map();
+  const assignment: Assignment = new Map();
   for (const [key, list] of variablesLast(byKey)) {
-    const next = assign(frame, assignment, key, list);
-    if (typeof next === 'string') return { state: next };
-    assignment = next;
+    const outcome = assign(frame, assignment, key, list);
+    if (outcome !== 'met') return { state: outcome };
   }
   const answer = avoidDenials(frame, assignment);
   if (typeof answer === 'string') return { state: answer };

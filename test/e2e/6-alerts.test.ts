@@ -69,6 +69,8 @@ test('one change is told once on the topic, in chat, on the bus and in Security 
 });
 
 test('of a storm the first twenty are told one by one and the others as one list', async () => {
+  // Audits before this test may have made a storm of their own.
+  await tellPile('storm');
   const topic = await subscribe('storm');
   const queues = await Promise.all(
     Array.from({ length: 25 }, (_, index) => openQueue(sandbox, `storm-${index}`, 'mallory')),
