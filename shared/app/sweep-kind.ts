@@ -1,5 +1,5 @@
 import type { KindCoverage } from '../findings/coverage.ts';
-import type { Cause, Unread } from '../findings/finding.ts';
+import type { Cause, Unread, UnreadReason } from '../findings/finding.ts';
 import type { Sight, SubjectRecord } from '../findings/record.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind, Listed } from '../kinds/kind.ts';
@@ -22,9 +22,14 @@ export interface KindSweep {
   readonly surroundings: Surroundings;
 }
 
+/** As much of a sight as is counted. */
+type Seen = Exclude<Sight['state'], 'unread'> | UnreadReason;
+
+const seenOf = (sight: Sight): Seen => (sight.state === 'unread' ? sight.unread.reason : sight.state);
+
 /** What the store knew of a resource before the sweep; `swept`: the same sweep has already looked, before a break. */
 interface Known {
-  readonly state: Sight['state'];
+  readonly sight: Seen;
   readonly swept: boolean;
   /** Gone, and without a finding: nothing to tell any more. */
   readonly buried: boolean;
@@ -42,7 +47,7 @@ async function knownBefore(store: Store, { kind, place, cause }: KindSweep) {
     if (record.subject.type !== 'resource') own = record;
     else
       resources.set(record.subject.arn, {
-        state: record.sight.state,
+        sight: seenOf(record.sight),
         swept: isSameSweep(record.cause, cause),
         buried:
           record.sight.state === 'absent' && record.sight.why === 'gone' && record.findings.length === 0,
@@ -53,11 +58,17 @@ async function knownBefore(store: Store, { kind, place, cause }: KindSweep) {
 
 /** Counts what the looks saw. */
 function tally() {
-  const counts = { present: 0, absent: 0, unreadResources: 0 };
-  const count = (state: Sight['state']) => {
-    if (state === 'unread') counts.unreadResources += 1;
-    else if (state === 'absent') counts.absent += 1;
-    else counts.present += 1;
+  const numbers = new Map<Seen, number>();
+  const count = (seen: Seen) => void numbers.set(seen, (numbers.get(seen) ?? 0) + 1);
+  const counts = () => {
+    const {
+      present = 0,
+      read = 0,
+      absent = 0,
+      ...unreadBy
+    } = Object.fromEntries([...numbers].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const unreadResources = Object.values(unreadBy).reduce((sum, number) => sum + number, 0);
+    return { present: present + read, absent, unreadResources, ...(unreadResources > 0 && { unreadBy }) };
   };
   return { counts, count };
 }
@@ -99,14 +110,14 @@ async function lookAtAll(
     if (listed.has(item.arn)) return;
     listed.add(item.arn);
     const before = known.get(item.arn);
-    if (before?.swept) return count(before.state);
+    if (before?.swept) return count(before.sight);
     const look = await lookAt(looking, item);
     // Known by what it is kept as, where that is not what the service wrote.
     if (look.subject.type === 'resource') listed.add(look.subject.arn);
     await store.settle(look);
-    count(look.sight.state);
+    count(seenOf(look.sight));
   });
-  return { looking, listed, counts, ending: ending as Ending };
+  return { looking, listed, counts: counts(), ending: ending as Ending };
 }
 
 /** Settles as gone what was known and is not listed any more. */
@@ -138,7 +149,7 @@ export async function sweepKind(
   ports: Pick<Ports, 'store' | 'clock'>,
   sweep: KindSweep,
   remainingMs: () => number,
-): Promise<KindCoverage | 'out-of-time'> {
+): Promise<Omit<KindCoverage, 'durationMs'> | 'out-of-time'> {
   const { store, clock } = ports;
   const { kind, place, cause } = sweep;
   const { resources: known, own } = await knownBefore(store, sweep);

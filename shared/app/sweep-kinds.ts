@@ -15,8 +15,9 @@ const serviceOf = ({ id }: Kind) => id.slice(0, id.indexOf(':'));
 
 /**
  * Sweeps these kinds, all services side by side, so that a slow one holds no other. Kinds that are `left` when the
- * time runs short have no coverage, and go on in the next invocation where they stopped. What is left because its
- * service did not answer may still settle a look: one like any other, for the store orders them by their time.
+ * time runs short have no coverage but the time that they took, and go on in the next invocation where they stopped.
+ * What is left because its service did not answer may still settle a look: one like any other, for the store orders
+ * them by their time.
  */
 export async function sweepKinds(
   ports: Pick<Ports, 'store' | 'clock'>,
@@ -27,11 +28,14 @@ export async function sweepKinds(
 ) {
   const { within, cancel } = timeLimit(remainingMs, closingMs);
   const read = async (kind: Kind) => {
-    if (remainingMs() < reserveMs) return { kind };
-    const coverage = await within(() => sweepKind(ports, { ...sweep, kind }, remainingMs));
-    if (coverage === 'out-of-time') return { kind };
+    if (remainingMs() < reserveMs) return { kind, durationMs: 0 };
+    const startedMs = ports.clock.now().getTime();
+    const counted = await within(() => sweepKind(ports, { ...sweep, kind }, remainingMs));
+    const durationMs = ports.clock.now().getTime() - startedMs;
+    if (counted === 'out-of-time') return { kind, durationMs };
+    const coverage = { ...counted, durationMs };
     tell({ type: 'kind-swept', place: sweep.place, coverage });
-    return { kind, coverage };
+    return { kind, durationMs, coverage };
   };
   const services = [...new Set(kinds.map(serviceOf))];
   const ofService = (service: string) => kinds.filter((kind) => serviceOf(kind) === service);
@@ -41,7 +45,9 @@ export async function sweepKinds(
     );
     return {
       read: results.flat().flatMap(({ coverage }) => coverage ?? []),
-      left: results.flat().flatMap(({ kind, coverage }) => (coverage === undefined ? kind : [])),
+      left: results
+        .flat()
+        .flatMap(({ kind, durationMs, coverage }) => (coverage === undefined ? { kind, durationMs } : [])),
     };
   } finally {
     cancel();

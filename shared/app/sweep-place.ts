@@ -6,7 +6,14 @@ import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
 import type { PlannedPlace, Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
-import { formatCursor, parseCursor, type SweepStanding } from './sweep-cursor.ts';
+import {
+  formatCursor,
+  type KindLeft,
+  parseCursor,
+  type SweepStanding,
+  spentOn,
+  timedFromTheStart,
+} from './sweep-cursor.ts';
 import { sweepKinds } from './sweep-kinds.ts';
 
 /** A sweep that is not done after so many invocations never will be. */
@@ -44,16 +51,17 @@ async function sweepUnreadable(
 
 const placeOf = ({ partition, account, region }: Place): Place => ({ partition, account, region });
 
-function notFinished(kind: Kind): KindCoverage {
+function notFinished(kind: Kind, durationMs: number): KindCoverage {
   const message = `not read to its end in ${maxInvocations} invocations`;
   const unread = { reason: 'not-finished', message } as const;
-  return { kind: kind.id, outcome: 'unread', unread, present: 0, absent: 0, unreadResources: 0 };
+  const counts = { present: 0, absent: 0, unreadResources: 0 };
+  return { kind: kind.id, outcome: 'unread', unread, ...counts, durationMs };
 }
 
 /** Gives up on kinds that would never be finished: each becomes a gap. */
-async function giveUp(ports: SweepPorts, place: Place, cause: Cause, kinds: readonly Kind[]) {
+async function giveUp(ports: SweepPorts, place: Place, cause: Cause, left: readonly KindLeft[]) {
   const at = ports.clock.now().toISOString();
-  const coverages = kinds.map(notFinished);
+  const coverages = left.map(({ kind, durationMs }) => notFinished(kind, durationMs));
   for (const { kind, unread } of coverages)
     if (unread) await ports.store.settle(unreadLook({ type: 'kind', place, kind }, at, cause, unread));
   return coverages;
@@ -101,20 +109,18 @@ export async function sweepPlace(
   const { plannedAt } = sweep;
   const surroundings = await ports.zones.zone(plannedAt === undefined ? undefined : { since: plannedAt });
   const kinds = kindsToSweep(ports.kinds, sweep, standing);
-  const { read, left } = await sweepKinds(
-    ports,
-    kinds,
-    { place, session, cause, surroundings },
-    remainingMs,
-    tell,
-  );
+  const swept = await sweepKinds(ports, kinds, { place, session, cause, surroundings }, remainingMs, tell);
 
+  const { read, left } = timedFromTheStart(standing, swept);
   const finished = [...standing.finished, ...read];
   const { startedAt } = standing;
   const invocations = standing.invocations + 1;
   const elapsedMs = standing.elapsedMs + clock.now().getTime() - started.getTime();
   if (left.length > 0 && invocations < maxInvocations)
-    return { done: false, cursor: formatCursor({ finished, invocations, startedAt, elapsedMs }) };
+    return {
+      done: false,
+      cursor: formatCursor({ finished, invocations, startedAt, elapsedMs, spentMs: spentOn(left) }),
+    };
   const all = [...finished, ...(await giveUp(ports, place, cause, left))];
   // That it was read as a whole, and when: a place that nobody reads any more shows by that.
   if (sweep.place.whole) await ports.store.settle(readLook({ type: 'place', place }, startedAt, cause));

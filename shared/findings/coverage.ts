@@ -1,6 +1,9 @@
 import type { AccountId } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
-import type { Unread } from './finding.ts';
+import type { Unread, UnreadReason } from './finding.ts';
+
+/** Resources that could not be read, by why; a reason of which there is none is left out. */
+export type UnreadCounts = Readonly<Partial<Record<UnreadReason, number>>>;
 
 /** How one kind was read in one place. */
 export interface KindCoverage {
@@ -13,6 +16,10 @@ export interface KindCoverage {
   readonly present: number;
   readonly absent: number;
   readonly unreadResources: number;
+  /** The unread ones by why; left out where there are none. */
+  readonly unreadBy?: UnreadCounts;
+  /** From asking for its list to the last look, beside the other kinds; of all invocations together. */
+  readonly durationMs: number;
 }
 
 /** How one place was read in one audit. */

@@ -104,7 +104,8 @@ function inert(json: string): string {
  * account and region, and the grant in the words of the check contract; its `since` is the time of the look that first
  * saw it as it is, and `unannounced` says that an audit saw that before any event told of it. A resource of the findings
  * has its policies as they are, and as they were until the `since` of a finding. Every planned place is among the
- * places, with an entry for every kind; a place or kind that was not read says why. Times are ISO 8601 in UTC.
+ * places, with an entry for every kind: how its list ended, how many of its resources were present, absent and unread, the
+ * unread ones by why, and how long that took; a place or kind that was not read says why. Times are ISO 8601 in UTC.
  */
 export function jsonReport(report: AuditReport): string {
   const { audit, organization, startedAt, finishedAt, coverage } = report;

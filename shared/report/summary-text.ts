@@ -3,6 +3,7 @@ import type { SkippedAccount } from '../findings/coverage.ts';
 import { severities } from '../findings/severity.ts';
 import { staleText } from './expectation-text.ts';
 import { type Summary, summary } from './summary.ts';
+import { unreadText } from './unread-text.ts';
 import { visible } from './visible.ts';
 
 const plural = (count: number, noun: string) =>
@@ -36,8 +37,12 @@ export function summaryText(report: AuditReport): string {
   const { skipped } = report.coverage;
   const wanted = expected > 0 ? `; ${plural(expected, 'expected grant')}, in the report` : '';
   const notes = report.notes.length > 0 ? `; ${plural(report.notes.length, 'note')}, in the report` : '';
+  const unread =
+    resources.unread > 0
+      ? `; ${plural(resources.unread, 'resource')} unread (${unreadText(resources.unreadBy)})`
+      : '';
   return [
-    `read ${plural(resources.present + resources.absent, 'resource')} in ${plural(places.read, 'place')} of ${plural(accounts.read, 'account')}`,
+    `read ${plural(resources.present + resources.absent, 'resource')} in ${plural(places.read, 'place')} of ${plural(accounts.read, 'account')}${unread}`,
     `${findingCount(findings)}; ${plural(gaps, 'gap')}${wanted}${notes}`,
     ...staleLines(report.stale),
     ...(skipped.length === 0 ? [] : [`not swept: ${skippedText(skipped)}`]),

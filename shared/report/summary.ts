@@ -1,6 +1,6 @@
 import type { AuditReport } from '../findings/audit-report.ts';
-import type { PlaceCoverage } from '../findings/coverage.ts';
-import type { Severity } from '../findings/finding.ts';
+import type { PlaceCoverage, UnreadCounts } from '../findings/coverage.ts';
+import type { Severity, UnreadReason } from '../findings/finding.ts';
 
 /** An audit in figures. */
 export interface Summary {
@@ -12,10 +12,22 @@ export interface Summary {
   readonly accounts: { readonly read: number; readonly unread: number; readonly skipped: number };
   readonly places: { readonly read: number; readonly unread: number };
   /** Resources with a policy, without one, and those whose policy could not be read. */
-  readonly resources: { readonly present: number; readonly absent: number; readonly unread: number };
+  readonly resources: {
+    readonly present: number;
+    readonly absent: number;
+    readonly unread: number;
+    readonly unreadBy: UnreadCounts;
+  };
 }
 
 const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+function addedUp(counts: readonly UnreadCounts[]): UnreadCounts {
+  const reasons = [...new Set(counts.flatMap((each) => Object.keys(each)))].toSorted() as UnreadReason[];
+  return Object.fromEntries(
+    reasons.map((reason) => [reason, total(counts.map((each) => each[reason] ?? 0))]),
+  );
+}
 
 function countResources(places: readonly PlaceCoverage[]): Summary['resources'] {
   const kinds = places.flatMap((place) => place.kinds);
@@ -23,6 +35,7 @@ function countResources(places: readonly PlaceCoverage[]): Summary['resources'] 
     present: total(kinds.map(({ present }) => present)),
     absent: total(kinds.map(({ absent }) => absent)),
     unread: total(kinds.map(({ unreadResources }) => unreadResources)),
+    unreadBy: addedUp(kinds.flatMap(({ unreadBy }) => unreadBy ?? [])),
   };
 }
 

@@ -145,7 +145,9 @@ test('one resource that cannot be read is a gap of its own, and the others are r
     `new Account ${outsider} can administer sqs:queue inside of account ${member}`,
     `new Cannot read sqs:queue arn:aws:sqs:eu-west-1:${member}:orders: denied`,
   ]);
-  expect(report.coverage.places[1]?.kinds).toMatchObject([{ present: 1, unreadResources: 1 }]);
+  expect(report.coverage.places[1]?.kinds).toMatchObject([
+    { present: 1, absent: 0, unreadResources: 1, unreadBy: { denied: 1 } },
+  ]);
 });
 
 test('a policy that cannot be judged is unread, not harmless', async () => {

@@ -103,8 +103,23 @@ test('a service that does not answer keeps no invocation past its end: what othe
   await vi.advanceTimersByTimeAsync(15 * minuteMs - 10_000);
   const { read, left } = await done;
   expect(read.map(({ kind: id }) => id)).toEqual(['a:1']);
-  expect(left.map(({ id }) => id)).toEqual(['mute:1', 'mute:2', 'mute:3']);
+  expect(left.map(({ kind: { id } }) => id)).toEqual(['mute:1', 'mute:2', 'mute:3']);
   expect(remainingMs()).toBeGreaterThan(0);
+});
+
+test('a kind has the time that it took itself, not that of its neighbours; one left says what it took in vain', async () => {
+  const { kind } = services((service) => ({ slow: 2 * minuteMs, mute: 100 * minuteMs })[service] ?? 10);
+  const ids = ['quick:1', 'slow:1', 'slow:2', 'slow:3', 'mute:1'];
+  const done = sweepKinds(ports(), ids.map(kind), sweep, lambdaTime(15 * minuteMs), () => {});
+  await vi.advanceTimersByTimeAsync(15 * minuteMs);
+  const { read, left } = await done;
+  expect(Object.fromEntries(read.map((each) => [each.kind, each.durationMs]))).toEqual({
+    'quick:1': 10,
+    'slow:1': 2 * minuteMs,
+    'slow:2': 2 * minuteMs,
+    'slow:3': 2 * minuteMs,
+  });
+  expect(left.map(({ durationMs }) => durationMs)).toEqual([14.75 * minuteMs]);
 });
 
 test('where there is no end of time, a sweep waits for every answer', async () => {

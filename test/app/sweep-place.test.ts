@@ -53,7 +53,9 @@ test('a sweep in pieces sees what a sweep in one piece sees, and tells it once',
   expect(await sweepInPieces(pieces, 10)).toBeGreaterThan(1);
   expect(pieces.news()).toEqual(whole.news());
   const [inPieces, inOne] = [await coverageOf(pieces), await coverageOf(whole)];
-  expect(inPieces.map(({ kinds }) => kinds)).toEqual(inOne.map(({ kinds }) => kinds));
+  const counts = (places: readonly PlaceCoverage[]) =>
+    places.map(({ kinds }) => kinds.map(({ durationMs: _, ...each }) => each));
+  expect(counts(inPieces)).toEqual(counts(inOne));
   expect(inPieces).toMatchObject([
     {
       kinds: [
@@ -62,6 +64,16 @@ test('a sweep in pieces sees what a sweep in one piece sees, and tells it once',
       ],
     },
   ]);
+});
+
+test('the time of a kind that is read in pieces is that of all of them', async () => {
+  const bench = openBench(world);
+  const invocations = await sweepInPieces(bench, 10);
+  const [coverage] = await coverageOf(bench);
+  const queues = coverage?.kinds.find(({ kind }) => kind === 'sqs:queue');
+  // The clock goes on a second with each look at it, and a kind looks twice at least whenever it is begun.
+  expect(queues?.durationMs).toBeGreaterThanOrEqual((invocations - 1) * 2000);
+  expect(queues?.durationMs).toBeLessThan(coverage?.durationMs ?? 0);
 });
 
 test('a sweep in pieces looks at each resource once', async () => {

@@ -8,7 +8,7 @@ export interface Fault {
   readonly text?: string;
   /** So often; always, when it does not say. */
   readonly times?: number;
-  readonly answer: 'denied' | 'throttled' | 'throttled table' | 'refused' | 'silence';
+  readonly answer: 'denied' | 'throttled' | 'throttled table' | 'refused' | 'one region' | 'silence';
 }
 
 /** What goes wrong from now on, and nothing else. */

@@ -47,6 +47,7 @@ export interface Report {
     readonly status: string;
     readonly kind: string;
     readonly resource: string;
+    readonly title: string;
     readonly account: string;
     readonly outsider: { readonly type: string; readonly account?: string };
   }[];
@@ -108,7 +109,15 @@ export async function putChange(detail: Readonly<Record<string, unknown>>): Prom
 }
 
 /** The functions of the stack. */
-const functions = ['on-change', 'plan-audit', 'sweep-place', 'finish-audit', 'publish', 'tell-pile'] as const;
+const functions = [
+  'on-change',
+  'plan-audit',
+  'sweep-place',
+  'finish-audit',
+  'find-overdue',
+  'publish',
+  'tell-pile',
+] as const;
 
 export type FunctionName = (typeof functions)[number];
 
@@ -132,13 +141,16 @@ export async function limitSeconds(name: FunctionName, Timeout: number): Promise
   await new LambdaClient(config).send(new UpdateFunctionConfigurationCommand(command));
 }
 
-/** Tells what waits on a pile, as the schedules do. */
-export async function tellPile(pile: 'storm' | 'digest' | 'late'): Promise<unknown> {
-  const Payload = Buffer.from(JSON.stringify({ pile }));
+/** Runs a function as its schedule does, and gives what it returns. */
+export async function invoke(name: FunctionName, event: object = {}): Promise<unknown> {
+  const Payload = Buffer.from(JSON.stringify(event));
   const answer = await new LambdaClient(config).send(
-    new InvokeCommand({ FunctionName: functionName('tell-pile'), Payload }),
+    new InvokeCommand({ FunctionName: functionName(name), Payload }),
   );
-  const told = JSON.parse(Buffer.from(answer.Payload ?? []).toString());
-  if (answer.FunctionError) throw new Error(`tell-pile failed: ${JSON.stringify(told)}`);
-  return told;
+  const returned = JSON.parse(Buffer.from(answer.Payload ?? []).toString());
+  if (answer.FunctionError) throw new Error(`${name} failed: ${JSON.stringify(returned)}`);
+  return returned;
 }
+
+/** Tells what waits on a pile, as the schedules do. */
+export const tellPile = (pile: 'storm' | 'digest' | 'late') => invoke('tell-pile', { pile });

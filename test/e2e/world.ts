@@ -33,7 +33,8 @@ export async function plantOrganization(): Promise<World> {
   return { organization: Organization?.Id ?? '', accounts, planted: await plants(accounts) };
 }
 
-async function createAccount(client: OrganizationsClient, name: string): Promise<string> {
+/** A new member of the organization. */
+export async function createAccount(client: OrganizationsClient, name: string): Promise<string> {
   const { CreateAccountStatus } = await client.send(
     new CreateAccountCommand({ AccountName: name, Email: `${name}@example.org` }),
   );

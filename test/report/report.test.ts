@@ -96,7 +96,9 @@ test('the page tells what was not read beside what was', () => {
     'unread:<br>denied',
     'unread: not-finished',
     'unread: role-missing',
-    '3, 1 unread',
+    '3; unread: 2 denied, 1 throttled',
+    'title="1.4 s"',
+    '<td class="number">1.2 s</td>',
     'suspended',
   ])
     expect(page).toContain(text);
@@ -116,7 +118,7 @@ test('an account of which no place was read counts as unread', () => {
     gaps: 1,
     accounts: { read: 1, unread: 1, skipped: 1 },
     places: { read: 1, unread: 1 },
-    resources: { present: 4, absent: 2, unread: 1 },
+    resources: { present: 4, absent: 2, unread: 3, unreadBy: { denied: 2, throttled: 1 } },
   });
 });
 

@@ -53,7 +53,7 @@ test('what could not be read says where and why', () => {
 
 test('the figures say what was read, found, missed and left out', () => {
   expect(summaryText(auditReport([finding()])).split('\n')).toEqual([
-    'read 6 resources in 1 place of 1 account',
+    'read 6 resources in 1 place of 1 account; 3 resources unread (2 denied, 1 throttled)',
     '1 finding (1 high); 1 gap; 1 note, in the report',
     'not swept: 777788889999 Old <b>lab</b> (suspended)',
   ]);
