@@ -11,7 +11,7 @@ import { virtualEnvironment } from './harness/python.mjs';
 import { startRouter } from './harness/router.mjs';
 import { runtimeInterfaceClient } from './harness/runtime-client.mjs';
 
-const limitMs = Number(process.env.E2E_MINUTES ?? 10) * 60_000;
+const limitMs = Number(process.env.E2E_MINUTES ?? 20) * 60_000;
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 const region = 'eu-west-1';
