@@ -49,7 +49,7 @@ function worstHostile(zone: Zone): { readonly ms: number; readonly mb: number } 
 }
 
 /** What judging costs, in relation to JSON.parse of the same texts in the same run; times in milliseconds. */
-export async function benchDecision(): Promise<Record<string, number>> {
+export function measureDecision(): Record<string, number> {
   const samples = policyCorpus(count, seed);
   const texts = samples.flatMap(({ policies }) => policies.map(({ text }) => text));
   const zone = zoneOf(3);
