@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchBundle } from './bundle.ts';
 import { benchDecision } from './bundled.ts';
@@ -38,7 +38,7 @@ for (const [name, bench] of Object.entries(benchmarks)) {
   console.error(`measuring ${name}`);
   results[name] = await bench();
 }
-const text = `${JSON.stringify(results, null, 2)}\n`;
-console.log(text);
-// Some of the benchmarks alone are a look; only a whole run replaces the figures that are kept.
-if (chosen.length === 0) writeFileSync(file, text);
+console.log(JSON.stringify(results, null, 2));
+// Each benchmark's figures are those of its last run: what is compared was measured in one run.
+const kept: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+writeFileSync(file, `${JSON.stringify({ ...kept, ...results }, null, 2)}\n`);
