@@ -26,7 +26,9 @@ test('the schedule audits on its own; an update keeps what is known, and puts tr
   const untrusted = inject('world').planted.filter(({ outsider }) => outsider !== 'account');
   expect(report.length).toBeGreaterThanOrEqual(untrusted.length);
   expect(report.filter(({ status }) => status === 'new')).toEqual([]);
-}, 280_000);
+  // No audit each minute, which would find what the tests after this one change before its event comes.
+  await deploy({ ...parameters(inject('world')), trustFile: 'test/e2e/trust.yml' });
+}, 340_000);
 
 /** Whether the outsider is the account that trust.yml of this folder names. */
 const isTrusted = ({ outsider }: Report['findings'][number]) => outsider.account === stranger;
