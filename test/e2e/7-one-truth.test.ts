@@ -78,9 +78,9 @@ test('changes whose events come in another order end where the last of them ende
   ]);
 
   // Open and closed again before either event comes: there is nothing to tell.
-  await putChange(await changeTrust(payments, 'order', neighbour));
+  const first = await changeTrust(payments, 'order', neighbour);
   const brief = await changeTrust(payments, 'order', outsider);
-  await putChange(await changeTrust(payments, 'order', neighbour));
-  await putChange(brief);
+  const last = await changeTrust(payments, 'order', neighbour);
+  for (const change of [first, last, brief]) await putChange(change);
   expect((await inbox.told(about('order'))).slice(3)).toMatchObject([{ status: 'resolved' }]);
 });
