@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withBundles } from './bundled.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const entry = 'test/bench/handlers/sweep';
 const list = 'test/bench/handlers/kinds';
 
@@ -40,17 +39,9 @@ async function loadingMs(out: string, bundled: string): Promise<number> {
 }
 
 /** What the list of kinds costs at start; calls, time and peak memory of a sweep, where there is nothing and where there are thousands of resources. */
-export async function benchPlace(): Promise<Record<string, unknown>> {
-  const { bundle }: { bundle(entries: readonly string[], root: string, out: string): Promise<unknown> } =
-    createRequire(import.meta.url)('../../deploy/plugin/bundle.cjs');
-  mkdirSync(join(root, '.esbuild'), { recursive: true });
-  const out = mkdtempSync(join(root, '.esbuild/bench-'));
-  try {
-    await bundle([entry, list], root, out);
+export const benchPlace = (): Promise<Record<string, unknown>> =>
+  withBundles([entry, list], async (out) => {
     const bundled = join(out, `${entry}.mjs`);
     const kindsLoadCpuMs = await loadingMs(out, join(out, `${list}.mjs`));
     return { kindsLoadCpuMs, empty: await sweep(bundled, 0), full: await sweep(bundled, full) };
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-}
+  });
