@@ -2,7 +2,7 @@ import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalo
 import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
-import { type ActionSet, holdsAt, isEmpty, setOf } from './action-set.ts';
+import { type ActionSet, firstPlace, isEmpty, placesOf, setOf } from './action-set.ts';
 
 /** The actions that are called on one form of a kind's ARNs. */
 export interface ActionList {
@@ -71,18 +71,15 @@ const invented = 'Anything';
 export const inventedAction = (pattern: string): string => sampleOf(pattern, invented);
 
 /** The actions of a set, in the catalogue's spelling; an invented one as the pattern that it stands for. */
-export const shownActions = (set: ActionSet, list: ActionList): readonly string[] =>
-  actionsOf(set, list).map((action) =>
-    action.endsWith(invented) ? `${action.slice(0, -invented.length)}*` : action,
-  );
-
-/** The actions of a set, in the catalogue's spelling. */
-const actionsOf = (set: ActionSet, { actions }: ActionList): readonly string[] =>
-  actions.filter((_, at) => holdsAt(set, at));
+export const shownActions = (set: ActionSet, { actions }: ActionList): readonly string[] =>
+  placesOf(set).map((place) => {
+    const action = actions[place] ?? '';
+    return action.endsWith(invented) ? `${action.slice(0, -invented.length)}*` : action;
+  });
 
 /** The first action of a set. */
 export const firstAction = (set: ActionSet, { actions }: ActionList): string =>
-  actions.find((_, at) => holdsAt(set, at)) ?? '';
+  actions[firstPlace(set)] ?? '';
 
 const prefixOf = (action: string) => action.slice(0, action.indexOf(':'));
 
@@ -101,16 +98,10 @@ function kindActions(kind: string): KindActions | undefined {
   const lists = forms.map(({ resource, actions }) => actionList(kind, resource, actions));
   const others = actionList(kind, '', [...foreignActions(kind)]);
   const prefixes = new Set(lists.flatMap(({ lower }) => lower.map(prefixOf)));
-  return {
-    service,
-    lists,
-    isUnheard: remembering(
-      (pattern) =>
-        kind !== 'iam:role' &&
-        prefixes.has(prefixOf(pattern.toLowerCase())) &&
-        [...lists, others].every((list) => isEmpty(actionsMatching(pattern, list))),
-    ),
-  };
+  const isUnheard = (pattern: string) =>
+    prefixes.has(prefixOf(pattern.toLowerCase())) &&
+    [...lists, others].every((list) => isEmpty(actionsMatching(pattern, list)));
+  return { service, lists, isUnheard: kind === 'iam:role' ? () => false : remembering(isUnheard) };
 }
 
 /** What the catalogue knows of a kind, made when it is first asked for; undefined when it does not know the kind. */

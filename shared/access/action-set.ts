@@ -3,21 +3,41 @@ export type ActionSet = readonly number[];
 
 const bitsOfWord = 30;
 
+// The words are pushed one by one: all lists are of one make then, which `map` does not promise.
+
 /** The places of a list of so many for which the answer is yes. */
 export function setOf(size: number, holds: (at: number) => boolean): ActionSet {
-  const words = Array.from({ length: Math.ceil(size / bitsOfWord) }, () => 0);
-  for (let at = 0; at < size; at += 1)
-    if (holds(at)) words[Math.trunc(at / bitsOfWord)] = wordAt(words, at) | (1 << (at % bitsOfWord));
+  const words: number[] = [];
+  for (let start = 0; start < size; start += bitsOfWord) {
+    let word = 0;
+    const end = Math.min(size, start + bitsOfWord);
+    for (let at = start; at < end; at += 1) if (holds(at)) word |= 1 << (at - start);
+    words.push(word);
+  }
   return words;
 }
 
-const wordAt = (set: ActionSet, at: number) => set[Math.trunc(at / bitsOfWord)] ?? 0;
+/** The places of a set, in their order. */
+export function placesOf(set: ActionSet): readonly number[] {
+  const places: number[] = [];
+  for (let i = 0; i < set.length; i += 1)
+    for (let rest = set[i] ?? 0; rest !== 0; rest &= rest - 1) places.push(i * bitsOfWord + lowestBit(rest));
+  return places;
+}
 
-export const holdsAt = (set: ActionSet, at: number): boolean =>
-  (wordAt(set, at) & (1 << (at % bitsOfWord))) !== 0;
+const lowestBit = (word: number) => 31 - Math.clz32(word & -word);
+
+/** The first place of a set; -1 when it is empty. */
+export function firstPlace(set: ActionSet): number {
+  for (let i = 0; i < set.length; i += 1) {
+    const word = set[i] ?? 0;
+    if (word !== 0) return i * bitsOfWord + lowestBit(word);
+  }
+  return -1;
+}
 
 export function isEmpty(set: ActionSet): boolean {
-  for (const word of set) if (word !== 0) return false;
+  for (let i = 0; i < set.length; i += 1) if (set[i] !== 0) return false;
   return true;
 }
 
@@ -33,9 +53,20 @@ export function isWithin(inner: ActionSet, outer: ActionSet): boolean {
   return true;
 }
 
-export const both = (one: ActionSet, other: ActionSet): ActionSet =>
-  one.map((word, i) => word & (other[i] ?? 0));
-export const without = (one: ActionSet, other: ActionSet): ActionSet =>
-  one.map((word, i) => word & ~(other[i] ?? 0));
-export const either = (one: ActionSet, other: ActionSet): ActionSet =>
-  one.map((word, i) => word | (other[i] ?? 0));
+export function both(one: ActionSet, other: ActionSet): ActionSet {
+  const words: number[] = [];
+  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) & (other[i] ?? 0));
+  return words;
+}
+
+export function without(one: ActionSet, other: ActionSet): ActionSet {
+  const words: number[] = [];
+  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) & ~(other[i] ?? 0));
+  return words;
+}
+
+export function either(one: ActionSet, other: ActionSet): ActionSet {
+  const words: number[] = [];
+  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) | (other[i] ?? 0));
+  return words;
+}

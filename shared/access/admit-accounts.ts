@@ -1,8 +1,10 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
+import { strangerAccount } from './domain.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { isSame } from './matching-principal.ts';
 import { freshMembership, namesAny, type Side } from './mentions.ts';
@@ -14,27 +16,32 @@ const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as cons
 const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
 
 const anyForm: readonly PrincipalForm[] = ['any'];
+const formsOfTrust: readonly PrincipalForm[] = ['role', 'user'];
+const allForms: readonly PrincipalForm[] = ['role', 'user', 'root'];
 
 /** Whether members of an organization can be outside. */
 const isOutside = ({ zone }: Question, organization: string): boolean =>
   !zone.organizations.has(organization);
 
 /** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */
-export function* memberships(
+export function memberships(
   question: Question,
   side: Side,
   keys: readonly string[],
-): Generator<Membership | undefined> {
-  yield undefined;
-  if (!namesAny(question.mentions, keys)) return;
+): readonly (Membership | undefined)[] {
+  if (!namesAny(question.mentions, keys)) return ofNone;
+  const found: (Membership | undefined)[] = [undefined];
   for (const organization of new Set([freshMembership.organization, ...side.organizations.values()]))
-    if (isOutside(question, organization)) yield { organization, path: undefined };
+    if (isOutside(question, organization)) found.push({ organization, path: undefined });
+  return found;
 }
+
+const ofNone: readonly undefined[] = [undefined];
 
 /** Forms of principals that the policies tell apart. A root user assumes no role. */
 function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   if (!namesAny(mentions, formKeys)) return anyForm;
-  return kind === 'iam:role' ? ['role', 'user'] : ['role', 'user', 'root'];
+  return kind === 'iam:role' ? formsOfTrust : allForms;
 }
 
 function firstOf<T, R>(list: Iterable<T>, find: (item: T) => R | undefined): R | undefined {
@@ -46,14 +53,12 @@ function firstOf<T, R>(list: Iterable<T>, find: (item: T) => R | undefined): R |
 }
 
 /** An account outside the zone that no policy mentions. */
-export function freshAccount({ zone, mentions }: Question): string {
-  for (let n = 927461835042; ; n += 1_000_003) {
-    const account = String(n);
-    const { caller, source } = mentions;
-    if (!zone.accounts.has(account) && !caller.accounts.has(account) && !source.accounts.has(account)) {
-      return account;
-    }
-  }
+export function freshAccount({ zone, mentions: { caller, source } }: Question): string {
+  const isKnown = (account: string) =>
+    zone.accounts.has(account) || caller.accounts.has(account) || source.accounts.has(account);
+  let account = strangerAccount;
+  while (isKnown(account)) account = String(Number(account) + 1_000_003);
+  return account;
 }
 
 /** Any AWS account, of no organization. */
@@ -131,10 +136,13 @@ export function widest(
 
 /** The mentioned principals of an account. */
 function mentionedIn({ mentions }: Question, account: string): readonly string[] {
-  const found: string[] = [];
-  for (const arn of mentions.arns)
-    if (arn.includes(account) && accountSegment(arn) === account) found.push(arn);
-  return found;
+  let found: string[] | undefined;
+  for (const arn of mentions.arns) {
+    if (!arn.includes(account) || accountSegment(arn) !== account) continue;
+    found ??= [];
+    found.push(arn);
+  }
+  return found ?? none;
 }
 
 /** One account, or those of its principals that alone get in. */
@@ -156,9 +164,7 @@ export function admitAccount(question: Question, account: string): readonly Admi
  * others AWS leaves it open. The account is let in by a request of one of these, where there is one.
  */
 function surest(question: Question, account: string, whole: Admission): Admission {
-  const lists = gather(question.denies, ({ statement: { notPrincipal, principals } }) =>
-    notPrincipal && principals.accounts.includes(account) ? principals : undefined,
-  );
+  const lists = listsIn(question, account);
   if (lists.length === 0) return whole;
   const named = gather(lists, (list) => list.named.filter((one) => one.account === account));
   const arns = [`arn:${question.setting.partition}:iam::${account}:root`, ...named.map(({ arn }) => arn)];
@@ -166,9 +172,19 @@ function surest(question: Question, account: string, whole: Admission): Admissio
   return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
 }
 
+/** What the NotPrincipals of Denies list, of those that list the account. */
+function listsIn({ denies }: Question, account: string): readonly Principals[] {
+  let found: readonly Principals[] = none;
+  for (const { statement } of denies) {
+    const { notPrincipal, principals } = statement;
+    if (notPrincipal && principals.accounts.includes(account)) found = [...found, principals];
+  }
+  return found;
+}
+
 const notAmong = (arns: readonly string[]): readonly Goal[] =>
   arns.length === 0
-    ? []
+    ? none
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
 function formOf(arn: string): PrincipalForm {

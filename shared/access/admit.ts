@@ -1,5 +1,6 @@
 import { gather } from '../iam/gather.ts';
 import { providerName } from '../iam/issuer.ts';
+import { none } from '../iam/none.ts';
 import { acceptsUnsigned } from '../iam/service.ts';
 import {
   admitAccount,
@@ -57,11 +58,9 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   ];
 }
 
-const nobody: readonly Admission[] = [];
-
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
   const { federated } = question.statement.principals;
-  if (door === 'signed' || federated.length === 0) return nobody;
+  if (door === 'signed' || federated.length === 0) return none;
   return gather(federated, (principal) => {
     const isSaml = providerName(principal).startsWith('saml-provider/');
     return door === 'any' || (door === 'saml') === isSaml ? admitFederated(question, principal) : undefined;
@@ -87,10 +86,10 @@ function admitNamed(question: Question, federated: readonly Admission[]): readon
 export function admitted(question: Question): readonly Admission[] {
   const { principals, notPrincipal } = question.statement;
   if (question.servicesOnly)
-    return notPrincipal ? nobody : gather(principals.services, (service) => admitService(question, service));
+    return notPrincipal ? none : gather(principals.services, (service) => admitService(question, service));
   const door = doorOf(question.kind, question.setting.action);
   if (principals.everyone !== notPrincipal) return admitEveryone(question, door);
-  if (notPrincipal) return nobody;
+  if (notPrincipal) return none;
   const federated = admitFederatedPrincipals(question, door);
   return door === 'web-identity' || door === 'saml' ? federated : admitNamed(question, federated);
 }

@@ -51,16 +51,28 @@ function roleOfSession(arn: string): Domain {
   });
 }
 
+const anyOf = ['role', 'user'] as const;
+
+/** The ARN by which a principal of an account goes that has no name yet. */
+export function usualArn(
+  form: Exclude<AwsCaller['form'], 'federated-user'>,
+  account: string,
+  partition: string,
+): string {
+  if (form === 'root') return `arn:${partition}:iam::${account}:root`;
+  return `arn:${partition}:iam::${account}:${form === 'user' ? 'user' : 'role'}/outsider`;
+}
+
 function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Setting): Domain {
   if (arn !== undefined) return arn.includes(':assumed-role/') ? roleOfSession(arn) : fixed(arn);
   const prefix = `arn:${partition}:iam::${account}:`;
-  if (form === 'root') return fixed(`${prefix}root`);
+  if (form === 'root') return fixed(usualArn(form, account, partition));
   if (form === 'federated-user') return absent;
-  const forms = form === 'any' ? ['role', 'user'] : [form];
+  const forms = form === 'any' ? anyOf : [form];
   const mayBeRoot = form === 'any' && action.toLowerCase() !== 'sts:assumerole';
   return open('aws:principalarn', {
     presence: 'always',
-    fresh: forms.map((type) => `${prefix}${type}/outsider`),
+    fresh: forms.map((type) => usualArn(type, account, partition)),
     shape: () => [
       ...gather(forms, (type) => namesUnder(`${prefix}${type}/`)),
       ...(mayBeRoot ? [shape(`${prefix}root`)] : []),

@@ -1,6 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
 import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
@@ -35,8 +36,6 @@ export interface AskedFor {
   readonly set: ActionSet;
   readonly question: Question;
 }
-
-const none: readonly never[] = [];
 
 /** How the patterns of Resource meet a form, all together; undefined when it takes a search. */
 function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | undefined {

@@ -64,15 +64,21 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
   const trust = kind === 'iam:role';
   if (trust && (principals.federated.length > 0 || principals.everyone))
     return plainlyAssumes(forms, statement);
-  return forms.some((form) => {
+  for (const form of forms) {
     const covered = actionsCovered(statement, form.list);
     if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
-    if (isEmpty(covered)) return false;
-    return resources === undefined || resources.some((pattern) => meets(pattern, form));
-  });
+    if (!isEmpty(covered) && (resources === undefined || plainlyMeets(resources, form))) return true;
+  }
+  return false;
 }
 
-const meets = (pattern: string, form: Form) => ['all', 'some'].includes(meetingOf(pattern, form) ?? '');
+function plainlyMeets(resources: readonly string[], form: Form): boolean {
+  for (const pattern of resources) {
+    const meeting = meetingOf(pattern, form);
+    if (meeting === 'all' || meeting === 'some') return true;
+  }
+  return false;
+}
 
 /** A token comes by its own call: the usual pairs of provider and action. */
 function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean {
@@ -91,9 +97,9 @@ export function mayBeDead(statement: Statement, kind: string, forms: readonly Fo
   return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
 }
 
-/** Why a statement can never fire, or undefined when it can. */
+/** Why a statement that may be dead can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
-  if (!mayBeDead(statement, given.resource.kind, given.forms) || canFire(given, statement)) return undefined;
+  if (canFire(given, statement)) return undefined;
   if (!namesSomebody(statement)) return 'its Principal is empty';
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {

@@ -1,8 +1,10 @@
+import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type Case, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, PolicyText } from './decision.ts';
+import type { Grant } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
@@ -13,17 +15,13 @@ import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
 const maxWork = 120_000;
-/** Half as much for the notes, so that a search that ran out leaves them what they need. */
-const maxWorkOfNotes = 60_000;
-
-const none: readonly Statement[] = [];
 
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
 const isUnjudged = (parsed: readonly Statement[] | Unjudged): parsed is Unjudged => !Array.isArray(parsed);
 
 function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjudged {
-  let statements = none;
+  let statements: readonly Statement[] = none;
   for (const { name, text } of policies) {
     const parsed = parsePolicy(name, text);
     if (parsed.state === 'malformed') return { state: 'unjudged', policy: name, reason: parsed.reason };
@@ -98,12 +96,10 @@ function judge(
     budget: { left: maxWork },
     now: now ?? Date.now(),
   };
-  const grants = merge(outward.map((statement) => grantsOf(given, statement)));
-  return {
-    state: 'judged',
-    grants,
-    notes: notesOf({ ...given, budget: { left: maxWorkOfNotes } }, effective, grants),
-  };
+  const found: (readonly Grant[])[] = [];
+  for (const statement of outward) found.push(grantsOf(given, statement));
+  const grants = merge(found);
+  return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
 }
 
 /**

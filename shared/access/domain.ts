@@ -41,6 +41,9 @@ export interface Setting {
 /** An address that witnesses come from, of a block that is kept for documentation. */
 export const usualAddress = '198.51.100.77';
 
+/** An account of which no policy speaks, unless it wants to. */
+export const strangerAccount = '927461835042';
+
 /** The pseudo key under which the search treats the request's resource. */
 export const resourceKey = '$resource';
 

@@ -1,4 +1,5 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type ActionSet, either, without } from './action-set.ts';
 import { admitted } from './admit.ts';
@@ -30,7 +31,7 @@ interface Draft {
   readonly asked: AskedFor[];
 }
 
-const noDenies: Spared = { shown: [], more: 0 };
+const noDenies: Spared = { shown: none, more: 0 };
 /** So many Denies are explained. */
 const maxShown = 2;
 
@@ -55,19 +56,26 @@ function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spar
   return { shown, more: denies.length - shown.length };
 }
 
-function draftsOf(given: Case, statement: Statement): Iterable<Draft> {
-  const drafts = new Map<string, Draft>();
+const byOutsider = (drafts: readonly Draft[]) =>
+  new Map(drafts.map((draft) => [outsiderKey(draft.outsider), draft]));
+
+/** A draft an outsider. Mostly there is one, who needs no telling apart from others. */
+function draftsOf(given: Case, statement: Statement): readonly Draft[] {
+  const drafts: Draft[] = [];
+  let known: Map<string, Draft> | undefined;
   for (const one of questionsOf(given, statement)) {
     for (const admission of admitted(one.question)) {
-      const key = outsiderKey(admission.outsider);
-      const known = drafts.get(key);
-      const draft = known ?? newDraft(one.question, admission);
+      if (drafts.length > 0) known ??= byOutsider(drafts);
+      const before = known?.get(outsiderKey(admission.outsider));
+      const draft = before ?? newDraft(one.question, admission);
       if (draft === undefined) continue;
       draft.asked.push(one);
-      if (known === undefined) drafts.set(key, draft);
+      if (before !== undefined) continue;
+      drafts.push(draft);
+      known?.set(outsiderKey(draft.outsider), draft);
     }
   }
-  return drafts.values();
+  return drafts;
 }
 
 /** The actions of each form; TagSession and its like go with the action that lets in. */
@@ -104,9 +112,16 @@ function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Dr
     statements,
     actions,
     resources: writtenResources(statement, sets, arn, trust),
-    conditions: statement.conditions.map((condition) => remaining(condition, draft.outsider)),
+    conditions: remainingOf(statement, draft.outsider),
     wording: wordingOf(statements, actions, kind),
   };
+}
+
+function remainingOf({ conditions }: Statement, outsider: Outsider): readonly GrantCondition[] {
+  if (conditions.length === 0) return none;
+  const left: GrantCondition[] = [];
+  for (const condition of conditions) left.push(remaining(condition, outsider));
+  return left;
 }
 
 /** The Allow's own conditions, and those that the Denies leave; what both say, once. */

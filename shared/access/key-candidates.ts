@@ -59,11 +59,13 @@ function times(values: readonly string[], seconds: boolean): readonly string[] {
 /** Texts that match a goal's values: as they are, or with wildcards filled. */
 export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {
   const { comparison } = condition.operator;
-  const values = filledValues(condition, lookUp);
-  if (comparison !== 'StringLike' && comparison !== 'ArnLike') return values.map(unescapeGlob);
-  return gather(values, (value) =>
-    hasWildcard(value) ? [sampleOf(value, 'outsider'), sampleOf(value, '')] : [unescapeGlob(value)],
-  );
+  const isGlob = comparison === 'StringLike' || comparison === 'ArnLike';
+  const texts: string[] = [];
+  for (const value of filledValues(condition, lookUp)) {
+    if (isGlob && hasWildcard(value)) texts.push(sampleOf(value, 'outsider'), sampleOf(value, ''));
+    else texts.push(unescapeGlob(value));
+  }
+  return texts;
 }
 
 /** Values other than texts that are worth trying: the edges of what the goals name. */

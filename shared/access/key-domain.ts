@@ -2,7 +2,16 @@ import { keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
-import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
+import {
+  absent,
+  type Domain,
+  fixed,
+  open,
+  resourceKey,
+  type Setting,
+  strangerAccount,
+  usualAddress,
+} from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
@@ -11,15 +20,16 @@ const identified = (prefix: string) => (): readonly Pattern[] => [
   shape(prefix, one(classes.lowerOrDigit), many(classes.lowerOrDigit)),
 ];
 
-const strangerAccount = '927461835042';
-
 /** What a key can be in the requests of one sort of caller; undefined where that is as for any other key. */
 type Reader = (setting: Setting) => Domain | undefined;
 
-const always =
-  (key: string, ...fresh: readonly string[]): Reader =>
+/** The same in every request. */
+const constantly =
+  (domain: Domain): Reader =>
   () =>
-    open(key, { presence: 'always', fresh });
+    domain;
+const always = (key: string, ...fresh: readonly string[]): Reader =>
+  constantly(open(key, { presence: 'always', fresh }));
 const atEndpoint =
   (domain: Domain): Reader =>
   ({ network }) =>
@@ -36,6 +46,9 @@ function urlAuthType({ caller, action }: Setting): Domain {
   }
   return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
+
+const addressOfService = open('aws:sourceip', { presence: 'optional', fresh: [usualAddress] });
+const addressOfCaller = open('aws:sourceip', { presence: 'always', fresh: [usualAddress] });
 
 /** Keys that describe the request or its way, the same for every sort of caller. */
 const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -63,13 +76,14 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
         ? open('aws:viaawsservice', { presence: 'always', fresh: ['false'] })
         : fixed('false'),
   ],
-  ['s3:dataaccesspointaccount', () => open('s3:dataaccesspointaccount', { fresh: [strangerAccount] })],
+  ['s3:dataaccesspointaccount', constantly(open('s3:dataaccesspointaccount', { fresh: [strangerAccount] }))],
   [
     's3:dataaccesspointarn',
-    () =>
+    constantly(
       open('s3:dataaccesspointarn', {
         fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`],
       }),
+    ),
   ],
   ['lambda:functionurlauthtype', urlAuthType],
   [
@@ -80,13 +94,10 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['sts:externalid', ({ action }) => (action.toLowerCase() === 'sts:assumerole' ? undefined : absent)],
   [
     'aws:sourceip',
-    ({ caller, network }) =>
-      network === 'endpoint'
-        ? absent
-        : open('aws:sourceip', {
-            presence: caller.sort === 'service' ? 'optional' : 'always',
-            fresh: [usualAddress],
-          }),
+    ({ caller, network }) => {
+      if (network === 'endpoint') return absent;
+      return caller.sort === 'service' ? addressOfService : addressOfCaller;
+    },
   ],
   [
     'aws:sourcevpc',
@@ -111,7 +122,7 @@ const ofEndpoint = /^aws:(?:sourcevpcarn|vpce.*)$/;
 
 /** What is said of a key whoever calls; kept by key, for each decision asks for the same few. */
 const sharedReader = remembering((key): Reader => {
-  if (key.startsWith('aws:') && keyFacts(key).unknown) return () => open(key);
+  if (key.startsWith('aws:') && keyFacts(key).unknown) return constantly(open(key));
   const reader = ofRequest.get(key);
   if (reader !== undefined) return reader;
   return ofEndpoint.test(key) ? atEndpoint(open(key)) : () => undefined;

@@ -3,6 +3,7 @@ import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
+import { none } from '../iam/none.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
 import { remaining } from './bounds.ts';
 import { type Caller, principalArnOf } from './caller.ts';
@@ -14,7 +15,6 @@ import { domainOf } from './key-domain.ts';
 import { networkKeys } from './mentions.ts';
 import { type Denying, type Question, settingFor } from './question.ts';
 
-const none: readonly never[] = [];
 const anonymous: Caller = { sort: 'anonymous' };
 const aws: Caller = { sort: 'aws', account: '', membership: undefined, arn: undefined, form: 'any' };
 const service = (name: string): Caller => ({

@@ -120,7 +120,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
       addAccount(caller, value);
       addAccount(source, value);
     },
-    'aws:sourcearn': ({ source }, value) => addArn(source, value),
+    'aws:sourcearn': addSourceArn,
     'aws:sourceorgid': ({ source }, value) => addOrganization(source, value),
     'aws:sourceorgpaths': ({ source }, value) => addPath(source, value),
     'aws:principalservicename': addService,
@@ -128,24 +128,31 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   }),
 );
 
+function addSourceArn({ source }: Builder, value: string): void {
+  addArn(source, value);
+}
+
 function addService(builder: Builder, value: string): void {
   if (!hasWildcard(value)) builder.services = withText(builder.services, value);
 }
 
-const isNetworkKey = remembering((key) => networkKeys.test(key));
+/** How a key is read: whether it is about the network, and what its values speak of. */
+const readingOf = remembering((key) => ({
+  network: networkKeys.test(key),
+  read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
+}));
 
-function addKey(builder: Builder, key: string): void {
+function addKey(builder: Builder, key: string): Reader | undefined {
   builder.keys = withText(builder.keys, key);
-  if (isNetworkKey(key)) builder.network = true;
+  const { network, read } = readingOf(key);
+  if (network) builder.network = true;
+  return read;
 }
 
 function addCondition(builder: Builder, { key, values, variables }: Condition): void {
-  addKey(builder, key);
+  const read = addKey(builder, key);
   if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
-  const read = readers.get(key);
   if (read !== undefined) for (const value of values) read(builder, value);
-  else if (key.startsWith('kms:encryptioncontext:'))
-    for (const value of values) addArn(builder.source, value);
 }
 
 function addStatement(

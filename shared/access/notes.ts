@@ -2,10 +2,11 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
-import type { Grant, Note, NoteType, Outsider } from './grant.ts';
+import type { Grant, GrantCondition, Note, NoteType, Outsider } from './grant.ts';
 import { referenceTo } from './grants.ts';
 import type { Form } from './reach.ts';
 
@@ -59,8 +60,6 @@ function ofWriting(statement: Statement): readonly Note[] {
 
 type Of<Type> = Extract<Outsider, { type: Type }>;
 
-const none: readonly Note[] = [];
-
 function ofTenant({ statements }: Grant, outsider: Of<'federated'>): readonly Note[] {
   if (outsider.provider === '*') return none;
   const { shared, name, tenantKey, pinned } = issuerOf(outsider.provider);
@@ -73,12 +72,13 @@ function ofTenant({ statements }: Grant, outsider: Of<'federated'>): readonly No
   }));
 }
 
+const isExternalId = ({ key }: GrantCondition) => key === 'sts:ExternalId';
+
 function ofExternalId(
   { statements, conditions, actions }: Grant,
   { account, principal }: Of<'account'>,
 ): readonly Note[] {
-  if (principal !== undefined) return none;
-  if (conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid')) return none;
+  if (principal !== undefined || conditions.some(isExternalId)) return none;
   if (!actions.some((action) => /^(sts:|\*)/i.test(action))) return none;
   return statements.map((statement) => ({
     type: 'missing-external-id',
@@ -119,23 +119,36 @@ function ofDeath(given: Case, statement: Statement): readonly Note[] {
   ];
 }
 
+/** Half of what the grants have, so that a search that ran out for them leaves the notes what they need. */
+const maxWork = 60_000;
+
+function ofStatements(given: Case, statements: readonly Statement[], grants: readonly Grant[]): Note[] {
+  const notes: Note[] = [];
+  let again: Case | undefined;
+  for (const statement of statements) {
+    if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
+    if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
+    if (!mayBeDead(statement, given.resource.kind, given.forms)) continue;
+    again ??= { ...given, budget: { left: maxWork } };
+    notes.push(...ofDeath(again, statement));
+  }
+  return notes;
+}
+
+function ofGrant(grant: Grant, kind: string): readonly Note[] {
+  const { outsider } = grant;
+  if (outsider.type === 'federated') return ofTenant(grant, outsider);
+  if (outsider.type === 'service') return ofSource(grant);
+  return outsider.type === 'account' && kind === 'iam:role' ? ofExternalId(grant, outsider) : none;
+}
+
 /** What is worth knowing about the statements beside the grants, in the order of the statements. */
 export function notesOf(
   given: Case,
   statements: readonly Statement[],
   grants: readonly Grant[],
 ): readonly Note[] {
-  const notes: Note[] = [];
-  for (const statement of statements) {
-    if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
-    if (statement.effect === 'Allow' && !isGranting(statement, grants))
-      notes.push(...ofDeath(given, statement));
-  }
-  for (const grant of grants) {
-    if (grant.outsider.type === 'federated') notes.push(...ofTenant(grant, grant.outsider));
-    if (grant.outsider.type === 'service') notes.push(...ofSource(grant));
-    if (grant.outsider.type === 'account' && given.resource.kind === 'iam:role')
-      notes.push(...ofExternalId(grant, grant.outsider));
-  }
+  const notes = ofStatements(given, statements, grants);
+  for (const grant of grants) for (const note of ofGrant(grant, given.resource.kind)) notes.push(note);
   return notes;
 }

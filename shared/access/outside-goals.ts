@@ -1,10 +1,9 @@
+import { none } from '../iam/none.ts';
 import type { Caller } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { namesAny } from './mentions.ts';
 import type { Question } from './question.ts';
-
-const none: readonly Goal[] = [];
 
 const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
 

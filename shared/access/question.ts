@@ -1,4 +1,5 @@
 import type { Condition } from '../iam/condition.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
@@ -43,8 +44,6 @@ export interface Admission {
   readonly values: ReadonlyMap<string, string | readonly string[] | undefined>;
   readonly unproven: boolean;
 }
-
-const none: readonly never[] = [];
 
 /** What the Denies that speak of the caller ask for; undefined when one of them asks for nothing and so stops all. */
 function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | undefined {

@@ -1,6 +1,6 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { gather } from '../iam/gather.ts';
 import { globMatches, wildcardAt } from '../iam/glob.ts';
+import { none } from '../iam/none.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
 import {
@@ -85,10 +85,8 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
-const none: readonly string[] = [];
-
 function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
-  let found = none;
+  let found: readonly string[] = none;
   for (const { actions } of statements)
     for (const pattern of actions) if (isUnheard(pattern)) found = [...found, pattern];
   return found;
@@ -116,11 +114,20 @@ export function actionsCovered({ actions, notAction }: Statement, list: ActionLi
   return notAction ? without(list.all, set) : set;
 }
 
+/** Whether a set cuts another in two. */
+const cuts = (other: ActionSet, part: ActionSet) => overlap(part, other) && !isWithin(part, other);
+
 /** Splits the parts of a set so that each lies wholly inside or outside of another set. */
 export function splitBy(parts: readonly ActionSet[], other: ActionSet): readonly ActionSet[] {
-  const isWhole = (part: ActionSet) => !overlap(part, other) || isWithin(part, other);
-  if (parts.every(isWhole)) return parts;
-  return gather(parts, (part) => (isWhole(part) ? [part] : [both(part, other), without(part, other)]));
+  let split: ActionSet[] | undefined;
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i] as ActionSet;
+    const isCut = cuts(other, part);
+    if (isCut) split ??= parts.slice(0, i);
+    if (isCut) split?.push(both(part, other), without(part, other));
+    else split?.push(part);
+  }
+  return split ?? parts;
 }
 
 /**

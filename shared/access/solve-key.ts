@@ -205,13 +205,19 @@ const isPlace = /^aws:(?:principal|source|vpce)orgpaths$/;
  * @param present whether the key must be there
  */
 export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
+  if (isOpen(problem)) return solveOpen(problem, present);
+  const { domain, goals, lookUp } = problem;
+  return domain.state === 'fixed' && allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
+}
+
+const isOpen = (problem: KeyProblem): problem is OpenProblem => problem.domain.state === 'open';
+
+function solveOpen(problem: OpenProblem, present: boolean): KeyAnswer {
   const { key, domain, goals, lookUp } = problem;
-  if (domain.state === 'fixed') return allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
-  const open = { key, domain, goals, lookUp, budget: problem.budget };
-  const answer = solveValue(open);
+  const answer = solveValue(problem);
   if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
-  const several = solveList(open);
+  const several = solveList(problem);
   return several.state === 'found' ? several : answer;
 }

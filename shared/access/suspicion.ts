@@ -56,10 +56,6 @@ function isPlain(condition: Condition, statement: Statement): boolean {
  */
 export function isSuspicious(statement: Statement): boolean {
   const { conditions } = statement;
-  const keys = new Set<string>();
-  for (const condition of conditions) {
-    if (keys.has(condition.key) || !isPlain(condition, statement)) return true;
-    keys.add(condition.key);
-  }
-  return false;
+  for (const condition of conditions) if (!isPlain(condition, statement)) return true;
+  return conditions.length > 1 && new Set(conditions.map(({ key }) => key)).size < conditions.length;
 }

@@ -1,4 +1,5 @@
 import type { KeyValue } from '../iam/condition.ts';
+import { none } from '../iam/none.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, mayHold } from './goal.ts';
@@ -21,8 +22,6 @@ export interface Frame {
 }
 
 const noKeys: LookUp = () => undefined;
-const noGoals: readonly Goal[] = [];
-
 /** The value that a key takes when only this much is asked of it. */
 function valueFor({ setting, budget }: Frame, key: string, goals: readonly Goal[]): KeyAnswer {
   return solveKey({ key, domain: domainOf(key, setting), goals, lookUp: noKeys, budget });
@@ -46,7 +45,7 @@ function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): 
     const { key, variables } = condition;
     if (variables) return false;
     if (!values.has(key)) {
-      const usual = valueFor(frame, key, noGoals);
+      const usual = valueFor(frame, key, none);
       if (usual.state !== 'found') return false;
       values.set(key, usual.value);
     }

@@ -1,6 +1,6 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
-import { principalTypes, uniqueIdOf } from './aws-keys.ts';
+import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
@@ -19,14 +19,29 @@ function usualValue(key: string, setting: Setting): KeyValue {
 const settledValue = (key: string, setting: Setting, values: ReadonlyMap<string, KeyValue>): KeyValue =>
   values.has(key) ? values.get(key) : usualValue(key, setting);
 
+type AwsCaller = Extract<Caller, { sort: 'aws' }>;
+
+/** The ARN by which the caller's principal is known. */
+function arnOf(
+  { account, form }: Pick<AwsCaller, 'account' | 'form'>,
+  known: string | undefined,
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+): string {
+  if (known !== undefined && !known.includes(':assumed-role/')) return known;
+  if (known === undefined && form !== 'federated-user' && !values.has('aws:principalarn'))
+    return usualArn(form, account, setting.partition);
+  return String(settledValue('aws:principalarn', setting, values) ?? '');
+}
+
 function awsContext(
-  { account, form }: Pick<Extract<Caller, { sort: 'aws' }>, 'account' | 'form'>,
+  caller: Pick<AwsCaller, 'account' | 'form'>,
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
 ): Context {
+  const { account, form } = caller;
   const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
-  const isLasting = known !== undefined && !known.includes(':assumed-role/');
-  const arn = isLasting ? known : String(settledValue('aws:principalarn', setting, values) ?? '');
+  const arn = arnOf(caller, known, setting, values);
   const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
   const actual = form === 'any' ? found : form;
   return {

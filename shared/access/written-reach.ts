@@ -1,4 +1,5 @@
 import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
 import { actionsMatching, shownActions } from './action-list.ts';
@@ -12,28 +13,45 @@ export type Sets = ReadonlyMap<Form, ActionSet>;
 
 const maxListed = 12;
 
-function writtenFor(pattern: string, sets: Sets, service: string | undefined): readonly string[] {
+/** Those of a pattern's actions that the sets give, in the catalogue's spelling. */
+function listedFor(pattern: string, sets: Sets): readonly string[] {
+  const listed = new Set<string>();
+  for (const [form, set] of sets) {
+    const mine = both(actionsMatching(pattern, form.list), set);
+    for (const action of shownActions(mine, form.list)) listed.add(action);
+  }
+  return [...listed];
+}
+
+function writtenFor(pattern: string, sets: Sets, service: string | undefined): string | readonly string[] {
   let given = false;
   let whole = true;
-  const listed = new Set<string>();
   for (const [form, set] of sets) {
     const mine = actionsMatching(pattern, form.list);
     if (!overlap(mine, set)) continue;
     given = true;
     if (!isWithin(mine, set)) whole = false;
-    for (const action of shownActions(both(mine, set), form.list)) listed.add(action);
   }
-  if (!given) return [];
-  if (!whole && listed.size <= maxListed) return [...listed];
-  return [pattern === '*' && service !== undefined ? `${service}:*` : pattern];
+  if (!given) return none;
+  if (!whole) {
+    const listed = listedFor(pattern, sets);
+    if (listed.length <= maxListed) return listed;
+  }
+  return pattern === '*' && service !== undefined ? `${service}:*` : pattern;
 }
 
-/** Each action once, letter case aside. */
+/** Each action once, letter case aside, as it is first written. */
 function eachOnce(actions: readonly string[]): readonly string[] {
   if (actions.length < 2) return actions;
-  return [
-    ...new Map(actions.toReversed().map((action) => [action.toLowerCase(), action])).values(),
-  ].toReversed();
+  const known = new Set<string>();
+  const once: string[] = [];
+  for (const action of actions) {
+    const lower = action.toLowerCase();
+    if (known.has(lower)) continue;
+    known.add(lower);
+    once.push(action);
+  }
+  return once;
 }
 
 /** The grant's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */

@@ -153,10 +153,10 @@ function findFacts(key: string): KeyFacts {
   const service = key.slice(0, key.indexOf(':'));
   return {
     name: known.get(service)?.get(key) ?? key,
-    type: 'text',
+    reach: claim ? 'provider' : 'request',
     multiValued:
       multiValued.has(key) || multiValued.has(family(key)) || key.endsWith(':amr') || key.endsWith(':groups'),
-    reach: claim ? 'provider' : 'request',
+    type: 'text',
     unknown: isUnknown(key, service),
     settled: claim,
   };

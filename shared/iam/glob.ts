@@ -74,7 +74,10 @@ function matches(pattern: string, text: string, takes: (pattern: number, text: n
 
 /** A text that matches the pattern: every `*` becomes `run`, every `?` the first character of `run` (or `x`). */
 export function sampleOf(pattern: string, run: string): string {
-  if (!hasWildcard(pattern)) return unescapeGlob(pattern);
+  const at = wildcardAt(pattern);
+  if (at === -1) return unescapeGlob(pattern);
+  if (at === pattern.length - 1 && pattern.charCodeAt(at) === star)
+    return unescapeGlob(pattern.slice(0, at) + run);
   const one = run === '' ? 'x' : run.charAt(0);
   return unescapeGlob(pattern.replaceAll('?', one).replaceAll('*', run));
 }

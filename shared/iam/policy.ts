@@ -49,7 +49,8 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   if (list.length > maxStatements)
     return malformed(`has ${list.length} statements, more than ${maxStatements}`);
   const statements: Statement[] = [];
-  for (const [index, item] of list.entries()) {
+  for (const item of list) {
+    const index = statements.length;
     const statement = parseStatement({ policy: name, index, variables: version === '2012-10-17' }, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
     statements.push(statement);

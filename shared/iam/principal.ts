@@ -1,5 +1,6 @@
 import { type AccountId, accountIdLength, areDigits, isAccountId } from './arn.ts';
 import { hasWildcard } from './glob.ts';
+import { none } from './none.ts';
 
 /** One IAM or STS principal by its ARN. */
 interface NamedPrincipal {
@@ -25,10 +26,10 @@ export interface Principals {
   readonly illegal: readonly string[];
 }
 
-const none: readonly never[] = [];
+type Gathered = { -readonly [Part in keyof Principals]: Principals[Part] };
 
-const everyone: Principals = {
-  everyone: true,
+const nobody = (): Gathered => ({
+  everyone: false,
   everyoneSigned: false,
   accounts: none,
   named: none,
@@ -37,7 +38,9 @@ const everyone: Principals = {
   canonicalUsers: none,
   uniqueIds: none,
   illegal: none,
-};
+});
+
+const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
@@ -54,42 +57,41 @@ const isUsual = (arn: string) =>
   areDigits(arn, idAt, nameAt - 1) &&
   !hasWildcard(arn);
 
-interface AwsPrincipals {
-  everyone: boolean;
-  readonly accounts: AccountId[];
-  readonly named: NamedPrincipal[];
-  readonly uniqueIds: string[];
-  readonly illegal: string[];
+/** The list with one more. The empty one is everybody's and stays as it is; any other is the gatherer's own. */
+function withOne<T>(list: readonly T[], one: T): readonly T[] {
+  if (list.length === 0) return [one];
+  (list as T[]).push(one);
+  return list;
+}
+
+function addNamed(found: Gathered, account: AccountId, arn: string, isRoot: boolean): void {
+  if (isRoot) found.accounts = withOne(found.accounts, account);
+  else found.named = withOne(found.named, { arn, account });
 }
 
 /** Adds the principal of an ARN; whether the text is one. */
-function addArn({ accounts, named }: AwsPrincipals, arn: string): boolean {
+function addArn(found: Gathered, arn: string): boolean {
   if (isUsual(arn)) {
-    const account = arn.slice(idAt, nameAt - 1);
-    if (arn.length === nameAt + 4 && arn.endsWith('root')) accounts.push(account);
-    else named.push({ arn, account });
+    const isRoot = arn.length === nameAt + 4 && arn.endsWith('root');
+    addNamed(found, arn.slice(idAt, nameAt - 1), arn, isRoot);
     return true;
   }
   const [, account, rest] = principalArn.exec(arn) ?? [];
   if (account === undefined) return false;
-  if (rest === 'root') accounts.push(account);
-  else named.push({ arn, account });
+  addNamed(found, account, arn, rest === 'root');
   return true;
 }
 
-function awsPrincipals(texts: readonly string[]): AwsPrincipals {
-  const found: AwsPrincipals = { everyone: false, accounts: [], named: [], uniqueIds: [], illegal: [] };
+function addAws(found: Gathered, texts: readonly string[]): void {
   for (const text of texts) {
     if (text === '*') found.everyone = true;
     else if (addArn(found, text)) continue;
-    else if (isAccountId(text)) found.accounts.push(text);
-    else if (uniqueId.test(text)) found.uniqueIds.push(text);
-    else found.illegal.push(text);
+    else if (isAccountId(text)) found.accounts = withOne(found.accounts, text);
+    else if (uniqueId.test(text)) found.uniqueIds = withOne(found.uniqueIds, text);
+    else found.illegal = withOne(found.illegal, text);
   }
-  return found;
+  found.everyoneSigned = found.everyone;
 }
-
-const nobodyOfAws = awsPrincipals(none);
 
 function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
@@ -98,25 +100,15 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return value;
 }
 
-type Lists = Partial<Readonly<Record<string, readonly string[]>>>;
-
-function principalsOf({ AWS, Service = none, Federated = none, CanonicalUser = none }: Lists): Principals {
-  const { everyone, accounts, named, uniqueIds, illegal } =
-    AWS === undefined ? nobodyOfAws : awsPrincipals(AWS);
-  return {
-    everyone,
-    everyoneSigned: everyone,
-    accounts,
-    named,
-    services: Service,
-    federated: Federated,
-    canonicalUsers: CanonicalUser,
-    uniqueIds,
-    illegal,
-  };
+/** Adds the principals of one type; whether there is such a type. */
+function add(found: Gathered, type: string, texts: readonly string[]): boolean {
+  if (type === 'AWS') addAws(found, texts);
+  else if (type === 'Service') found.services = texts;
+  else if (type === 'Federated') found.federated = texts;
+  else if (type === 'CanonicalUser') found.canonicalUsers = texts;
+  else return false;
+  return true;
 }
-
-const types: ReadonlySet<string> = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 
 /**
  * A Principal element taken apart, or what is wrong with it.
@@ -124,17 +116,19 @@ const types: ReadonlySet<string> = new Set(['AWS', 'Service', 'Federated', 'Cano
  */
 export function parsePrincipals(element: unknown): Principals | string {
   if (element === '*') return everyone;
-  if (typeof element === 'string') return principalsOf({ AWS: [element] });
+  const found = nobody();
+  if (typeof element === 'string') {
+    addAws(found, [element]);
+    return found;
+  }
   if (typeof element !== 'object' || element === null || Array.isArray(element)) {
     return 'is neither `*` nor an object of principals';
   }
-  const lists: Record<string, readonly string[]> = {};
   for (const type in element) {
     const texts = textsOf((element as Record<string, unknown>)[type]);
     if (texts === undefined) return `of type \`${type.slice(0, 40)}\` holds something that is no text`;
-    if (!types.has(type))
+    if (!add(found, type, texts))
       return `has the unknown type \`${type.slice(0, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
-    lists[type] = texts;
   }
-  return principalsOf(lists);
+  return found;
 }

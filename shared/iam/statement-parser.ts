@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts';
 import { keyFacts } from './context-key.ts';
 import { remembering } from './memory.ts';
+import { none } from './none.ts';
 import { parseOperator } from './operator.ts';
 import { parsePrincipals } from './principal.ts';
 import type { Statement } from './statement.ts';
@@ -11,8 +12,6 @@ export interface StatementPlace {
   readonly index: number;
   readonly variables: boolean;
 }
-
-const none: readonly never[] = [];
 
 /** One text or a list of texts; undefined when it is something else. */
 function texts(value: unknown): readonly string[] | undefined {
