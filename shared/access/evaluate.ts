@@ -9,8 +9,12 @@ import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
 import { contextName } from './witness.ts';
 
+const inLowerCase = remembering((text) => text.toLowerCase());
+
 interface Request {
   readonly witness: Witness;
+  /** In lower case: actions are told apart without letter case. */
+  readonly action: string;
   readonly lookUp: LookUp;
 }
 
@@ -20,7 +24,8 @@ export type Mismatch = 'principal' | 'action' | 'resource' | Condition;
 function requestOf(witness: Witness): Request {
   const { principal, context } = witness;
   const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
-  return { witness, lookUp: (key) => context[contextName(key, provider)] };
+  const action = inLowerCase(witness.action);
+  return { witness, action, lookUp: (key) => context[contextName(key, provider)] };
 }
 
 function isAmong<T>(list: readonly T[], is: (one: T) => boolean): boolean {
@@ -61,11 +66,8 @@ function speaksOfPrincipal(statement: Statement, request: Request): boolean {
   return statement.effect === 'Allow' ? named < 3 : named === 0;
 }
 
-const inLowerCase = remembering((text) => text.toLowerCase());
-
-function namesAction({ actions }: Statement, { witness: { action } }: Request): boolean {
-  for (const pattern of actions)
-    if (pattern === action || globMatches(inLowerCase(pattern), inLowerCase(action))) return true;
+function namesAction({ actions }: Statement, { action }: Request): boolean {
+  for (const pattern of actions) if (globMatches(inLowerCase(pattern), action)) return true;
   return false;
 }
 

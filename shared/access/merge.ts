@@ -1,3 +1,4 @@
+import { none } from '../iam/none.ts';
 import type { Grant, Outsider } from './grant.ts';
 
 const width: Readonly<Record<Outsider['type'], number>> = {
@@ -46,11 +47,24 @@ function unionOfActions(first: readonly string[], second: readonly string[]): re
 
 const conditionsKey = ({ conditions }: Grant) => (conditions.length === 0 ? '' : JSON.stringify(conditions));
 
+/** How many grants each outsider has. */
+function timesOf(grants: readonly Grant[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { outsider } of grants) {
+    const key = outsiderKey(outsider);
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return times;
+}
+
 /** Grants to the same outsider under the same conditions are one. */
 function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
+  const times = timesOf(grants);
+  if (times.size === grants.length) return grants;
   const merged = new Map<string, Grant>();
   for (const grant of grants) {
-    const key = outsiderKey(grant.outsider) + conditionsKey(grant);
+    const outsider = outsiderKey(grant.outsider);
+    const key = times.get(outsider) === 1 ? outsider : outsider + conditionsKey(grant);
     const known = merged.get(key);
     if (known === undefined) {
       merged.set(key, grant);
@@ -116,11 +130,8 @@ function holdsAll(wide: ReadonlySet<string>, narrow: ReadonlySet<string>): boole
   return true;
 }
 
-/** Whether the first grant says all that the second says. */
+/** Whether the first grant, whose outsider takes in the second's, says all that the second says. */
 function covers(wide: Said, narrow: Said): boolean {
-  if (wide.grant === narrow.grant) return false;
-  if (wide.outsider !== narrow.outsider && !includes(wide.grant.outsider, narrow.grant.outsider))
-    return false;
   return (
     holdsAll(wide.actions, narrow.actions) &&
     holdsAll(wide.resources, narrow.resources) &&
@@ -131,11 +142,7 @@ function covers(wide: Said, narrow: Said): boolean {
 /** The grants that may say all that another says: those to many, and those to one outsider who has several. */
 function mayCover(grants: readonly Grant[], distinct: boolean): readonly Grant[] {
   if (distinct) return grants.filter(({ outsider }) => isBroad(outsider));
-  const times = new Map<string, number>();
-  for (const { outsider } of grants) {
-    const key = outsiderKey(outsider);
-    times.set(key, (times.get(key) ?? 0) + 1);
-  }
+  const times = timesOf(grants);
   return grants.filter(({ outsider }) => isBroad(outsider) || (times.get(outsiderKey(outsider)) ?? 0) > 1);
 }
 
@@ -144,8 +151,14 @@ function leftOf(grants: readonly Grant[], wide: readonly Grant[]): readonly Gran
   if (wide.length === 0) return grants;
   const others = wide.map(saidBy);
   return grants.filter((grant) => {
+    const key = outsiderKey(grant.outsider);
+    const above = others.filter(
+      (other) =>
+        other.grant !== grant && (other.outsider === key || includes(other.grant.outsider, grant.outsider)),
+    );
+    if (above.length === 0) return true;
     const said = saidBy(grant);
-    return !others.some((other) => covers(other, said));
+    return !above.some((other) => covers(other, said));
   });
 }
 
@@ -155,10 +168,17 @@ function leftOf(grants: readonly Grant[], wide: readonly Grant[]): readonly Gran
  */
 export function merge(found: readonly (readonly Grant[])[]): readonly Grant[] {
   const giving = found.filter(({ length }) => length > 0);
-  const [first = []] = giving;
+  const [first = none] = giving;
   const distinct = giving.length < 2;
   if (distinct && first.length < 2) return first;
   const merged = distinct ? first : mergeEqual(giving.flat());
-  const wide = mayCover(merged, distinct);
-  return [...leftOf(merged, wide)].sort((a, b) => width[a.outsider.type] - width[b.outsider.type]);
+  return widestFirst(leftOf(merged, mayCover(merged, distinct)));
+}
+
+const compareWidths = (a: Grant, b: Grant) => width[a.outsider.type] - width[b.outsider.type];
+
+function widestFirst(grants: readonly Grant[]): readonly Grant[] {
+  const [first] = grants;
+  const isOfOneType = grants.every(({ outsider }) => outsider.type === first?.outsider.type);
+  return isOfOneType ? grants : [...grants].sort(compareWidths);
 }
