@@ -2,8 +2,8 @@ import type { Condition } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { globMatches } from '../iam/glob.ts';
-import { issuerOf, providerName } from '../iam/issuer.ts';
-import type { Caller } from './caller.ts';
+import { none } from '../iam/none.ts';
+import { federatedBy } from './caller.ts';
 import type { Goal } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
@@ -33,18 +33,19 @@ function pins({ key, operator, variables }: Condition, tenantKey: string): boole
 }
 
 function isTrusted({ zone }: Question, provider: string): boolean {
+  if (zone.tenants.length === 0) return false;
   const lower = provider.toLowerCase();
   return zone.tenants.some((tenant) => tenant.key === undefined && globMatches(tenant.provider, lower));
 }
 
 /** Tokens of an issuer: of any tenant, or of each that the conditions name. */
 export function admitFederated(question: Question, principal: string): readonly Admission[] {
-  const provider = providerName(principal);
-  if (isTrusted(question, provider)) return [];
-  const caller: Caller = { sort: 'federated', principal, provider };
+  const caller = federatedBy(principal);
+  const { provider, issuer } = caller;
+  if (isTrusted(question, provider)) return none;
   const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
   if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
-  const { tenantKey } = issuerOf(provider);
+  const { tenantKey } = issuer;
   const conditions = tenantConditions(question, tenantKey);
   if (!question.goals.some(({ condition }) => pins(condition, tenantKey))) {
     const others = conditions.map((condition) => matching(condition, condition.values, false));
@@ -86,5 +87,5 @@ export function admitAnyFederated(question: Question, saml: boolean): readonly A
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {
-  return admission === undefined ? [] : [admission];
+  return admission === undefined ? none : [admission];
 }

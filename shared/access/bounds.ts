@@ -68,8 +68,9 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
  */
 function isForEveryTenant(key: string): boolean {
+  if (!key.endsWith(':aud')) return false;
   const { listed, tenantKey } = issuerOf(issuerOfClaim(key));
-  return listed && key.endsWith(':aud') && tenantKey !== key;
+  return listed && tenantKey !== key;
 }
 
 /** What a remaining condition really pins down. */

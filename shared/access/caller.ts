@@ -1,3 +1,5 @@
+import { type Issuer, issuerOf, providerName } from '../iam/issuer.ts';
+
 /** A caller's place in an organization. */
 export interface Membership {
   readonly organization: string;
@@ -38,6 +40,7 @@ export type Caller =
       readonly principal: string;
       /** Its host and path, or `saml-provider/NAME`. */
       readonly provider: string;
+      readonly issuer: Issuer;
     }
   | {
       readonly sort: 'canonical';
@@ -52,4 +55,10 @@ export function principalArnOf(arn: string): string {
   if (session === null) return arn;
   const [, partition, account, role] = session;
   return `arn:${partition}:iam::${account}:role/${role}`;
+}
+
+/** The caller who comes with a token or an assertion of the provider, as a policy writes it. */
+export function federatedBy(principal: string): Extract<Caller, { sort: 'federated' }> {
+  const provider = providerName(principal);
+  return { sort: 'federated', principal, provider, issuer: issuerOf(provider) };
 }

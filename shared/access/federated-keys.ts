@@ -1,5 +1,5 @@
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
-import { issuerOf } from '../iam/issuer.ts';
+import { type Issuer, issuerOf } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
@@ -23,16 +23,21 @@ const claimDomain = remembering((key): Domain => {
   });
 });
 
+/** Whether a claim is of the provider itself, not of one whose name goes on (`idp.example.com:8443`). */
+function isOf({ prefix }: Issuer, key: string): boolean {
+  return key.startsWith(prefix) && key.lastIndexOf(':') === prefix.length - 1;
+}
+
 /** What is not in a call that brings a token or an assertion. */
 const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key));
 
 /** What a key can be in the call that brings a token or an assertion. */
-export function federatedKey(key: string, { provider, principal }: FederatedCaller): Domain {
+export function federatedKey(key: string, { provider, principal, issuer }: FederatedCaller): Domain {
   const saml = provider.startsWith('saml-provider/');
   if (key === 'aws:federatedprovider') return fixed(principal);
   if (key.startsWith('saml:')) return saml ? open(key) : absent;
   if (isClaim(key)) {
-    return !saml && issuerOfClaim(key) === provider.toLowerCase() ? claimDomain(key) : absent;
+    return !saml && isOf(issuer, key) ? claimDomain(key) : absent;
   }
   return isForeign(key) ? absent : open(key);
 }

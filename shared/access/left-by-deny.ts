@@ -2,11 +2,10 @@ import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { hasWildcard } from '../iam/glob.ts';
-import { providerName } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
 import { remaining } from './bounds.ts';
-import { type Caller, principalArnOf } from './caller.ts';
+import { type Caller, federatedBy, principalArnOf } from './caller.ts';
 import type { AskedFor } from './case.ts';
 import { resourceKey } from './domain.ts';
 import { meets } from './goal.ts';
@@ -35,7 +34,7 @@ function callersOf(outsider: Outsider, principal: WitnessPrincipal): readonly Ca
       return [service(outsider.service)];
     case 'federated': {
       const given = principal.type === 'Federated' ? principal.provider : '';
-      return [{ sort: 'federated', principal: given, provider: providerName(given) }];
+      return [federatedBy(given)];
     }
     default:
       return [aws];

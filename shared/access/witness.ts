@@ -1,5 +1,6 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
+import { claimName } from '../iam/issuer.ts';
 import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
@@ -55,15 +56,16 @@ function awsContext(
 
 /** A token's issuer, its subject and its audience, and what else tells the issuer's tenants apart. */
 function tokenContext(
-  { principal, provider }: Extract<Caller, { sort: 'federated' }>,
+  { principal, provider, issuer }: Extract<Caller, { sort: 'federated' }>,
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
 ): Context {
   const context: Context = { 'aws:FederatedProvider': principal };
   if (provider.startsWith('saml-provider/')) return context;
-  const issuer = provider.toLowerCase();
-  for (const key of [`${issuer}:sub`, `${issuer}:aud`])
-    add(context, key, settledValue(key, setting, values), provider);
+  for (const { key, name } of issuer.standard) {
+    const value = settledValue(key, setting, values);
+    if (value !== undefined) context[name] = value;
+  }
   return context;
 }
 
@@ -101,8 +103,7 @@ const organizationKeys = {
 
 /** A key as AWS writes it; a claim under its issuer's name, letter case and all. */
 export function contextName(key: string, provider: string | undefined): string {
-  const isClaimOfIt = provider !== undefined && key.startsWith(`${provider.toLowerCase()}:`);
-  return isClaimOfIt ? provider + key.slice(provider.length) : keyName(key);
+  return (provider === undefined ? undefined : claimName(key, provider)) ?? keyName(key);
 }
 
 function add(context: Context, key: string, value: KeyValue, provider?: string): void {

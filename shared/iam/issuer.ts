@@ -13,6 +13,16 @@ export interface Issuer {
   readonly listed: boolean;
   /** What a value must begin with to name one tenant. */
   readonly pinned: RegExp;
+  /** What the keys of its claims begin with, in lower case. */
+  readonly prefix: string;
+  /** The subject and the audience, which every token of OpenID Connect has. */
+  readonly standard: readonly Claim[];
+}
+
+/** A claim's key in lower case, and as AWS writes it: with the issuer's name as the provider has it. */
+export interface Claim {
+  readonly key: string;
+  readonly name: string;
 }
 
 interface Row {
@@ -23,7 +33,13 @@ interface Row {
   readonly private?: boolean;
 }
 
-const rows: readonly Row[] = data.issuers;
+const rows = (data.issuers as readonly Row[]).map((row) => ({
+  ...row,
+  pinned: new RegExp(row.pinned ?? '^[^*?]+'),
+}));
+
+/** One that is not listed is told apart by its subject. */
+const unlisted = { claim: 'sub', pinned: /^[^*?]+/ };
 
 function nameOf(principal: string): string {
   const marker = ':oidc-provider/';
@@ -39,15 +55,24 @@ export const providerName: (principal: string) => string = remembering(nameOf);
 function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
   const row = rows.find(({ issuer }) => globMatches(issuer, lower));
-  const claim = row?.claim ?? 'sub';
+  const { claim, pinned } = row ?? unlisted;
   return {
     name: row?.name ?? provider,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
     listed: row !== undefined,
     shared: row !== undefined && row.private !== true,
-    pinned: new RegExp(row?.pinned ?? '^[^*?]+'),
+    pinned,
+    prefix: `${lower}:`,
+    standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
   };
 }
 
 /** What is known of an issuer by its host and path; one that is not listed has its tenants told apart by `sub`. */
 export const issuerOf: (provider: string) => Issuer = remembering(findIssuer);
+
+/** The name of a claim of the provider, given in lower case; undefined where the key is none of its claims. */
+export function claimName(key: string, provider: string): string | undefined {
+  const { prefix, standard } = issuerOf(provider);
+  for (const claim of standard) if (claim.key === key) return claim.name;
+  return key.startsWith(prefix) ? provider + key.slice(provider.length) : undefined;
+}
