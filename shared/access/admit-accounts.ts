@@ -3,7 +3,7 @@ import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
-import type { Caller, Membership, PrincipalForm } from './caller.ts';
+import { type Caller, formOf, type Membership, type PrincipalForm } from './caller.ts';
 import { strangerAccount } from './domain.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { isSame } from './matching-principal.ts';
@@ -186,12 +186,6 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
   arns.length === 0
     ? none
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
-
-function formOf(arn: string): PrincipalForm {
-  if (arn.endsWith(':root')) return 'root';
-  if (arn.includes(':federated-user/')) return 'federated-user';
-  return arn.includes(':user/') ? 'user' : 'role';
-}
 
 /** One principal of an account. */
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {

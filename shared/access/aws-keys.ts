@@ -1,5 +1,5 @@
 import { gather } from '../iam/gather.ts';
-import { type Caller, principalArnOf } from './caller.ts';
+import { type Caller, isOfSession, principalArnOf } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
@@ -87,7 +87,7 @@ function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Set
 export function uniqueIdOf(form: AwsCaller['form'], account: string, arn?: string): string {
   if (form === 'root') return account;
   if (form === 'user') return 'AIDAZQ81XK7F2MEXAMPLE';
-  const session = arn?.includes(':sts:') === true ? arn.slice(arn.lastIndexOf('/') + 1) : 'outsider';
+  const session = arn !== undefined && isOfSession(arn) ? arn.slice(arn.lastIndexOf('/') + 1) : 'outsider';
   return `${form === 'federated-user' ? account : 'AROAZQ81XK7F2MEXAMPLE'}:${session}`;
 }
 

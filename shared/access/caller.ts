@@ -49,6 +49,20 @@ export type Caller =
       readonly form: PrincipalForm;
     };
 
+const usualRole = ':role/';
+const afterAccount = 'arn:aws:iam::111122223333'.length;
+
+/** What sort of principal an ARN names. */
+export function formOf(arn: string): Exclude<PrincipalForm, 'any'> {
+  if (arn.startsWith(usualRole, afterAccount)) return 'role';
+  if (arn.endsWith(':root')) return 'root';
+  if (arn.includes(':federated-user/')) return 'federated-user';
+  return arn.includes(':user/') ? 'user' : 'role';
+}
+
+/** Whether a principal's ARN is that of a session. */
+export const isOfSession = (arn: string): boolean => !arn.startsWith('arn:aws:iam:') && arn.includes(':sts:');
+
 /** The ARN by which `aws:PrincipalArn` knows a principal: a session counts as its role. */
 export function principalArnOf(arn: string): string {
   const session = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)\//.exec(arn);

@@ -1,4 +1,4 @@
-import { arnSegments } from '../iam/arn-pattern.ts';
+import { hasArnSegments } from '../iam/arn-pattern.ts';
 import { valueMatches } from '../iam/comparison.ts';
 import { type Condition, conditionHolds, type KeyValue, type Matching } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
@@ -23,13 +23,13 @@ export function filledValues({ values, variables }: Condition, lookUp: LookUp): 
 }
 
 /** ARN patterns of fewer than six segments: AWS does not say what they match. */
-const isShort = (pattern: string) => arnSegments(pattern) === undefined;
+const isShort = (pattern: string) => !hasArnSegments(pattern);
 
 /** The wide reading of a short ARN pattern: as it stands, or completed. */
 const matchesWidely: Matching = (comparison, wanted, given) => {
   if (comparison !== 'ArnLike' || !isShort(wanted)) return valueMatches(comparison, wanted, given);
   // What is no ARN, as the name of a service, no ARN pattern matches.
-  if (arnSegments(given) === undefined) return false;
+  if (!hasArnSegments(given)) return false;
   return globMatches(wanted, given) || globMatches(`${wanted}:*`, given);
 };
 

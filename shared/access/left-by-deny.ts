@@ -1,5 +1,5 @@
 import { isAccountId } from '../iam/arn.ts';
-import { arnSegments } from '../iam/arn-pattern.ts';
+import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
@@ -97,7 +97,7 @@ function opposite(condition: Condition): Condition | undefined {
   }
   if (!negated || quantifier === 'any' || (quantifier === 'all') !== multiValued) return undefined;
   if (comparison.startsWith('String') && type !== 'text') return undefined;
-  if (comparison === 'ArnLike' && values.some((value) => arnSegments(value) === undefined)) return undefined;
+  if (comparison === 'ArnLike' && !values.every(hasArnSegments)) return undefined;
   return {
     ...condition,
     operator: {

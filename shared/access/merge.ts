@@ -12,14 +12,14 @@ const width: Readonly<Record<Outsider['type'], number>> = {
   'canonical-user': 7,
 };
 
-/** An outsider as one text. */
+/** An outsider as one text; a principal's own ARN, which nobody else begins as. */
 export function outsiderKey(outsider: Outsider): string {
   switch (outsider.type) {
     case 'anyone':
     case 'any-account':
       return outsider.type;
     case 'account':
-      return `account ${outsider.account} ${outsider.principal ?? ''}`;
+      return outsider.principal ?? `account ${outsider.account}`;
     case 'account-pattern':
       return `account-pattern ${outsider.pattern}`;
     case 'organization':

@@ -1,4 +1,4 @@
-import { accountSegment, arnSegments } from '../iam/arn-pattern.ts';
+import { accountSegment, hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -24,7 +24,7 @@ const insideTests: ReadonlyMap<string, InsideTest> = new Map([
 /** ArnLike keeps the account in its segment; StringLike might run over it. */
 function isArnInside(value: string, zone: CompiledZone, comparison: string): boolean {
   if (comparison !== 'ArnLike') return false;
-  return zone.accounts.has(accountSegment(value) ?? '') && arnSegments(value) !== undefined;
+  return zone.accounts.has(accountSegment(value) ?? '') && hasArnSegments(value);
 }
 
 /** Whether the condition alone keeps everybody outside out. */

@@ -2,7 +2,7 @@ import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
 import { claimName } from '../iam/issuer.ts';
 import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, formOf, isOfSession } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
@@ -29,7 +29,7 @@ function arnOf(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
 ): string {
-  if (known !== undefined && !known.includes(':assumed-role/')) return known;
+  if (known !== undefined && !(isOfSession(known) && known.includes(':assumed-role/'))) return known;
   if (known === undefined && form !== 'federated-user' && !values.has('aws:principalarn'))
     return usualArn(form, account, setting.partition);
   return String(settledValue('aws:principalarn', setting, values) ?? '');
@@ -43,8 +43,7 @@ function awsContext(
   const { account, form } = caller;
   const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
   const arn = arnOf(caller, known, setting, values);
-  const found = arn.endsWith(':root') ? 'root' : arn.includes(':user/') ? 'user' : 'role';
-  const actual = form === 'any' ? found : form;
+  const actual = form === 'any' ? formOf(arn) : form;
   return {
     'aws:PrincipalAccount': account,
     'aws:PrincipalArn': arn,

@@ -14,6 +14,16 @@ export function arnSegments(text: string): readonly string[] | undefined {
   return segments;
 }
 
+/** Whether a text has the six segments of an ARN. */
+export function hasArnSegments(text: string): boolean {
+  let colon = -1;
+  for (let i = 0; i < 5; i += 1) {
+    colon = text.indexOf(':', colon + 1);
+    if (colon === -1) return false;
+  }
+  return true;
+}
+
 /** The fifth segment, where an ARN has its account; undefined when there are fewer. */
 export function accountSegment(text: string): string | undefined {
   let from = 0;
@@ -31,9 +41,16 @@ export function accountSegment(text: string): string | undefined {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnMatches(pattern: string, text: string): boolean {
-  const wanted = arnSegments(pattern);
-  const given = arnSegments(text);
-  if (wanted === undefined || given === undefined) return false;
-  for (let i = 0; i < wanted.length; i += 1) if (!globMatches(wanted[i] ?? '', given[i] ?? '')) return false;
-  return true;
+  if (pattern === text) return hasArnSegments(text);
+  let wanted = 0;
+  let given = 0;
+  for (let i = 0; i < 5; i += 1) {
+    const wantedEnd = pattern.indexOf(':', wanted);
+    const givenEnd = text.indexOf(':', given);
+    if (wantedEnd === -1 || givenEnd === -1) return false;
+    if (!globMatches(pattern.slice(wanted, wantedEnd), text.slice(given, givenEnd))) return false;
+    wanted = wantedEnd + 1;
+    given = givenEnd + 1;
+  }
+  return globMatches(pattern.slice(wanted), text.slice(given));
 }
