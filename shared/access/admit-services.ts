@@ -94,13 +94,14 @@ export function admitService(question: Question, service: string): readonly Admi
 }
 
 /** Services of which one that no policy mentions stands for all; or up to three, where globs may tell them apart. */
-const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config'];
+const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config'].map(
+  (name) => `${name}.amazonaws.com`,
+);
 
 const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'];
 
 function unmentioned({ mentions }: Question): readonly string[] {
-  const names = standIns.map((name) => `${name}.amazonaws.com`);
-  const left = names.filter((name) => !mentions.services.has(name));
+  const left = standIns.filter((service) => !mentions.services.has(service));
   return left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
 }
 

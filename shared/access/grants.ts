@@ -36,14 +36,15 @@ const noDenies: Spared = { shown: none, more: 0 };
 const maxShown = 2;
 
 /** The witness, which a second reading of the statements must allow; nothing when it does not. */
-function newDraft(question: Question, admission: Admission): Draft | undefined {
+function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
+  const { question } = one;
   const { statement, kind, setting, mentions, denies, goals } = question;
   const { outsider, unproven, caller, network, values } = admission;
   const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
   if (unproven || (denies.length === 0 && goals.length === 0))
-    return { outsider, witness, spared: noDenies, unproven, asked: [] };
+    return { outsider, witness, spared: noDenies, unproven, asked: [one] };
   const reasons = allows(statement, denies, witness, kind === 'iam:role');
-  return reasons && { outsider, witness, spared: sparing(denies, reasons), unproven, asked: [] };
+  return reasons && { outsider, witness, spared: sparing(denies, reasons), unproven, asked: [one] };
 }
 
 function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
@@ -67,10 +68,12 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
     for (const admission of admitted(one.question)) {
       if (drafts.length > 0) known ??= byOutsider(drafts);
       const before = known?.get(outsiderKey(admission.outsider));
-      const draft = before ?? newDraft(one.question, admission);
+      if (before !== undefined) {
+        before.asked.push(one);
+        continue;
+      }
+      const draft = newDraft(one, admission);
       if (draft === undefined) continue;
-      draft.asked.push(one);
-      if (before !== undefined) continue;
       drafts.push(draft);
       known?.set(outsiderKey(draft.outsider), draft);
     }
