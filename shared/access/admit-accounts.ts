@@ -167,7 +167,10 @@ function surest(question: Question, account: string, whole: Admission): Admissio
   const lists = listsIn(question, account);
   if (lists.length === 0) return whole;
   const named = gather(lists, (list) => list.named.filter((one) => one.account === account));
-  const arns = [`arn:${question.setting.partition}:iam::${account}:root`, ...named.map(({ arn }) => arn)];
+  const arns = [
+    `arn:${question.setting.scene.partition}:iam::${account}:root`,
+    ...named.map(({ arn }) => arn),
+  ];
   const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn)[0]);
   return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
 }

@@ -70,7 +70,7 @@ function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, Condi
 
 /** A Principal of `*` takes tokens of every provider that the role's account knows. */
 export function admitAnyFederated(question: Question, saml: boolean): readonly Admission[] {
-  const { owner, partition } = question.setting;
+  const { owner, partition } = question.setting.scene;
   const arn = (name: string) => `arn:${partition}:iam::${owner}:${name}`;
   if (saml) {
     return admitFederated(question, arn('saml-provider/outsider')).map((one) => ({

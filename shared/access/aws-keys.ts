@@ -63,7 +63,7 @@ export function usualArn(
   return `arn:${partition}:iam::${account}:${form === 'user' ? 'user' : 'role'}/outsider`;
 }
 
-function arnDomain({ account, arn, form }: AwsCaller, { partition, action }: Setting): Domain {
+function arnDomain({ account, arn, form }: AwsCaller, { scene: { partition }, action }: Setting): Domain {
   if (arn !== undefined) return arn.includes(':assumed-role/') ? roleOfSession(arn) : fixed(arn);
   const prefix = `arn:${partition}:iam::${account}:`;
   if (form === 'root') return fixed(usualArn(form, account, partition));

@@ -1,4 +1,3 @@
-import { parseArn } from '../iam/arn.ts';
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { none } from '../iam/none.ts';
@@ -8,7 +7,7 @@ import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
-import { resourceKey } from './domain.ts';
+import { resourceKey, type Scene } from './domain.ts';
 import { type Goal, madeCondition, timeKey } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
@@ -27,7 +26,7 @@ export interface Case {
   /** Whether callers inside count too: to learn whether a statement can ever fire. */
   readonly anyCaller: boolean;
   readonly budget: Budget;
-  readonly now: number;
+  readonly scene: Scene;
 }
 
 /** A question and the actions that it is asked for. */
@@ -131,56 +130,54 @@ function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly D
   return denies;
 }
 
-const asGoal = (condition: Condition): Goal => ({ condition, wanted: true });
-
-function partitionOf(arn: string): string {
-  return arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
-}
-
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
-  const { resource, mentions, zone, budget, servicesOnly, anyCaller, now } = given;
-  const { kind, arn, owner } = resource;
-  const trust = kind === 'iam:role';
-  const partition = partitionOf(arn);
   const asked: AskedFor[] = [];
-  let own: readonly Goal[] | undefined;
-  for (const form of given.forms) {
-    const { list } = form;
-    const covered = actionsCovered(statement, list);
-    const all = trust ? both(covered, list.doors) : covered;
-    const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
-    if (more === 'never') continue;
-    own ??= timed(statement.conditions).map(asGoal);
-    const goals = more === undefined ? own : [...own, asGoal(more)];
-    const reaching = given.denies.get(form) ?? none;
-    const ofForm = resourceOf(form);
-    for (const set of alike(all, unsignedOf(list, statement), reaching)) {
-      const setting = {
-        partition,
-        owner,
-        ownerOrganization: zone.organization,
-        inside: zone.accounts,
-        action: firstAction(set, list),
-        resource: ofForm,
-        now,
-      };
-      const question: Question = {
-        statement,
-        kind,
-        goals,
-        denies: denyingAmong(reaching, set),
-        setting,
-        mentions,
-        zone,
-        budget,
-        servicesOnly,
-        anyCaller,
-      };
-      asked.push({ form, set, question });
-    }
-  }
+  const own = timed(statement.conditions);
+  for (const form of given.forms) askOnForm(asked, given, statement, form, own);
   return asked;
+}
+
+function askOnForm(
+  asked: AskedFor[],
+  given: Case,
+  statement: Statement,
+  form: Form,
+  own: readonly Condition[],
+): void {
+  const { list } = form;
+  const trust = given.resource.kind === 'iam:role';
+  const covered = actionsCovered(statement, list);
+  const all = trust ? both(covered, list.doors) : covered;
+  const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
+  if (more === 'never') return;
+  const goals = goalsOf(own, more);
+  const reaching = given.denies.get(form) ?? none;
+  for (const set of alike(all, unsignedOf(list, statement), reaching)) {
+    const question = questionFor(given, statement, form, goals, set, denyingAmong(reaching, set));
+    asked.push({ form, set, question });
+  }
+}
+
+function goalsOf(own: readonly Condition[], more: Condition | undefined): readonly Goal[] {
+  if (own.length === 0 && more === undefined) return none;
+  const goals: Goal[] = [];
+  for (const condition of own) goals.push({ condition, wanted: true });
+  if (more !== undefined) goals.push({ condition: more, wanted: true });
+  return goals;
+}
+
+function questionFor(
+  { resource, scene, mentions, zone, budget, servicesOnly, anyCaller }: Case,
+  statement: Statement,
+  form: Form,
+  goals: readonly Goal[],
+  set: ActionSet,
+  denies: readonly Denying[],
+): Question {
+  const { kind } = resource;
+  const setting = { scene, action: firstAction(set, form.list), resource: resourceOf(form) };
+  return { statement, kind, goals, denies, setting, mentions, zone, budget, servicesOnly, anyCaller };
 }
 
 /** The set in parts that all of these sorts of calls, and all Denies, treat alike. */

@@ -1,9 +1,11 @@
+import { parseArn } from '../iam/arn.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type Case, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
-import type { Decision, DecisionInput, PolicyText } from './decision.ts';
+import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
+import type { Scene } from './domain.ts';
 import type { Grant } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
@@ -70,6 +72,11 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
+function sceneOf({ arn, owner }: JudgedResource, { organization }: CompiledZone, now: number): Scene {
+  const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+  return { partition, owner, ownerOrganization: organization, now };
+}
+
 function judge(
   { resource, zone, blockPublicAccess }: DecisionInput,
   statements: readonly Statement[],
@@ -94,7 +101,7 @@ function judge(
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
-    now: now ?? Date.now(),
+    scene: sceneOf(resource, inside, now ?? Date.now()),
   };
   const found: (readonly Grant[])[] = [];
   for (const statement of outward) found.push(grantsOf(given, statement));

@@ -22,20 +22,23 @@ export type Domain =
       readonly accepts: ((text: string) => boolean) | undefined;
     };
 
+/** What is the same in all requests for one resource. */
+export interface Scene {
+  readonly partition: string;
+  readonly owner: AccountId;
+  readonly ownerOrganization: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** What is settled of the request before its keys are. */
 export interface Setting {
   readonly caller: Caller;
   readonly network: Network;
-  readonly partition: string;
-  readonly owner: AccountId;
-  readonly ownerOrganization: string | undefined;
-  /** Accounts inside: an access point of theirs decides by its own policy whom it lets through. */
-  readonly inside: ReadonlySet<AccountId>;
+  readonly scene: Scene;
   readonly action: string;
   /** The ARNs that the action is called on. */
   readonly resource: Domain;
-  /** Milliseconds since 1970. */
-  readonly now: number;
 }
 
 /** An address that witnesses come from, of a block that is kept for documentation. */

@@ -54,20 +54,24 @@ const addressOfCaller = open('aws:sourceip', { presence: 'always', fresh: [usual
 const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...['aws:resourceaccount', 's3:resourceaccount'].map((key): [string, Reader] => [
     key,
-    ({ owner }) => fixed(owner),
+    ({ scene }) => fixed(scene.owner),
   ]),
   [
     'aws:resourceorgid',
-    ({ ownerOrganization }) =>
+    ({ scene: { ownerOrganization } }) =>
       ownerOrganization === undefined
         ? open('aws:resourceorgid', { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization),
   ],
   [
     'aws:currenttime',
-    ({ now }) => open('aws:currenttime', { presence: 'always', fresh: [new Date(now).toISOString()] }),
+    ({ scene }) =>
+      open('aws:currenttime', { presence: 'always', fresh: [new Date(scene.now).toISOString()] }),
   ],
-  ['aws:epochtime', ({ now }) => open('aws:epochtime', { presence: 'always', fresh: [epochSeconds(now)] })],
+  [
+    'aws:epochtime',
+    ({ scene }) => open('aws:epochtime', { presence: 'always', fresh: [epochSeconds(scene.now)] }),
+  ],
   ['aws:securetransport', always('aws:securetransport', 'true')],
   [
     'aws:viaawsservice',

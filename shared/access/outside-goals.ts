@@ -8,10 +8,10 @@ import type { Question } from './question.ts';
 const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
 
 /** What keeps a request outside that is settled only in part: no access point of an account inside. */
-export function beyondAccessPoints({ mentions, setting }: Question): readonly Goal[] {
+export function beyondAccessPoints({ mentions, zone }: Question): readonly Goal[] {
   if (!namesAny(mentions, accessPointKeys)) return none;
   const [account, arn] = accessPointKeys;
-  const inside = [...setting.inside];
+  const inside = [...zone.accounts];
   return [
     { condition: madeCondition(account, 'StringEquals', inside), wanted: false },
     {
@@ -47,7 +47,7 @@ export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[
 export function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
   if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return none;
   if (!mentions.keys.has('aws:username')) return none;
-  const prefix = `arn:${setting.partition}:iam::${caller.account}:user/`;
+  const prefix = `arn:${setting.scene.partition}:iam::${caller.account}:user/`;
   const values = [`${prefix}\${aws:username}`, `${prefix}*/\${aws:username}`];
   return [
     { condition: madeCondition('aws:principalarn', 'StringLike', values, { variables: true }), wanted: true },

@@ -67,9 +67,12 @@ type Reply =
   | { readonly state: 'none' | 'unknown' };
 
 /** The setting with its caller; spelt out, because it is made very often. */
-export function settingFor(base: Question['setting'], caller: Caller, network: Network): Setting {
-  const { partition, owner, ownerOrganization, inside, action, resource, now } = base;
-  return { caller, network, partition, owner, ownerOrganization, inside, action, resource, now };
+export function settingFor(
+  { scene, action, resource }: Question['setting'],
+  caller: Caller,
+  network: Network,
+): Setting {
+  return { caller, network, scene, action, resource };
 }
 
 /** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */

@@ -96,12 +96,16 @@ function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions)
 export function formsOf(resource: JudgedResource, statements: readonly Statement[]): readonly Form[] {
   const known = knownActions(resource.kind);
   if (known === undefined) return [freeForm(resource, statements)];
-  const unheard = unheardOf(statements, known);
-  if (unheard.length === 0) return known.lists.map((list) => formOf(list, resource.arn));
-  const extra = unheard.map(inventedAction);
-  return known.lists.map(({ template, actions }) =>
-    formOf(actionList(resource.kind, template, [...new Set([...actions, ...extra])]), resource.arn),
-  );
+  const { kind, arn } = resource;
+  const extra = unheardOf(statements, known).map(inventedAction);
+  const forms: Form[] = [];
+  for (const list of known.lists) forms.push(formOf(withMore(list, kind, extra), arn));
+  return forms;
+}
+
+function withMore(list: ActionList, kind: string, extra: readonly string[]): ActionList {
+  if (extra.length === 0) return list;
+  return actionList(kind, list.template, [...new Set([...list.actions, ...extra])]);
 }
 
 /** The list's actions that a statement's Action or NotAction covers. */

@@ -55,7 +55,7 @@ const isForeign = remembering((key) => notOfServices.test(key));
 const isForced = remembering((key) => forcedContext.test(key));
 
 /** What a key can be in a service's own request for a resource of its source account. */
-export function serviceKey(key: string, caller: ServiceCaller, { partition }: Setting): Domain {
+export function serviceKey(key: string, caller: ServiceCaller, { scene: { partition } }: Setting): Domain {
   switch (key) {
     case 'aws:principalisawsservice':
       return fixed('true');

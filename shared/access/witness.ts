@@ -31,7 +31,7 @@ function arnOf(
 ): string {
   if (known !== undefined && !(isOfSession(known) && known.includes(':assumed-role/'))) return known;
   if (known === undefined && form !== 'federated-user' && !values.has('aws:principalarn'))
-    return usualArn(form, account, setting.partition);
+    return usualArn(form, account, setting.scene.partition);
   return String(settledValue('aws:principalarn', setting, values) ?? '');
 }
 
@@ -128,7 +128,7 @@ function addTime(
   values: ReadonlyMap<string, KeyValue>,
   asked: ReadonlySet<string>,
 ): void {
-  const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.now / 1000));
+  const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.scene.now / 1000));
   if (asked.has('aws:currenttime') && !values.has('aws:currenttime'))
     context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
