@@ -6,6 +6,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { callSettings } from '../../shared/aws/client-settings.ts';
 import type { TableSettings } from '../../shared/aws/table.ts';
+import { tableDefinition } from '../deploy/table-definition.ts';
 
 /** What a table was asked, and what DynamoDB bills for it. */
 export interface TableCost {
@@ -70,20 +71,7 @@ export async function countedTable() {
     AWS_SECRET_ACCESS_KEY: 'bench',
   });
   const table = 'records';
-  await new DynamoDBClient({ region }).send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await new DynamoDBClient({ region }).send(new CreateTableCommand(tableDefinition(table)));
   const { wire, take } = countingWire();
   const settings: TableSettings = { table, region, calls: { ...callSettings(), requestHandler: wire } };
   return { settings, take, stop: () => server.close() };

@@ -5,6 +5,7 @@ import { tableAlertBook } from '../../shared/aws/table-alert-book.ts';
 import { tableStore } from '../../shared/aws/table-store.ts';
 import { alertBookContract } from '../aws/alert-book-contract.ts';
 import { storeContract } from '../aws/store-contract.ts';
+import { tableDefinition } from '../deploy/table-definition.ts';
 import { bucket, grant, presentLook } from '../findings/samples.ts';
 import { config, region } from './clients.ts';
 
@@ -13,20 +14,7 @@ let tables = 0;
 /** A table of its own. */
 async function newTable() {
   const table = `contract-${tables++}`;
-  await new DynamoDBClient(config).send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await new DynamoDBClient(config).send(new CreateTableCommand(tableDefinition(table)));
   return { table, region, calls: callSettings() };
 }
 
