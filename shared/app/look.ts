@@ -49,6 +49,11 @@ export function readLook(subject: Look['subject'], at: string, cause: Cause): Lo
   return { subject, at, cause, sight: { state: 'read' }, findings: [], notes: [] };
 }
 
+/** What there is to see of a subject whose account is not of the organization any more: nothing, and it was not tried. */
+export function departedLook(subject: Look['subject'], at: string, cause: Cause): Look {
+  return { subject, at, cause, sight: { state: 'departed' }, findings: [], notes: [] };
+}
+
 /** A policy is in other hands: one that breaks the decision must not keep us from reading the others. */
 async function judge(
   { kind, place, surroundings, at }: Looking,

@@ -3,7 +3,7 @@ import type { Look, Sight, SubjectRecord } from '../findings/record.ts';
 import { whereOf } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { readLook } from './look.ts';
+import { departedLook, readLook } from './look.ts';
 import type { AuditPlan } from './ports.ts';
 
 /** What an audit as a whole knows that no single sweep can. */
@@ -16,13 +16,6 @@ export interface Overview {
   readonly deserted: (record: SubjectRecord) => Place | undefined;
   /** The place of a resource in scope with findings, whose region its account does not have enabled any more. */
   readonly switchedOff: (record: SubjectRecord) => Place | undefined;
-}
-
-/** Something that is not ours any more has no outsiders and no gaps. */
-function goneLook(subject: Subject, at: string, cause: Cause): Look {
-  return subject.type === 'resource'
-    ? { subject, at, cause, sight: { state: 'absent', why: 'gone' }, findings: [], notes: [] }
-    : readLook(subject, at, cause);
 }
 
 const isOverdue = (sight: Sight) => sight.state === 'unread' && sight.unread.reason === 'overdue';
@@ -62,7 +55,7 @@ export function overviewOf(plan: AuditPlan, kinds: readonly Kind[]): Overview {
       // What was done to us was done, whatever has become of the account.
       if (subject.type === 'tampering') return undefined;
       const { account } = whereOf(subject);
-      if (account !== undefined && !listed.has(account)) return goneLook(subject, at, cause);
+      if (account !== undefined && !listed.has(account)) return departedLook(subject, at, cause);
       const hasNothingToList = subject.type === 'kind' && isSwitchedOff(subject.place);
       return hasNothingToList ? readLook(subject, at, cause) : undefined;
     },

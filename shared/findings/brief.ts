@@ -17,12 +17,14 @@ export interface Brief extends Where {
   readonly outsiderType?: string;
   /** The line within the organization that the grant crosses. */
   readonly boundary?: string;
+  /** Resolved because the account is not of the organization any more. */
+  readonly departed?: true;
   readonly at: string;
   readonly cause: Cause;
 }
 
 /** A transition in few words: at most some three kilobytes, whatever an account calls its resources. */
-export function briefOf({ id, status, finding, at, cause }: Transition): Brief {
+export function briefOf({ id, status, finding, departed, at, cause }: Transition): Brief {
   const subject = subjectOf(finding);
   return {
     id,
@@ -36,6 +38,7 @@ export function briefOf({ id, status, finding, at, cause }: Transition): Brief {
     ...(finding.type === 'access' && { outsiderType: finding.grant.outsider.type }),
     ...(finding.type === 'access' &&
       finding.boundary !== undefined && { boundary: oneLine(finding.boundary, 200) }),
+    ...(departed && { departed }),
     at,
     cause,
   };

@@ -69,6 +69,12 @@ const cause = z.discriminatedUnion('by', [
   }),
 ]);
 
+const departed = z.optional(
+  z
+    .literal(true)
+    .check(z.describe('Resolved because the account is not of the organization any more: nobody has looked')),
+);
+
 const expectation = z.strictObject({
   entry: text,
   owner: text,
@@ -147,6 +153,7 @@ export const messageBody = z.strictObject({
   unannounced: z.optional(
     z.literal(true).check(z.describe('An audit saw a change of the policy before any event told of it')),
   ),
+  departed,
   firstSeen: time,
   at: time.check(z.describe('When the look began that saw this')),
   cause,
@@ -174,6 +181,7 @@ const brief = z.strictObject({
   resource: z.optional(text),
   outsiderType: z.optional(text),
   boundary: z.optional(text),
+  departed,
   at: time,
   cause,
 });

@@ -36,7 +36,7 @@ const tellingCause = (cause: Cause) =>
 
 /** What the body says, whole. */
 function content(transition: Transition) {
-  const { id, status, finding, before, newlyPossible, policies, unannounced } = transition;
+  const { id, status, finding, before, newlyPossible, policies, unannounced, departed } = transition;
   const subject = subjectOf(finding);
   return {
     schema: messageSchema,
@@ -61,6 +61,7 @@ function content(transition: Transition) {
     newlyPossible,
     policies,
     unannounced,
+    departed,
     firstSeen: transition.firstSeen,
     at: transition.at,
     cause: tellingCause(transition.cause),

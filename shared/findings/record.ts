@@ -13,7 +13,8 @@ export interface PolicyText {
 
 /**
  * What one look at a subject gave: *present*, *absent* or *unread*. Unread is never absent. A subject that only
- * carries gaps (a kind, a place, an account, the configuration) is *read* or *unread*.
+ * carries gaps (a kind, a place, an account, the configuration) is *read* or *unread*. Of an account that has left,
+ * either is *departed*.
  */
 export type Sight =
   | {
@@ -24,7 +25,9 @@ export type Sight =
     }
   | { readonly state: 'absent'; readonly why: 'no-policy' | 'gone' }
   | { readonly state: 'read' }
-  | { readonly state: 'unread'; readonly unread: Unread };
+  | { readonly state: 'unread'; readonly unread: Unread }
+  /** The account is not of the organization any more: nobody has looked, and what it lets in is not ours. */
+  | { readonly state: 'departed' };
 
 /** One look at one subject. */
 export interface Look {
@@ -104,6 +107,8 @@ export interface Transition {
   readonly policies?: PolicyTexts;
   /** An audit saw a change of the policy before any event told of it. */
   readonly unannounced?: true;
+  /** Resolved because the account is not of the organization any more: nobody has looked. */
+  readonly departed?: true;
   readonly firstSeen: string;
   readonly at: string;
   readonly cause: Cause;

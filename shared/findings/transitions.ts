@@ -94,6 +94,7 @@ export function transitions(
       status: 'resolved',
       finding,
       ...policiesOf(finding, cause, before, after),
+      ...(after.sight.state === 'departed' && { departed: true as const }),
       firstSeen,
       at,
       cause,

@@ -5,6 +5,7 @@ import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
+import { departedText } from './departed-text.ts';
 import { expectationText } from './expectation-text.ts';
 import { policyDiffText } from './policy-diff-text.ts';
 import { visible } from './visible.ts';
@@ -79,11 +80,12 @@ function causeLines({ cause, unannounced }: Transition): readonly string[] {
 
 /** One alert for a person to read: what is new, has changed, is resolved or wanted, and who did it. */
 export function alertText(transition: Transition): string {
-  const { status, finding, firstSeen } = transition;
+  const { status, finding, departed, firstSeen } = transition;
   return [
     `${status.toUpperCase()} ${finding.severity}: ${visible(finding.title, 300)}`,
     ...findingLines(finding),
     ...differenceLines(transition),
+    ...(departed ? [line('resolved', departedText)] : []),
     ...causeLines(transition),
     line('first seen', firstSeen),
     ...policyLines(transition),

@@ -97,11 +97,12 @@ function descriptionOf(finding: Finding): string {
 }
 
 /** What searches and rules in Security Hub go by. Names and values have bounds of their own. */
-function fieldsOf({ finding, cause, status }: Transition): Record<string, string> {
+function fieldsOf({ finding, cause, status, departed }: Transition): Record<string, string> {
   const where = finding.type === 'access' ? finding.place : whereOf(finding.subject);
   const fields: Readonly<Record<string, string | undefined>> = {
     'trustwatch/FindingType': finding.type,
     'trustwatch/Status': status,
+    'trustwatch/Departed': departed && 'true',
     'trustwatch/Account': where.account,
     'trustwatch/Kind': finding.type === 'access' ? finding.kind : undefined,
     'trustwatch/OutsiderType': finding.type === 'access' ? finding.grant.outsider.type : undefined,

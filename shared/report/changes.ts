@@ -1,5 +1,6 @@
 import type { AuditReport } from '../findings/audit-report.ts';
 import type { Transition } from '../findings/record.ts';
+import { departedText } from './departed-text.ts';
 import { isFirstAudit } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -13,8 +14,8 @@ export function changesText(report: AuditReport, changes: readonly Transition[])
   const lines = told
     .slice(0, mostShown)
     .map(
-      ({ status, finding }) =>
-        `  ${status.padEnd(9)}${finding.severity.padEnd(9)}${visible(finding.title, 200)}`,
+      ({ status, finding, departed }) =>
+        `  ${status.padEnd(9)}${finding.severity.padEnd(9)}${visible(finding.title, 200)}${departed ? ` (${departedText})` : ''}`,
     );
   const more = told.length > mostShown ? [`  and ${told.length - mostShown} more`] : [];
   return `${['since the last audit:', ...lines, ...more].join('\n')}\n`;

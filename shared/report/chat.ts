@@ -7,6 +7,7 @@ import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
 import { conditionText } from './condition-text.ts';
+import { departedText } from './departed-text.ts';
 import { policyDiffText } from './policy-diff-text.ts';
 import { visible } from './visible.ts';
 
@@ -131,7 +132,7 @@ interface ChatMessage {
 const plain = (text: string) => visible(text, 250).replaceAll(/[`*_~<>&[\]()|]/g, ' ');
 
 function oneMessage(transition: Transition): ChatMessage {
-  const { id, status, finding, cause, unannounced } = transition;
+  const { id, status, finding, cause, unannounced, departed } = transition;
   const { severity, title } = finding;
   const {
     account = '',
@@ -148,6 +149,7 @@ function oneMessage(transition: Transition): ChatMessage {
       description: [
         ...findingLines(finding),
         ...differenceLines(transition),
+        ...(departed ? [line('Resolved because', departedText)] : []),
         ...causeLines(cause, unannounced),
         ...policyLines(transition),
       ].join('\n'),
@@ -164,7 +166,8 @@ function oneMessage(transition: Transition): ChatMessage {
   };
 }
 
-const briefLine = ({ severity, status, title }: Brief) => `- ${severity}, ${status}: ${code(title, 160)}`;
+const briefLine = ({ severity, status, title, departed }: Brief) =>
+  `- ${severity}, ${status}: ${code(title, 160)}${departed ? ` (${departedText})` : ''}`;
 
 function listMessage({ id, pile, title, severity, findings, cause }: AlertList): ChatMessage {
   const left = findings.length - mostNamed;

@@ -136,16 +136,48 @@ test('whoever still trusts an account that has left is a finding of the event, b
   expect(bench.news()).toEqual([]);
 });
 
-test('an account that nobody names takes its own findings along when it leaves', async () => {
-  const bench = open({ [management]: {}, [third]: { roles: { open: trusts('999999999999') } } });
-  await audit(bench.ports, { audit: 'a-1' });
+test('an account that nobody names takes its own findings along when it leaves, and they say that this is why', async () => {
+  const opened: World = { [management]: {}, [third]: { roles: { open: trusts('999999999999') } } };
   const title = `Account 999999999999 can assume iam:role role/open of account ${third}`;
-  expect(bench.news()).toEqual([`new ${title}`]);
+  const followed = async (bench: ReturnType<typeof open>) => {
+    await bench.follow(departedEvent(third));
+    await bench.deliver();
+    await bench.runStarted();
+  };
+  const audited = (bench: ReturnType<typeof open>) => audit(bench.ports, { audit: 'a-2' });
+  for (const see of [followed, audited]) {
+    const bench = open(opened);
+    await audit(bench.ports, { audit: 'a-1' });
+    expect(bench.news()).toEqual([`new ${title}`]);
+    bench.become({ [management]: {} });
+    await see(bench);
+    expect(bench.news()).toEqual([`resolved ${title}`]);
+    const [resolved] = bench.told.slice(-1);
+    expect(resolved).toMatchObject({ departed: true });
+    // Nobody has seen the policy gone.
+    expect(resolved).not.toHaveProperty('unannounced');
+    expect(resolved?.policies).not.toHaveProperty('after');
+    await audit(bench.ports, { audit: 'a-3' });
+    expect(bench.news()).toEqual([]);
+
+    bench.become(opened);
+    await audit(bench.ports, { audit: 'a-4' });
+    expect(bench.news()).toEqual([`new ${title}`]);
+    expect(bench.told.at(-1)?.policies).not.toHaveProperty('before');
+  }
+});
+
+test('what cannot be read of an account that leaves is no gap any more, for that reason', async () => {
+  const unread = { reason: 'role-missing', message: 'AccessDenied: not there' } as const;
+  const bench = open({ [management]: {}, [third]: { unread } });
+  await audit(bench.ports, { audit: 'a-1' });
   bench.become({ [management]: {} });
-  await bench.follow(departedEvent(third));
-  await bench.deliver();
-  await bench.runStarted();
-  expect(bench.news()).toEqual([`resolved ${title}`]);
+  await audit(bench.ports, { audit: 'a-2' });
+  expect(bench.news()).toEqual([
+    `new Cannot read account ${third}: role-missing`,
+    `resolved Cannot read account ${third}: role-missing`,
+  ]);
+  expect(bench.told.at(-1)).toMatchObject({ departed: true });
 });
 
 test('without its event, the next audit says the same', async () => {
@@ -161,22 +193,27 @@ test.each([
   ['SUSPENDED', 'an own account that is suspended'],
   ['PENDING_CLOSURE', 'an own account that is being closed'],
   ['CLOSED', 'an own account that is closed'],
-])('an account that is %s is not inside any more, and its trust says why', async (state, word) => {
-  const bench = open(trusting);
-  await audit(bench.ports, { audit: 'a-1' });
-  bench.become({ ...trusting, [third]: { state } });
-  await bench.follow(organizationEvent('CloseAccount', { requestParameters: { accountId: third } }));
-  await bench.deliver();
-  await bench.runStarted();
-  expect(bench.news()).toEqual(
-    whoTrusts.map((title) => `new ${title.replace('has left the organization', word)}`),
-  );
-  bench.become(trusting);
-  await audit(bench.ports, { audit: 'a-2' });
-  expect(bench.news()).toHaveLength(2);
-  expect(bench.told.slice(-2).map(({ status }) => status)).toEqual(['resolved', 'resolved']);
-  expect(isInside({ state: 'PENDING_ACTIVATION' })).toBe(true);
-});
+])(
+  'an account that is %s is not inside any more, and its trust says why; what it lets in stays',
+  async (state, word) => {
+    const world: World = { ...trusting, [third]: { roles: { open: trusts('999999999999') } } };
+    const bench = open(world);
+    await audit(bench.ports, { audit: 'a-1' });
+    expect(bench.news()).toHaveLength(1);
+    bench.become({ ...trusting, [third]: { state } });
+    await bench.follow(organizationEvent('CloseAccount', { requestParameters: { accountId: third } }));
+    await bench.deliver();
+    await bench.runStarted();
+    expect(bench.news()).toEqual(
+      whoTrusts.map((title) => `new ${title.replace('has left the organization', word)}`),
+    );
+    bench.become(world);
+    await audit(bench.ports, { audit: 'a-2' });
+    expect(bench.news()).toHaveLength(2);
+    expect(bench.told.slice(-2).map(({ status }) => status)).toEqual(['resolved', 'resolved']);
+    expect(isInside({ state: 'PENDING_ACTIVATION' })).toBe(true);
+  },
+);
 
 test('an account that was made is swept as soon as its audit role is there, once for all events of a window', async () => {
   const unread = { reason: 'role-missing', message: 'AccessDenied: not there' } as const;

@@ -7,7 +7,7 @@ import { messageBody, messageJsonSchemas } from '../../shared/findings/message-s
 import type { Look, Transition } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
-import { bucket, byChange, grant, place, presentLook, role, unreadLook } from './samples.ts';
+import { bucket, byChange, departedLook, grant, place, presentLook, role, unreadLook } from './samples.ts';
 
 /** The one transition of a look at something that was not known, or was known by another look. */
 function only(look: Look, before?: Look): Transition {
@@ -63,6 +63,16 @@ test('a changed grant tells what it was, a resolved one what it is no more, a ga
     kind: 'sqs:queue',
     unread: { reason: 'denied' },
   });
+});
+
+test('what is resolved because its account has left says so, and nothing of a policy that nobody has seen', () => {
+  const before = presentLook(bucket, 1, [grant()]);
+  const sight = { state: 'present', policyHash: 'hash', policies: [{ name: 'policy', text: '{}' }] } as const;
+  const body = bodyOf(only(departedLook(bucket, 2), { ...before, sight }));
+  expect(body).toMatchObject({ status: 'resolved', departed: true });
+  expect(body.policies).toEqual({ before: sight.policies });
+  expect(body).not.toHaveProperty('unannounced');
+  expect(bodyOf(only(presentLook(bucket, 2, []), before))).not.toHaveProperty('departed');
 });
 
 test('a gap of an account has no region and no kind, and no empty attribute', () => {

@@ -86,6 +86,11 @@ export function unreadLook(subject: Look['subject'], second: number, unread: Unr
   };
 }
 
+/** What is known of the resource of an account that has left. */
+export function departedLook(subject: Look['subject'], second: number): Look {
+  return { subject, at: at(second), cause: byAudit, sight: { state: 'departed' }, findings: [], notes: [] };
+}
+
 /** A look that found nothing there. */
 export function absentLook(subject: ResourceSubject, second: number): Look {
   const sight = { state: 'absent', why: 'gone' } as const;

@@ -7,9 +7,12 @@ import { listBody } from '../../shared/findings/message-schema.ts';
 import type { Look, SubjectRecord } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
 import { transitions } from '../../shared/findings/transitions.ts';
+import { alertText } from '../../shared/report/alert.ts';
 import { asffFinding } from '../../shared/report/asff.ts';
+import { changesText } from '../../shared/report/changes.ts';
 import { chatMessage } from '../../shared/report/chat.ts';
-import { bucket, byChange, grant, presentLook, unreadLook } from '../findings/samples.ts';
+import { bucket, byChange, departedLook, grant, presentLook, unreadLook } from '../findings/samples.ts';
+import { auditReport } from './sample.ts';
 
 const told = (look: Look, before?: Look) => {
   const former = before && (settle(undefined, before) as SubjectRecord);
@@ -52,6 +55,24 @@ test('new, changed and resolved of one finding stand in one thread, and what is 
   const resolved = chatOf(presentLook(bucket, 2, []), found);
   expect(resolved.metadata.threadId).toBe(chatOf(found).metadata.threadId);
   expect(resolved.content).not.toHaveProperty('nextSteps');
+});
+
+test('what is resolved because its account has left says so, alone and in a list', () => {
+  const why = 'its account is not of the organization any more; nobody has looked';
+  const left = oneOf(departedLook(bucket, 2), found);
+  expect(chatOf(departedLook(bucket, 2), found).content.description).toContain(
+    `*Resolved because:* ${why}\n`,
+  );
+  const list = alertList('storm', [briefOf(left)]);
+  if (list === undefined) throw new Error('no list');
+  expect(JSON.parse(chatMessage({ type: 'many', list })).content.description).toContain(` (${why})`);
+  expect(listBody.parse(JSON.parse(listMessage(list).body)).findings).toMatchObject([{ departed: true }]);
+  expect(alertText(left)).toContain(`\n  resolved   ${why}\n`);
+  expect(asffFinding(reporter, left)).toMatchObject({
+    RecordState: 'ARCHIVED',
+    ProductFields: { 'trustwatch/Departed': 'true' },
+  });
+  expect(changesText(auditReport([]), [left])).toContain(` (${why})`);
 });
 
 /** Names as a hostile account would choose them. */

@@ -59,7 +59,7 @@ const clock = { now: () => new Date() };
 const known = { id: world.organization, managementAccount: account, controls: [] };
 const accounts = [{ id: account, state: 'ACTIVE', paths: [] }];
 const nothingTrusted = loadTrust('', 'trust.yml');
-const looks = { present: 0, absent: 0, unread: 0, read: 0 };
+const looks = { present: 0, absent: 0, unread: 0, read: 0, departed: 0 };
 
 const sweep = {
   audit: 'bench',
