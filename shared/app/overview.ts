@@ -1,6 +1,7 @@
 import type { Cause, Subject } from '../findings/finding.ts';
 import type { Look, Sight, SubjectRecord } from '../findings/record.ts';
 import { whereOf } from '../findings/subject.ts';
+import type { AccountId } from '../iam/arn.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { departedLook, readLook } from './look.ts';
@@ -42,6 +43,11 @@ export function overviewOf(plan: AuditPlan, kinds: readonly Kind[]): Overview {
     isAskedFor(place, undefined) &&
     readable.has(place.account) &&
     !planned.has(formatPlace(place));
+  // The cause of an audit that some accounts are the reason for explains nothing of others that have left meanwhile.
+  function departed(account: AccountId, subject: Subject, at: string, cause: Cause): Look | undefined {
+    if (about === undefined) return departedLook(subject, at, { by: 'audit', audit: plan.audit });
+    return about.includes(account) ? departedLook(subject, at, cause) : undefined;
+  }
   return {
     isInScope(subject) {
       const { account, kind } = whereOf(subject);
@@ -55,7 +61,7 @@ export function overviewOf(plan: AuditPlan, kinds: readonly Kind[]): Overview {
       // What was done to us was done, whatever has become of the account.
       if (subject.type === 'tampering') return undefined;
       const { account } = whereOf(subject);
-      if (account !== undefined && !listed.has(account)) return departedLook(subject, at, cause);
+      if (account !== undefined && !listed.has(account)) return departed(account, subject, at, cause);
       const hasNothingToList = subject.type === 'kind' && isSwitchedOff(subject.place);
       return hasNothingToList ? readLook(subject, at, cause) : undefined;
     },

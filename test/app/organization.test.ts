@@ -11,7 +11,12 @@ import { openBench } from './bench.ts';
 import { event, roleChanged } from './events.ts';
 import { lets, trusts, type World } from './world.ts';
 
-const [management, member, third] = ['111111111111', '111111111112', '111111111113'] as const;
+const [management, member, third, fourth] = [
+  '111111111111',
+  '111111111112',
+  '111111111113',
+  '111111111114',
+] as const;
 
 type Request = Parameters<AuditStarter['start']>[1];
 
@@ -165,6 +170,34 @@ test('an account that nobody names takes its own findings along when it leaves, 
     expect(bench.news()).toEqual([`new ${title}`]);
     expect(bench.told.at(-1)?.policies).not.toHaveProperty('before');
   }
+});
+
+test('of two that come and go at once, each is told with its own event; another audit blames none', async () => {
+  const world = (...accounts: readonly string[]): World =>
+    Object.fromEntries([
+      [management, {}],
+      ...accounts.map((account) => [account, { roles: { open: trusts('999999999999') } }]),
+    ]);
+  const bench = open(world(member, third));
+  bench.controls.push('p-control');
+  await audit(bench.ports, { audit: 'a-1' });
+  bench.become(world());
+  await bench.follow(departedEvent(member));
+  await bench.deliver();
+  bench.become(world(fourth));
+  await bench.follow(created(fourth));
+  await bench.deliver();
+  expect([...bench.started.values()]).toMatchObject([{ about: [member] }, { about: [fourth] }]);
+  await bench.runStarted();
+  expect(bench.told.slice(2).map(({ status, cause }) => ({ status, cause }))).toMatchObject([
+    { status: 'resolved', cause: { eventName: 'AccountDepartedOrganization' } },
+    { status: 'new', cause: { eventName: 'CreateAccountResult' } },
+  ]);
+  await bench.follow(organizationEvent('AttachPolicy', { requestParameters: { policyId: 'p-control' } }));
+  await bench.deliver();
+  const [name] = bench.started.keys();
+  await bench.runStarted();
+  expect(bench.told.slice(4)).toMatchObject([{ status: 'resolved', cause: { by: 'audit', audit: name } }]);
 });
 
 test('what cannot be read of an account that leaves is no gap any more, for that reason', async () => {
