@@ -9,6 +9,9 @@ declare module 'vitest' {
   }
 }
 
+/** When nothing of the tests runs any more. */
+const never = 'at(2099-12-31T23:59:59)';
+
 /** The parameters of the stack: the tests do not wait for what in a real one takes its time. */
 export const parameters = ({ organization }: World) => ({
   organizationId: organization,
@@ -19,6 +22,10 @@ export const parameters = ({ organization }: World) => ({
   changeMaxReceives: 2,
   securityHub: 'true',
   digestBelow: 'medium',
+  // What the tests start themselves must not come between by itself.
+  auditSchedule: never,
+  digestSchedule: never,
+  stormSchedule: never,
   // Each sweep and each batch of changes at a time is a process of this machine.
   sweepConcurrency: 3,
   changeConcurrency: 4,
