@@ -63,7 +63,7 @@ async function bundleFunctions(service, root) {
       relative('.esbuild', file),
       [readFileSync(join(root, file)), { mtime }],
     ]);
-    const archive = zipSync(Object.fromEntries(contents), { level: 9 });
+    const archive = zipSync(Object.fromEntries(contents));
     const artifact = join('.serverless', `${name}.zip`);
     writeFileSync(join(root, artifact), archive);
     definition.package = { artifact };
