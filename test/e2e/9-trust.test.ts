@@ -1,10 +1,9 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { config, securityAccount } from './clients.ts';
+import { securityAccount } from './clients.ts';
 import { dayAhead, letDaysPass } from './clock.ts';
 import { type Body, subscribe } from './inbox.ts';
 import { openQueue } from './queue-change.ts';
-import { audit, putChange, startAnew, tellPile } from './stack.ts';
+import { audit, putChange, putTrust, startAnew, tellPile } from './stack.ts';
 import { changeTrust, makeRole, roleArn } from './trust-change.ts';
 
 const { payments, data, build } = inject('world').accounts;
@@ -34,10 +33,7 @@ const trust = {
 };
 
 beforeAll(async () => {
-  const Bucket = inject('stack').BucketName;
-  // JSON is YAML too.
-  const Body = JSON.stringify(trust);
-  await new S3Client(config).send(new PutObjectCommand({ Bucket, Key: 'trust.yml', Body }));
+  await putTrust(trust);
   await startAnew();
 });
 

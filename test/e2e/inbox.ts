@@ -26,6 +26,7 @@ export interface Body {
   readonly grant?: { readonly outsider: { readonly type: string; readonly account?: string } };
   readonly unread?: { readonly reason: string };
   readonly unannounced?: boolean;
+  readonly departed?: boolean;
   readonly cause: { readonly by: string; readonly actor?: { readonly principal: string } };
 }
 

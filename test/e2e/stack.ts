@@ -8,7 +8,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
 import { config } from './clients.ts';
@@ -73,6 +73,13 @@ export async function reportOf(audit: string): Promise<Report> {
   return JSON.parse((await Body?.transformToString()) ?? '');
 }
 
+/** Puts a trust.yml where the functions look for it: audits go by it from now on, and changes within a minute. */
+export async function putTrust(trust: object): Promise<void> {
+  // JSON is YAML too.
+  const object = { Bucket: output('BucketName'), Key: 'trust.yml', Body: JSON.stringify(trust) };
+  await new S3Client(config).send(new PutObjectCommand(object));
+}
+
 /** Runs the state machine to its end and reads the report. */
 export async function audit(name: string, asked: object = scope): Promise<Report> {
   const client = new SFNClient(config);
@@ -129,10 +136,13 @@ export const archiveOf = (name: FunctionName) => readFileSync(resolve(root, `.se
 /** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
 export async function startAnew(): Promise<void> {
   const client = new LambdaClient(config);
-  for (const name of functions) {
-    const command = { FunctionName: functionName(name), ZipFile: archiveOf(name) };
-    await client.send(new UpdateFunctionCodeCommand(command));
-  }
+  await Promise.all(
+    functions.map((name) =>
+      client.send(
+        new UpdateFunctionCodeCommand({ FunctionName: functionName(name), ZipFile: archiveOf(name) }),
+      ),
+    ),
+  );
 }
 
 /** Gives a function so much time. */

@@ -13,10 +13,10 @@ const { E2E_FILES } = process.env;
 export default defineConfig({
   test: {
     include: [E2E_FILES ?? 'test/e2e/*.test.ts'],
-    // It changes who belongs to the organization, and needs a stack on which nothing else has happened.
-    exclude: E2E_FILES === undefined ? ['test/e2e/10-organization.test.ts'] : [],
     globalSetup: './test/e2e/setup.ts',
     fileParallelism: false,
+    // What a file imports is loaded once for all of them.
+    isolate: false,
     sequence: { sequencer: InOrder },
     testTimeout: 150_000,
     hookTimeout: 120_000,
