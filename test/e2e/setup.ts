@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { deploy, type Stack } from './deploy.ts';
-import { plantOrganization, type World } from './world.ts';
+import { plants } from './plants.ts';
+import { makeOrganization, type World } from './world.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,7 +14,7 @@ declare module 'vitest' {
 const never = 'at(2099-12-31T23:59:59)';
 
 /** The parameters of the stack: the tests do not wait for what in a real one takes its time. */
-export const parameters = ({ organization }: World) => ({
+export const parameters = ({ organization }: Pick<World, 'organization'>) => ({
   organizationId: organization,
   changeDelaySeconds: 0,
   secondLookSeconds: '4,15',
@@ -31,9 +32,10 @@ export const parameters = ({ organization }: World) => ({
   changeConcurrency: 4,
 });
 
-/** Plants the organization, then deploys the stack that watches it. */
+/** Makes an organization, plants in its accounts what lets outsiders in and what does not, and deploys the stack that watches it. */
 export default async function setup({ provide }: TestProject): Promise<void> {
-  const world = await plantOrganization();
-  provide('world', world);
-  provide('stack', await deploy(parameters(world)));
+  const world = await makeOrganization();
+  const [planted, stack] = await Promise.all([plants(world.accounts), deploy(parameters(world))]);
+  provide('world', { ...world, planted });
+  provide('stack', stack);
 }
