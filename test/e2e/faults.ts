@@ -1,4 +1,5 @@
 import { endpoint } from './clients.ts';
+import { eventually } from './stack.ts';
 
 /** A call that goes wrong on the way to AWS (harness/faults.mjs). */
 export interface Fault {
@@ -14,6 +15,14 @@ export interface Fault {
 /** What goes wrong from now on, and nothing else. */
 export async function faults(...wanted: readonly Fault[]): Promise<void> {
   await fetch(`${endpoint}/_faults`, { method: 'POST', body: JSON.stringify(wanted) });
+}
+
+/** Waits until a fault has met as many calls of its operation as it was to. */
+export async function met({ operation }: Fault): Promise<void> {
+  await eventually(`${operation} going wrong`, 60_000, async () => {
+    const left = (await (await fetch(`${endpoint}/_faults`)).json()) as readonly Fault[];
+    return left.find((fault) => fault.operation === operation)?.times === 0 || undefined;
+  });
 }
 
 /** The audit role of an account, as a request to assume it names it. */

@@ -2,12 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import {
-  InvokeCommand,
-  LambdaClient,
-  UpdateFunctionCodeCommand,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { inject } from 'vitest';
@@ -133,22 +128,19 @@ export const functionName = (name: FunctionName) => `trustwatch-prod-${name}`;
 /** The archive that was deployed as a function. */
 export const archiveOf = (name: FunctionName) => readFileSync(resolve(root, `.serverless/${name}.zip`));
 
-/** Starts every function anew, as AWS does now and then: what they keep in memory, sessions above all, is gone. */
-export async function startAnew(): Promise<void> {
+/**
+ * Starts functions anew, as AWS does now and then: what they keep in memory, sessions above all, is gone, and one that is
+ * at work dies of it.
+ */
+export async function startAnew(names: readonly FunctionName[] = functions): Promise<void> {
   const client = new LambdaClient(config);
   await Promise.all(
-    functions.map((name) =>
+    names.map((name) =>
       client.send(
         new UpdateFunctionCodeCommand({ FunctionName: functionName(name), ZipFile: archiveOf(name) }),
       ),
     ),
   );
-}
-
-/** Gives a function so much time. */
-export async function limitSeconds(name: FunctionName, Timeout: number): Promise<void> {
-  const command = { FunctionName: functionName(name), Timeout };
-  await new LambdaClient(config).send(new UpdateFunctionConfigurationCommand(command));
 }
 
 /** Runs a function as its schedule does, and gives what it returns. */

@@ -35,6 +35,8 @@ export function faults() {
     set(next) {
       wanted = next;
     },
+    /** What is wanted still, and how often. */
+    left: () => wanted,
     /** The answer to a request that is to go wrong; undefined for one that goes its way. */
     next(asked) {
       const fault = wanted.find((each) => meets(each, asked));

@@ -79,6 +79,7 @@ export function startRouter({ port, motoPort, ministackPort }) {
   /** What the tests ask of the router itself. */
   async function control(request, response) {
     if (request.url === '/_calls') return response.end(JSON.stringify(counted.take()));
+    if (request.method === 'GET') return response.end(JSON.stringify(injected.left()));
     injected.set(JSON.parse(await bodyOf(request)));
     response.end();
   }
