@@ -180,6 +180,8 @@ export interface AlertBook {
   confirm(alert: string, channel: string): Promise<void>;
   /** The claimed alert was not sent: the next may try at once. */
   release(alert: string, channel: string): Promise<void>;
+  /** Of each of these alerts, the channels that it was confirmed for, as far as that was not long ago. */
+  told(alerts: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Whether this alert is among the first `most` of its cause; the same answer however often it is asked. */
   admit(cause: string, alert: string, most: number): Promise<boolean>;
   /** Puts a transition on a pile, in a group that is told as one. A repetition replaces. */

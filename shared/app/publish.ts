@@ -15,7 +15,10 @@ export interface StreamChange {
   readonly after?: SubjectRecord;
 }
 
-type PublishPorts = Pick<Ports, 'channels' | 'alertBook' | 'alertRules' | 'log'>;
+export type PublishPorts = Pick<Ports, 'channels' | 'alertBook' | 'alertRules' | 'log'>;
+
+/** What a claim is made for that puts a transition on a pile: people are told of it by a list. */
+const onPile = 'pile';
 
 /** Daily lists have one group; each storm is a group of its own. */
 const digestGroup = 'all';
@@ -31,6 +34,13 @@ async function placeFor(
   return isAdmitted ? 'now' : { pile: 'storm', group };
 }
 
+/** Whether everybody was told of a transition, people perhaps by a list, as the channels say that took it. */
+export function isToldTo(channels: PublishPorts['channels'], took: ReadonlySet<string> | undefined): boolean {
+  return channels.every(
+    ({ name, audience }) => took?.has(name) || (audience === 'people' && took?.has(onPile)),
+  );
+}
+
 /** Puts on their piles what people are not told at once, and returns what they are. */
 async function holdBack(ports: PublishPorts, all: readonly Transition[]): Promise<readonly Transition[]> {
   const now: Transition[] = [];
@@ -38,12 +48,22 @@ async function holdBack(ports: PublishPorts, all: readonly Transition[]): Promis
   for (const transition of all) {
     const place = await placeFor(ports, transition);
     if (place === 'now') now.push(transition);
-    else if ((await alertBook.claim(transition.id, 'pile')) === 'claimed') {
+    else if ((await alertBook.claim(transition.id, onPile)) === 'claimed') {
       await alertBook.hold(place.pile, place.group, briefOf(transition));
-      await alertBook.confirm(transition.id, 'pile');
+      await alertBook.confirm(transition.id, onPile);
     }
   }
   return now;
+}
+
+/** Tells transitions on every channel that was not told of them: the one way that there is. */
+export async function publishTransitions(ports: PublishPorts, all: readonly Transition[]): Promise<void> {
+  const forPeople = await holdBack(ports, all);
+  await Promise.all(
+    ports.channels.map((channel) =>
+      tell(ports, receiverOf(channel), channel.audience === 'people' ? forPeople : all),
+    ),
+  );
 }
 
 /**
@@ -56,12 +76,9 @@ export async function publish(
   changes: readonly StreamChange[],
 ): Promise<{ readonly failedSequence?: string }> {
   try {
-    const all = changes.flatMap(({ before, after }) => transitions(before, after));
-    const forPeople = await holdBack(ports, all);
-    await Promise.all(
-      ports.channels.map((channel) =>
-        tell(ports, receiverOf(channel), channel.audience === 'people' ? forPeople : all),
-      ),
+    await publishTransitions(
+      ports,
+      changes.flatMap(({ before, after }) => transitions(before, after)),
     );
     return {};
   } catch (error) {

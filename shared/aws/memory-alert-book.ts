@@ -5,7 +5,7 @@ import type { Transition } from '../findings/record.ts';
 
 /** Keeps an alert book in memory, for tests and for one run at a desk, where no holder of a claim outlives its crash. */
 export function memoryAlertBook(): AlertBook {
-  const told = new Set<string>();
+  const told = new Map<string, Set<string>>();
   const admitted = new Map<string, Set<string>>();
   const piles: Readonly<Record<Pile, Map<string, { readonly group: string; readonly brief: Brief }>>> = {
     storm: new Map(),
@@ -15,12 +15,15 @@ export function memoryAlertBook(): AlertBook {
   const key = (...parts: readonly string[]) => parts.join(' ');
   return {
     async claim(alert, channel) {
-      return told.has(key(alert, channel)) ? 'told' : 'claimed';
+      return told.get(alert)?.has(channel) ? 'told' : 'claimed';
     },
     async confirm(alert, channel) {
-      told.add(key(alert, channel));
+      told.set(alert, (told.get(alert) ?? new Set()).add(channel));
     },
     async release() {},
+    async told(alerts) {
+      return new Map(alerts.map((alert) => [alert, told.get(alert) ?? new Set()]));
+    },
     async admit(cause, alert, most) {
       const alerts = admitted.get(cause) ?? new Set();
       admitted.set(cause, alerts);

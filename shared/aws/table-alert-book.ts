@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
 import type { AlertBook } from '../app/ports.ts';
-import type { Pile } from '../findings/alert.ts';
+import { type Pile, toldKeptDays } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { Transition } from '../findings/record.ts';
 import { type OpenTable, openTable, type TableSettings } from './table.ts';
@@ -11,18 +11,23 @@ import { asidePrefix, longestBody, pack, sortKey, unpack } from './table-item.ts
 /** A send takes less; whoever has claimed for longer has crashed. */
 const usualLeaseMs = 30_000;
 
-/** The stream keeps what it tells for a day, the queue of its failures for 14 days: nobody asks later. */
-const keptDays = 15;
+/** A day more than anybody asks for it. */
+const keptDays = toldKeptDays + 1;
+
+/** The lease of what was told: it never lapses. */
+const forever = Number.MAX_SAFE_INTEGER;
+
+/** BatchGetItem takes so many keys. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+const mostKeys = 100;
 
 /** Items that are deleted at a time. */
 const dropConcurrency = 16;
 
 type Key = Readonly<Record<'pk' | 'sk', AttributeValue>>;
 
-const claimKey = (alert: string, channel: string): Key => ({
-  pk: { S: `${asidePrefix}alert/${alert}` },
-  sk: { S: sortKey(channel) },
-});
+const alertPrefix = `${asidePrefix}alert/`;
+
+const alertKey = (alert: string): Key => ({ pk: { S: `${alertPrefix}${alert}` }, sk: { S: sortKey('') } });
 
 const pileKey = (pile: Pile) => `${asidePrefix}pile/${pile}`;
 
@@ -53,28 +58,52 @@ async function ifHolds(open: OpenTable, write: () => Promise<unknown>): Promise<
   }
 }
 
-/** The alert book in the table of records, in partitions of its own, which the stream's reader passes over. */
+/**
+ * The alert book in the table of records, in partitions of its own, which the stream's reader passes over. An alert is
+ * one item, and has of each channel until when it is somebody's to tell it there.
+ */
 export function tableAlertBook(settings: TableSettings, leaseMs = usualLeaseMs): AlertBook {
   const open = openTable(settings);
 
-  async function take(key: Key): Promise<boolean> {
+  /**
+   * Writes down until when an alert is somebody's to tell on a channel; with `asOf`, only when it is nobody's then.
+   * @returns whether it was written down
+   */
+  async function lease(alert: string, channel: string, until: number, asOf?: number): Promise<boolean> {
     const { sdk, table, client } = await open();
-    const now = Date.now();
-    const command = new sdk.PutItemCommand({
+    const isFree = 'attribute_not_exists(#channel) OR #channel < :asOf';
+    const command = new sdk.UpdateItemCommand({
       TableName: table,
-      Item: { ...key, leaseUntil: { N: `${now + leaseMs}` }, expiresAt: expiresAt() },
-      ConditionExpression: 'attribute_not_exists(pk) OR (attribute_not_exists(told) AND leaseUntil < :now)',
-      ExpressionAttributeValues: { ':now': { N: `${now}` } },
+      Key: alertKey(alert),
+      UpdateExpression: 'SET #channel = :until, expiresAt = :expiresAt',
+      ExpressionAttributeNames: { '#channel': channel },
+      ExpressionAttributeValues: {
+        ':until': { N: `${until}` },
+        ':expiresAt': expiresAt(),
+        ...(asOf !== undefined && { ':asOf': { N: `${asOf}` } }),
+      },
+      ...(asOf !== undefined && { ConditionExpression: isFree }),
     });
     return ifHolds(open, () => client.send(command));
   }
 
-  async function read(Key: Key) {
+  async function leaseOf(alert: string, channel: string): Promise<number> {
     const { sdk, table, client } = await open();
     const { Item } = await client.send(
-      new sdk.GetItemCommand({ TableName: table, Key, ConsistentRead: true }),
+      new sdk.GetItemCommand({ TableName: table, Key: alertKey(alert), ConsistentRead: true }),
     );
-    return { isTold: Item?.told !== undefined, leaseUntil: Number(Item?.leaseUntil?.N ?? 0) };
+    return Number(Item?.[channel]?.N ?? 0);
+  }
+
+  async function* items(keys: readonly Key[]) {
+    const { sdk, table, client } = await open();
+    for (let left = [...keys]; left.length > 0; ) {
+      const Keys = left.splice(0, mostKeys);
+      const command = new sdk.BatchGetItemCommand({ RequestItems: { [table]: { Keys } } });
+      const { Responses, UnprocessedKeys } = await client.send(command);
+      yield* Responses?.[table] ?? [];
+      left = [...((UnprocessedKeys?.[table]?.Keys ?? []) as Key[]), ...left];
+    }
   }
 
   async function remove(Key: Key): Promise<void> {
@@ -100,19 +129,31 @@ export function tableAlertBook(settings: TableSettings, leaseMs = usualLeaseMs):
 
   return {
     async claim(alert, channel) {
-      const key = claimKey(alert, channel);
-      while (!(await take(key))) {
-        const { isTold, leaseUntil } = await read(key);
-        if (isTold) return 'told';
-        await sleep(Math.min(Math.max(leaseUntil - Date.now(), 50), leaseMs));
+      for (;;) {
+        const now = Date.now();
+        if (await lease(alert, channel, now + leaseMs, now)) return 'claimed';
+        const until = await leaseOf(alert, channel);
+        if (until === forever) return 'told';
+        await sleep(Math.min(Math.max(until - Date.now(), 50), leaseMs));
       }
-      return 'claimed';
     },
 
-    confirm: (alert, channel) =>
-      put({ ...claimKey(alert, channel), told: { BOOL: true }, expiresAt: expiresAt() }),
+    async confirm(alert, channel) {
+      await lease(alert, channel, forever);
+    },
 
-    release: (alert, channel) => remove(claimKey(alert, channel)),
+    async release(alert, channel) {
+      // Not what somebody else has told meanwhile.
+      await lease(alert, channel, 0, forever);
+    },
+
+    async told(alerts) {
+      const channels = new Map(alerts.map((alert) => [alert, new Set<string>()]));
+      for await (const { pk, ...leases } of items(alerts.map(alertKey)))
+        for (const [channel, until] of Object.entries(leases))
+          if (Number(until.N) === forever) channels.get(pk?.S?.slice(alertPrefix.length) ?? '')?.add(channel);
+      return channels;
+    },
 
     async admit(cause, alert, most) {
       const { sdk, table, client } = await open();

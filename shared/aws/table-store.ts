@@ -89,13 +89,11 @@ export function settledItem(before: SubjectRecord | undefined, look: Look): Reco
   const { sight } = look;
   const bare = sight.state === 'present' ? { state: sight.state, policyHash: sight.policyHash } : sight;
   const unread: Look = { ...look, sight: { state: 'unread', unread: tooLarge }, findings: [], notes: [] };
-  for (const [each, former] of [
-    [look, after.former],
-    [{ ...look, sight: bare }, []],
-    [unread, []],
-  ] as const) {
+  const whole = itemOf(after);
+  if (whole !== undefined) return whole;
+  for (const each of [{ ...look, sight: bare }, unread]) {
     const record = settle(before, each);
-    const item = record === 'older' ? undefined : itemOf({ ...record, ...(former && { former }) });
+    const item = record === 'older' ? undefined : itemOf({ ...record, former: [], closed: [] });
     if (item !== undefined) return item;
   }
   throw new OperationError(

@@ -26,6 +26,9 @@ export type Alert =
   | { readonly type: 'one'; readonly transition: Transition }
   | { readonly type: 'many'; readonly list: AlertList };
 
+/** So many days it is known what was told, and looked after whether everything was. */
+export const toldKeptDays = 14;
+
 /** When people are told of a transition by itself and at once. */
 export interface AlertRules {
   /** What is less severe than this waits for the digest; nothing waits without it. */

@@ -50,6 +50,19 @@ export interface KeptFinding {
   readonly since: string;
   /** What made us look then: for a change, who made it. */
   readonly cause: Cause;
+  /** What was told of that look; nothing of a grant that was expected before as well. */
+  readonly status?: Exclude<Transition['status'], 'resolved'>;
+}
+
+/** A finding that a look took away, and that was no expected one. */
+export interface ClosedFinding {
+  readonly finding: Finding;
+  readonly firstSeen: string;
+  /** Because the account is not of the organization any more: nobody has looked. */
+  readonly departed?: true;
+  /** The look that it was gone at, and what made us look. */
+  readonly at: string;
+  readonly cause: Cause;
 }
 
 /** The policy texts of a resource until a look found others in their place, or the same with another meaning. */
@@ -80,6 +93,8 @@ export interface SubjectRecord {
   readonly findings: readonly KeptFinding[];
   /** The policy texts before the looks that made its findings what they are, as far as there is room; the newest first. */
   readonly former?: readonly FormerTexts[];
+  /** What is not there any more and was lately, so that it can still be told when it could not be then. */
+  readonly closed?: readonly ClosedFinding[];
   readonly notes: readonly Note[];
 }
 

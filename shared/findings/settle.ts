@@ -1,9 +1,10 @@
+import { withClosed } from './closed.ts';
 import { endExpectation, isExpected } from './expected.ts';
 import type { Cause, Finding, GapFinding } from './finding.ts';
 import { explainedBy, formerTexts } from './former-texts.ts';
 import { agedGap, gapFinding } from './gap.ts';
 import type { KeptFinding, Look, SubjectRecord } from './record.ts';
-import { isSame } from './transitions.ts';
+import { isSame, statusOf } from './transitions.ts';
 
 /** A record's version: two records of one subject with the same version are the same record. */
 export function recordVersion(record: SubjectRecord | undefined): string {
@@ -20,10 +21,11 @@ function keep(
   const isExplained = explainedBy(cause, before);
   return findings.map((finding) => {
     const known = former.get(finding.id);
-    if (known === undefined) return { finding, firstSeen: at, lastSeen: at, since: at, cause };
-    const { firstSeen, since } = known;
-    if (!isAsBefore(known.finding, finding)) return { finding, firstSeen, lastSeen: at, since: at, cause };
-    return { finding, firstSeen, lastSeen: at, since, cause: isExplained(known) ? cause : known.cause };
+    if (known !== undefined && isAsBefore(known.finding, finding))
+      return { ...known, finding, lastSeen: at, cause: isExplained(known) ? cause : known.cause };
+    const status = statusOf(known?.finding, finding);
+    const firstSeen = known?.firstSeen ?? at;
+    return { finding, firstSeen, lastSeen: at, since: at, cause, ...(status && { status }) };
   });
 }
 
@@ -36,7 +38,7 @@ function carryOn(
   { at, cause }: { readonly at: string; readonly cause: Cause },
 ): KeptFinding {
   const finding = endExpectation(kept.finding, at);
-  return finding === kept.finding ? kept : { ...kept, finding, since: at, cause };
+  return finding === kept.finding ? kept : { ...kept, finding, since: at, cause, status: 'new' };
 }
 
 const accessOf = (record: SubjectRecord | undefined) =>
@@ -70,6 +72,11 @@ function settleUnread(before: SubjectRecord | undefined, look: Look, gap: GapFin
  * stays. So the outcome does not depend on the order in which looks arrive, and repetitions change nothing.
  */
 export function settle(before: SubjectRecord | undefined, look: Look): SubjectRecord | 'older' {
+  const after = settled(before, look);
+  return after === 'older' ? after : withClosed(before, after);
+}
+
+function settled(before: SubjectRecord | undefined, look: Look): SubjectRecord | 'older' {
   const { subject, at, cause, sight } = look;
   const isNewest = before === undefined || at > before.lookedAt;
   if (sight.state === 'unread')

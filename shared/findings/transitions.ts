@@ -1,10 +1,18 @@
+import { closedNow } from './closed.ts';
 import { isSameGrant, newlyPossible } from './difference.ts';
 import { isExpected } from './expected.ts';
 import type { Cause, Finding } from './finding.ts';
-import { isUnannounced } from './former-texts.ts';
+import { isUnannounced, policyChange } from './former-texts.ts';
 import { isSameOutsider, transitionId } from './identity.ts';
+import type { PolicyTexts } from './policy-excerpt.ts';
 import { policyExcerpts } from './policy-excerpt.ts';
-import { type KeptFinding, type SubjectRecord, type Transition, textsOf } from './record.ts';
+import {
+  type ClosedFinding,
+  type KeptFinding,
+  type SubjectRecord,
+  type Transition,
+  textsOf,
+} from './record.ts';
 import { takesIn } from './wider-outsider.ts';
 
 /** Whether two findings of one identity say the same: the wording and the place in the policy do not count. */
@@ -13,12 +21,6 @@ export function isSame(before: Finding, after: Finding): boolean {
   if (before.type === 'gap') return after.type === 'gap' && before.unread.reason === after.unread.reason;
   if (before.type === 'tamper') return after.type === 'tamper';
   return after.type === 'access' && isSameGrant(before.grant, after.grant);
-}
-
-/** The look that an access finding, or a gap, of this record hangs on. */
-function lookOf(record: SubjectRecord, { type }: Finding) {
-  const read = type === 'access' ? record.lastRead : undefined;
-  return read ?? { at: record.lookedAt, cause: record.cause };
 }
 
 /**
@@ -34,7 +36,7 @@ function predecessor(finding: Finding, departed: readonly KeptFinding[]): Findin
 }
 
 /** What became of the alert of a finding that is there, as the former look and this one have it. */
-function statusOf(before: Finding | undefined, finding: Finding): Transition['status'] | undefined {
+export function statusOf(before: Finding | undefined, finding: Finding): KeptFinding['status'] {
   const wasOpen = before !== undefined && !isExpected(before);
   if (isExpected(finding)) return wasOpen ? 'expected' : undefined;
   if (!wasOpen) return 'new';
@@ -48,17 +50,33 @@ function changeOf(before: Finding | undefined, finding: Finding) {
   return { before, ...(isAccess && { newlyPossible: newlyPossible(before.grant, finding.grant) }) };
 }
 
-/** What is told of the policies before and after a write that an access finding comes from. */
-function policiesOf(finding: Finding, cause: Cause, before: SubjectRecord | undefined, after: SubjectRecord) {
+/** What is told of the policies before and after the look that an access finding comes from. */
+function policiesOf(finding: Finding, cause: Cause, texts: PolicyTexts) {
   if (finding.type !== 'access') return {};
-  const [former, current] = [textsOf(before), textsOf(after)];
-  const texts = { ...(former && { before: former }), ...(current && { after: current }) };
   const policies = policyExcerpts(
     texts,
     finding.grant.statements.map(({ policy }) => policy),
   );
-  const isSilent = current !== undefined && isUnannounced(cause, { ...texts, after: current });
+  const { after } = texts;
+  const isSilent = after !== undefined && isUnannounced(cause, { ...texts, after });
   return { ...(policies && { policies }), ...(isSilent && { unannounced: true as const }) };
+}
+
+/** A finding that is there now, as it is told; undefined when the look that made it what it is was nothing to tell of. */
+function arrival(
+  { finding, firstSeen, since: at, cause }: KeptFinding,
+  status: KeptFinding['status'],
+  texts: PolicyTexts,
+): Transition | undefined {
+  if (status === undefined) return undefined;
+  const id = transitionId(finding.id, status, at);
+  return { id, status, finding, ...policiesOf(finding, cause, texts), firstSeen, at, cause };
+}
+
+function departure(closed: ClosedFinding, texts: PolicyTexts): Transition {
+  const { finding, at, cause } = closed;
+  const id = transitionId(finding.id, 'resolved', at);
+  return { id, status: 'resolved', ...closed, ...policiesOf(finding, cause, texts) };
 }
 
 /**
@@ -73,32 +91,26 @@ export function transitions(
   const former = new Map(before?.findings.map((kept) => [kept.finding.id, kept]));
   const present = new Set(after.findings.map(({ finding }) => finding.id));
   const gone = [...former.values()].filter(({ finding }) => !present.has(finding.id));
-  const departed = gone.filter(({ finding }) => !isExpected(finding));
+  const [old, now] = [textsOf(before), textsOf(after)];
+  const texts = { ...(old && { before: old }), ...(now && { after: now }) };
 
-  const arrival = ({ finding, firstSeen, cause }: KeptFinding): readonly Transition[] => {
+  const arrivals = after.findings.flatMap((kept) => {
+    const { finding } = kept;
     const known = former.get(finding.id)?.finding;
-    const status = statusOf(known, finding);
-    if (status === undefined) return [];
-    const { at } = lookOf(after, finding);
-    const id = transitionId(finding.id, status, at);
-    const change = changeOf(known ?? predecessor(finding, gone), finding);
-    return [
-      { id, status, finding, ...change, ...policiesOf(finding, cause, before, after), firstSeen, at, cause },
-    ];
-  };
-  const departure = ({ finding, firstSeen }: KeptFinding): Transition => {
-    const { at, cause } = lookOf(after, finding);
-    const id = transitionId(finding.id, 'resolved', at);
-    return {
-      id,
-      status: 'resolved',
-      finding,
-      ...policiesOf(finding, cause, before, after),
-      ...(after.sight.state === 'departed' && { departed: true as const }),
-      firstSeen,
-      at,
-      cause,
-    };
-  };
-  return [...after.findings.flatMap(arrival), ...departed.map(departure)];
+    const told = arrival(kept, statusOf(known, finding), texts);
+    return told ? [{ ...told, ...changeOf(known ?? predecessor(finding, gone), finding) }] : [];
+  });
+  return [...arrivals, ...closedNow(before, after).map((closed) => departure(closed, texts))];
+}
+
+/**
+ * The transitions that made a record's findings what they are, and those that closed what was closed lately, as far as
+ * the record itself tells them: for what could not be told when it was written. They have the same identities, and
+ * say less of what was before.
+ */
+export function latestTransitions(record: SubjectRecord): readonly Transition[] {
+  const open = record.findings.flatMap(
+    (kept) => arrival(kept, kept.status, policyChange(record, kept) ?? {}) ?? [],
+  );
+  return [...open, ...(record.closed ?? []).map((closed) => departure(closed, {}))];
 }

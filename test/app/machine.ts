@@ -118,6 +118,7 @@ export const bookOn = (book: AlertBook, operate: Operate): AlertBook => ({
   claim: (...given) => operate(() => book.claim(...given)),
   confirm: (...given) => operate(() => book.confirm(...given)),
   release: (...given) => operate(() => book.release(...given)),
+  told: (...given) => operate(() => book.told(...given)),
   admit: (...given) => operate(() => book.admit(...given)),
   hold: (...given) => operate(() => book.hold(...given)),
   held: book.held,

@@ -43,6 +43,23 @@ export function alertBookContract(name: string, open: () => Promise<AlertBook> |
       expect(await book.claim('another', 'topic')).toBe('claimed');
     });
 
+    test('of any number of alerts it is known which channels took them, and not which have claimed them', async () => {
+      const book = await open();
+      const alerts = Array.from({ length: 230 }, (_, index) => `alert-${index}`);
+      for (const [alert, channel] of [
+        ['alert-0', 'topic'],
+        ['alert-0', 'chat'],
+        ['alert-229', 'topic'],
+      ] as const) {
+        await book.claim(alert, channel);
+        await book.confirm(alert, channel);
+      }
+      await book.claim('alert-229', 'chat');
+      const told = await book.told(alerts);
+      const channels = alerts.map((alert) => [...(told.get(alert) ?? [])].toSorted());
+      expect(channels).toEqual([['chat', 'topic'], ...Array(228).fill([]), ['topic']]);
+    });
+
     test('of one cause so many are admitted, whatever comes when and however often', async () => {
       const book = await open();
       const ask = (alert: string) => book.admit('cause', alert, 2);

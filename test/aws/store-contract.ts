@@ -58,7 +58,14 @@ export function storeContract(name: string, open: () => Promise<Store> | Store):
         sight: look.sight,
         lastRead: { at: at(1), cause: byChange, sight: look.sight },
         findings: [
-          { finding: look.findings[0], firstSeen: at(1), lastSeen: at(1), since: at(1), cause: byChange },
+          {
+            finding: look.findings[0],
+            firstSeen: at(1),
+            lastSeen: at(1),
+            since: at(1),
+            cause: byChange,
+            status: 'new',
+          },
         ],
         former: [],
         notes: [note],

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import type { ProgramChannel } from '../../shared/app/ports.ts';
-import { publish } from '../../shared/app/publish.ts';
-import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';
 import { itemOf, pack, type RecordItem, recordOf, sortKey } from '../../shared/aws/table-item.ts';
 import { settledItem } from '../../shared/aws/table-store.ts';
 import { changesOf } from '../../shared/aws/table-stream.ts';
@@ -92,43 +89,6 @@ test('the stream tells of records before and after, in their order, and of nothi
     { sequence: '1', after: first },
     { sequence: '3', before: first, after: second },
   ]);
-});
-
-test('records that the AWS CLI has read from the stream are told when they are given to `publish`, and told once', async () => {
-  const record = recordWith(2);
-  const written = {
-    eventID: '6f1b',
-    eventName: 'INSERT',
-    eventVersion: '1.1',
-    eventSource: 'aws:dynamodb',
-    awsRegion: 'eu-west-1',
-    dynamodb: {
-      ApproximateCreationDateTime: '2027-01-01T00:00:00+00:00',
-      Keys: {},
-      NewImage: image(itemOf(record)),
-      SequenceNumber: '100',
-      SizeBytes: 700,
-      StreamViewType: 'NEW_AND_OLD_IMAGES',
-    },
-  };
-  // What `aws dynamodbstreams get-records --output json` prints.
-  const printed = JSON.stringify({ Records: [written], NextShardIterator: 'x' });
-  const told: string[] = [];
-  const channel: ProgramChannel = {
-    audience: 'programs',
-    name: 'events',
-    atATime: 10,
-    send: async (transitions) => void told.push(...transitions.map(({ status }) => status)),
-  };
-  const alertRules = { stormAfter: 20 };
-  const ports = {
-    channels: [channel],
-    alertBook: memoryAlertBook(),
-    alertRules,
-    log: { info() {}, warn() {} },
-  };
-  for (const _ of [1, 2]) expect(await publish(ports, changesOf(JSON.parse(printed)))).toEqual({});
-  expect(told).toEqual(['new', 'new']);
 });
 
 test('an item that is no record is named, not passed over', () => {

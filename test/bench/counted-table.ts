@@ -17,10 +17,13 @@ export interface TableCost {
 }
 
 interface Capacity {
-  readonly ConsumedCapacity?: { readonly CapacityUnits: number };
+  /** Of a batch, a list by table. */
+  readonly ConsumedCapacity?:
+    | { readonly CapacityUnits: number }
+    | readonly [{ readonly CapacityUnits: number }];
 }
 
-const isRead = (operation: string) => ['GetItem', 'Query', 'Scan'].includes(operation);
+const isRead = (operation: string) => ['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation);
 
 /** The wire of an SDK client, which asks with each request for the units that it takes, and adds them up. */
 function countingWire() {
@@ -29,7 +32,7 @@ function countingWire() {
 
   function add(operation: string, { ConsumedCapacity }: Capacity): void {
     const { reads, writes, readUnits, writeUnits } = cost;
-    const units = ConsumedCapacity?.CapacityUnits ?? 1;
+    const units = [ConsumedCapacity].flat()[0]?.CapacityUnits ?? 1;
     cost = isRead(operation)
       ? { ...cost, reads: reads + 1, readUnits: readUnits + units }
       : { ...cost, writes: writes + 1, writeUnits: writeUnits + units };

@@ -2,6 +2,7 @@ import { audit } from '../../shared/app/audit.ts';
 import { busChannel, chatChannel, topicChannel } from '../../shared/app/channels.ts';
 import { publish, type StreamChange } from '../../shared/app/publish.ts';
 import { tellPile } from '../../shared/app/tell-pile.ts';
+import { tellUntold } from '../../shared/app/tell-untold.ts';
 import { tableAlertBook } from '../../shared/aws/table-alert-book.ts';
 import { itemOf } from '../../shared/aws/table-item.ts';
 import { tableStore } from '../../shared/aws/table-store.ts';
@@ -25,9 +26,9 @@ function scaled(cost: TableCost) {
 }
 
 /**
- * What findings cost in DynamoDB's units: an audit that finds all of them new, one that finds them unchanged, and
- * telling of the new ones, by the real store, alert book and use cases on a table that counts. One role, one finding,
- * a short policy: a record of more than 1 kB takes a write unit more for each.
+ * What findings cost in DynamoDB's units: an audit that finds all of them new, one that finds them unchanged, telling
+ * of the new ones, and the daily look whether all were told, by the real store, alert book and use cases on a table that
+ * counts. One role, one finding, a short policy: a record of more than 1 kB takes a write unit more for each.
  */
 export async function benchFindings(): Promise<Record<string, unknown>> {
   const { settings, take, stop } = await countedTable();
@@ -64,11 +65,15 @@ export async function benchFindings(): Promise<Record<string, unknown>> {
       await publish(alerting, changes.slice(start, start + batchSize));
     await tellPile(alerting, 'storm');
     const told = take();
+    const clock = { now: () => new Date(Date.UTC(2026, 0, 2)) };
+    await tellUntold({ ...alerting, store, clock });
+    const lookedAfter = take();
     return {
       bytesOfARecord: Math.round(bytes / changes.length),
       new: scaled(found),
       unchanged: scaled(unchanged),
       tellingOfNew: scaled(told),
+      lookingForUntold: scaled(lookedAfter),
     };
   } finally {
     stop();
