@@ -11,7 +11,7 @@ import type {
   Account,
   AuditPlan,
   AuditScope,
-  CanonicalUsers,
+  LearnedAccounts,
   PlannedPlace,
   Ports,
   Reach,
@@ -140,11 +140,12 @@ async function openAccount(
   return { session, enabled, canonicalUser };
 }
 
-const canonicalUsersOf = (accounts: readonly ReadableAccount[]): CanonicalUsers =>
+const learnedFrom = (accounts: readonly ReadableAccount[], at: string): LearnedAccounts =>
   new Map(
-    accounts.flatMap(({ session, canonicalUser }) =>
-      canonicalUser === undefined ? [] : [[session.account, canonicalUser] as const],
-    ),
+    accounts.map(({ session, enabled, canonicalUser }) => {
+      const regions = Object.fromEntries(enabled.map((region) => [region, at]));
+      return [session.account, { ...(canonicalUser && { canonicalUser }), regions }];
+    }),
   );
 
 /** A configuration that could not be taken over is a gap: the last good one is at work. */
@@ -183,7 +184,7 @@ export async function planAudit(ports: PlanPorts, request: AuditRequest): Promis
   const readable = opened.filter((each) => 'session' in each);
   requireEnabled(readable, scope.regions);
   // Before the first sweep: whom an ACL names must not depend on the order of the sweeps.
-  await ports.zones.learn(canonicalUsersOf(readable));
+  await ports.zones.learn(learnedFrom(readable, startedAt));
   const { expected, problem } = await ports.zones.zone('now');
   const plannedAt = ports.clock.now().toISOString();
   await settleConfiguration(ports, problem, cause);

@@ -201,6 +201,16 @@ export interface AlertBook {
 /** S3 canonical user ids by account. */
 export type CanonicalUsers = ReadonlyMap<AccountId, string>;
 
+/** What an audit learns of an account when it begins. */
+export interface LearnedAccount {
+  /** Absent where S3 does not tell. */
+  readonly canonicalUser?: string;
+  /** The regions that it has enabled, and since when that is known. */
+  readonly regions: Readonly<Record<string, string>>;
+}
+
+export type LearnedAccounts = ReadonlyMap<AccountId, LearnedAccount>;
+
 /** What decisions are made against. */
 export interface Surroundings {
   /** The zone of trust: the organization and what trust.yml adds; the last good one when the newest is broken. */
@@ -211,6 +221,8 @@ export interface Surroundings {
   readonly former: ReadonlyMap<AccountId, string>;
   /** By which ids ACLs name accounts of the organization, also of some that have left. */
   readonly canonicalUsers: CanonicalUsers;
+  /** The regions that accounts have enabled, and since when that is known; of accounts that were asked. */
+  readonly enabledRegions: ReadonlyMap<AccountId, LearnedAccount['regions']>;
   /** What the organization forbids on the resources of an account. */
   readonly controls: Controls;
   /** The entries of trust.yml that expect grants, also those whose end has come. */
@@ -232,8 +244,8 @@ export interface Surroundings {
 export interface ZoneSource {
   /** As it was a while ago at most; with `now`, as it is: an audit begins with that. Or as it has been read `since`. */
   zone(asOf?: 'now' | { readonly since: string }): Promise<Surroundings>;
-  /** Keeps the canonical user ids of accounts, beside those that it has; none ever changes. */
-  learn(users: CanonicalUsers): Promise<void>;
+  /** Keeps what an audit learned of accounts, beside what it has of others. */
+  learn(accounts: LearnedAccounts): Promise<void>;
 }
 
 /** Where changes wait, for those that are to be looked at once more. */

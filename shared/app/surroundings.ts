@@ -5,7 +5,7 @@ import type { AccountId } from '../iam/arn.ts';
 import { boundedZones, unknownMembers } from './bounded-zones.ts';
 import { type AttachedPolicy, controlsOf } from './controls.ts';
 import { type Departed, formerMembers, isInside } from './membership.ts';
-import type { CanonicalUsers, Member, Surroundings } from './ports.ts';
+import type { LearnedAccounts, Member, Surroundings } from './ports.ts';
 
 /** What is known of an organization. */
 export interface KnownOrganization {
@@ -20,7 +20,7 @@ export interface KnownOrganization {
 /** What decisions are made against, from the organization, trust.yml, and what is wrong with the newest trust.yml. */
 export function surroundingsOf(
   { id, managementAccount, accounts, departed = [], controls }: KnownOrganization,
-  users: CanonicalUsers,
+  learned: LearnedAccounts,
   trust: TrustConfig,
   now: Date,
   trustProblem?: string,
@@ -31,6 +31,11 @@ export function surroundingsOf(
           `the resource control policies cannot be read (${controls.message}); findings may stand here that they forbid`,
         ]
       : [];
+  const users = new Map(
+    [...learned].flatMap(([account, { canonicalUser }]) =>
+      canonicalUser === undefined ? [] : [[account, canonicalUser] as const],
+    ),
+  );
   const inside = accounts.filter(isInside);
   const unknown = unknownMembers(trust.boundaries, inside);
   const problem = [trustProblem, ...unread, unknown].filter((each) => each !== undefined).join('; ');
@@ -42,6 +47,7 @@ export function surroundingsOf(
     members: new Map(accounts.map((account) => [account.id, account])),
     former: formerMembers(accounts, departed),
     canonicalUsers: users,
+    enabledRegions: new Map([...learned].map(([account, { regions }]) => [account, regions])),
     controls: controlsOf('reason' in controls ? [] : controls, accounts, managementAccount),
     expected: trust.expected,
     deployers: trust.watch.deployers,

@@ -1,8 +1,8 @@
 import { goesByTags } from '../app/member-tags.ts';
 import type { Clock, Organization, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
+import { accountFile } from './account-file.ts';
 import type { Bucket } from './bucket.ts';
-import { canonicalUserFile } from './canonical-user-file.ts';
 import { snapshots } from './organization-snapshot.ts';
 import { trustFile } from './trust-file.ts';
 
@@ -12,16 +12,16 @@ const maxAgeMs = 60_000;
 /** The surroundings of a running stack: the organization, and trust.yml of the bucket. */
 export function bucketZone(bucket: Bucket, organization: Organization, clock: Clock): ZoneSource {
   const readSnapshot = snapshots(bucket, organization);
-  const users = canonicalUserFile(bucket);
+  const accounts = accountFile(bucket);
   const readTrust = trustFile(bucket);
 
   async function read(now: Date, asOf: 'now' | undefined) {
     const { trust, problem } = await readTrust();
-    const [known, canonicalUsers] = await Promise.all([
+    const [known, learned] = await Promise.all([
       readSnapshot(now, goesByTags(trust.boundaries), asOf),
-      users.read(),
+      accounts.read(),
     ]);
-    return surroundingsOf(known, canonicalUsers, trust, now, problem);
+    return surroundingsOf(known, learned, trust, now, problem);
   }
 
   let kept: { readonly at: number; readonly reading: ReturnType<typeof read> } | undefined;
@@ -38,6 +38,6 @@ export function bucketZone(bucket: Bucket, organization: Organization, clock: Cl
       });
       return reading;
     },
-    learn: users.learn,
+    learn: accounts.learn,
   };
 }

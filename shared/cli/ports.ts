@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditPorts } from '../app/audit.ts';
 import { goesByTags, withTags } from '../app/member-tags.ts';
-import type { Clock, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
+import type { Clock, LearnedAccount, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import { callSettings } from '../aws/client-settings.ts';
 import { lazy } from '../aws/lazy.ts';
@@ -45,18 +45,18 @@ function askedOnce(organization: Organization): Organization {
 
 /** The organization with all its accounts and what it forbids, and what trust.yml adds. */
 function deskZones(organization: Organization, trust: TrustConfig, clock: Clock): ZoneSource {
-  const users = new Map<AccountId, string>();
+  const known = new Map<AccountId, LearnedAccount>();
   const zone = lazy(async () => {
     const described = await organization.describe();
     const listed = await collect(organization.accounts());
     const accounts = goesByTags(trust.boundaries) ? await withTags(organization, listed) : listed;
     const controls = await organization.resourceControlPolicies();
-    return surroundingsOf({ ...described, accounts, controls }, users, trust, clock.now());
+    return surroundingsOf({ ...described, accounts, controls }, known, trust, clock.now());
   });
   return {
     zone: () => zone(),
     async learn(learned) {
-      for (const [account, user] of learned) users.set(account, user);
+      for (const [account, each] of learned) known.set(account, each);
     },
   };
 }

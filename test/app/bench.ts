@@ -1,5 +1,6 @@
 import type { AuditPorts } from '../../shared/app/audit.ts';
 import type { Surroundings } from '../../shared/app/ports.ts';
+import { accountFile } from '../../shared/aws/account-file.ts';
 import { memoryAuditLog } from '../../shared/aws/memory-audit-log.ts';
 import { memoryStore } from '../../shared/aws/memory-store.ts';
 import type { Deployer } from '../../shared/findings/deployer.ts';
@@ -34,6 +35,7 @@ export const calm: Surroundings = {
   members: new Map(),
   former: new Map(),
   canonicalUsers: new Map(),
+  enabledRegions: new Map(),
   controls: () => [],
   expected: [],
   boundaries: () => [],
@@ -50,6 +52,17 @@ export function openBench(first: World): Bench {
   let world = openWorld(first);
   let inside: readonly string[] = ['111111111111', '111111111112'];
   let deployers: readonly Deployer[] = [];
+  const kept = new Map<string, string>();
+  const accounts = accountFile({
+    async read(name) {
+      const text = kept.get(name);
+      return text === undefined ? { state: 'missing' } : { state: 'found', text, tag: '' };
+    },
+    write: async (name, text) => {
+      kept.set(name, text);
+      return name;
+    },
+  });
   let seconds = 0;
   const told: Transition[] = [];
   let heard = 0;
@@ -109,9 +122,10 @@ export function openBench(first: World): Bench {
           ...calm,
           members: new Map((await collect(world.organization.accounts())).map((each) => [each.id, each])),
           deployers,
+          enabledRegions: new Map([...(await accounts.read())].map(([id, { regions }]) => [id, regions])),
           zone: { organization: 'o-acme000001', accounts: inside, organizationPaths: [] },
         }),
-        learn: async () => {},
+        learn: accounts.learn,
       },
       clock: {
         now() {

@@ -39,8 +39,9 @@ const users = new Map([
   [production, 'a1'],
   [sandbox, 'c3'],
 ]);
+const learned = new Map([...users].map(([id, canonicalUser]) => [id, { canonicalUser, regions: {} }]));
 const surroundings = (yaml = text) =>
-  surroundingsOf(organization, users, loadTrust(yaml, 'trust.yml'), new Date('2026-01-01'));
+  surroundingsOf(organization, learned, loadTrust(yaml, 'trust.yml'), new Date('2026-01-01'));
 
 const anyOfOurs = {
   Version: '2012-10-17',
@@ -101,7 +102,7 @@ boundaries:
   const trust = loadTrust(yaml, 'trust.yml');
   const { boundaries } = surroundingsOf(
     { ...organization, accounts: tagged },
-    users,
+    learned,
     trust,
     new Date('2026-01-01'),
   );
@@ -155,7 +156,7 @@ test('an account whose unit is not known is in no boundary by unit, and the conf
   const unknown = { ...organization, accounts: [{ id: production, state: 'ACTIVE', paths: [] }] };
   const { boundaries, problem } = surroundingsOf(
     unknown,
-    users,
+    learned,
     loadTrust(text, 'trust.yml'),
     new Date('2026-01-01'),
   );

@@ -32,6 +32,30 @@ test('a place that no audit has read whole for so many days is a gap, told once,
   expect(report.gaps).toEqual([]);
 });
 
+test('a region that no audit is asked to read is a gap as many days after it was seen enabled, told once, until it is switched off', async () => {
+  const bench = openBench(world);
+  const daily = (audit_: string) => audit(bench.ports, { audit: audit_, regions: ['us-east-1'] });
+  await daily('a-1');
+  await findOverdue(bench.ports, 'aws');
+  bench.waitDays(6);
+  await daily('a-2');
+  await findOverdue(bench.ports, 'aws');
+  expect(bench.news()).toEqual([]);
+  bench.waitDays(2);
+  await daily('a-3');
+  await findOverdue(bench.ports, 'aws');
+  await findOverdue(bench.ports, 'aws');
+  expect(bench.news()).toEqual([`new ${overdue(`${member}/eu-west-1`)}`]);
+  bench.become({ ...world, [member]: { regions: ['us-east-1', 'ap-south-1'] } });
+  await daily('a-4');
+  await audit(bench.ports, { audit: 'a-5' });
+  expect(bench.news()).toEqual([`resolved ${overdue(`${member}/eu-west-1`)}`]);
+  bench.waitDays(6);
+  await daily('a-6');
+  await findOverdue(bench.ports, 'aws');
+  expect(bench.news()).toEqual([]);
+});
+
 test('an account that joined long ago and was never read is a gap of its home region; one that has just joined is none', async () => {
   const bench = openBench({ ...world, [newcomer]: { joinedAt: '2026-01-08T00:00:00Z' } });
   await audit(bench.ports, { audit: 'a-1', accounts: [member] });

@@ -37,6 +37,7 @@ export async function sweep(kind: Kind, place: Place, session: Session) {
     members: new Map(),
     former: new Map(),
     canonicalUsers: new Map(),
+    enabledRegions: new Map(),
   };
   const cause = { by: 'audit', audit: 'a-1' } as const;
   const ports = { store, clock: { now: () => new Date() } };

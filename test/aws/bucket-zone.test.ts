@@ -74,8 +74,9 @@ test('the canonical users that one function learns are inside for all, also when
   ids.push('444455556666', '777788889999');
   const [first, second] = [open(), open()];
   expect((await second.zone()).namelessAccounts).toBe(3);
-  await first.learn(new Map([['111122223333', 'a1']]));
-  await first.learn(new Map([['444455556666', 'b2']]));
+  await first.learn(new Map([['111122223333', { canonicalUser: 'a1', regions: {} }]]));
+  await first.learn(new Map([['444455556666', { canonicalUser: 'b2', regions: {} }]]));
+  await first.learn(new Map([['111122223333', { regions: {} }]]));
   await first.learn(new Map());
   later(2);
   const { zone, namelessAccounts } = await second.zone();
@@ -83,12 +84,28 @@ test('the canonical users that one function learns are inside for all, also when
   expect(namelessAccounts).toBe(1);
 });
 
+test('a region is known since it was first seen enabled, and not any more when it is switched off', async () => {
+  const { open } = world();
+  const learn = (at: string, ...regions: readonly string[]) =>
+    open().learn(
+      new Map([['111122223333', { regions: Object.fromEntries(regions.map((each) => [each, at])) }]]),
+    );
+  await learn('monday', 'us-east-1', 'eu-west-1');
+  await learn('tuesday', 'us-east-1', 'ap-south-1');
+  await learn('wednesday', 'us-east-1', 'eu-west-1', 'ap-south-1');
+  expect((await open().zone()).enabledRegions.get('111122223333')).toEqual({
+    'us-east-1': 'monday',
+    'eu-west-1': 'wednesday',
+    'ap-south-1': 'tuesday',
+  });
+});
+
 test('the canonical user of an account that has left is not inside', async () => {
   const { open } = world();
   await open().learn(
     new Map([
-      ['111122223333', 'a1'],
-      ['999900009999', 'z9'],
+      ['111122223333', { canonicalUser: 'a1', regions: {} }],
+      ['999900009999', { canonicalUser: 'z9', regions: {} }],
     ]),
   );
   expect((await open().zone()).zone.canonicalUsers).toEqual(['a1']);
