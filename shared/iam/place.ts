@@ -25,7 +25,11 @@ const homeRegions: Readonly<Record<Partition, string>> = {
   'aws-us-gov': 'us-gov-west-1',
 };
 
-/** The region in which a partition's global services (IAM, Organizations) are called and write their events. */
+/**
+ * The region in which the global service IAM of a partition is called and writes its events, and what is of a whole account
+ * is read. Organizations has its endpoint and its events there as well, but in China: in `cn-northwest-1`, where the
+ * SDK finds it by itself. https://docs.amazonaws.cn/en_us/organizations/latest/userguide/region-support.html
+ */
 export function homeRegion(partition: Partition): string {
   return homeRegions[partition] ?? 'us-east-1';
 }

@@ -25,6 +25,26 @@ const organization = (...caller: readonly Exchange[]) =>
     recording: recorded({ caller }),
   });
 
+test.each([
+  ['eu-central-1', 'organizations.us-east-1.amazonaws.com', 'us-east-1'],
+  ['cn-north-1', 'organizations.cn-northwest-1.amazonaws.com.cn', 'cn-northwest-1'],
+  ['us-gov-east-1', 'organizations.us-gov-west-1.amazonaws.com', 'us-gov-west-1'],
+])('from %s the organization is asked at %s', async (region, host, signed) => {
+  const calls = { ...callSettings(), maxAttempts: 1 };
+  const asked: string[] = [];
+  const handle: typeof calls.requestHandler.handle = async ({ hostname, headers }) => {
+    asked.push(`${hostname} ${headers.authorization?.match(/\/([^/]+)\/organizations\//)?.[1]}`);
+    throw new Error('not on the wire');
+  };
+  const { describe } = awsOrganization({
+    region,
+    calls: { ...calls, requestHandler: { ...calls.requestHandler, handle } },
+    credentials,
+  });
+  await expect(describe()).rejects.toThrow();
+  expect(asked).toEqual([`${host} ${signed}`]);
+});
+
 test('accounts are listed page by page to the end, over an empty page; State goes before Status', async () => {
   const paths = ['o-abc1234567/r-ab12/ou-ab12-11111111/'];
   const { accounts } = organization(
