@@ -15,6 +15,13 @@ const attributeOf = (value: Message['attributes'][string]) =>
     ? { DataType: 'String', StringValue: value }
     : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
 
+/**
+ * JSON without the two characters that SQS, to which topics deliver, takes in no message: they have another spelling.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+const deliverable = (json: string) =>
+  json.replaceAll(/[\ufffe\uffff]/g, (each) => `\\u${each.charCodeAt(0).toString(16)}`);
+
 /** An SNS topic; the attributes of messages serve filter policies. */
 export function snsTopic({ topic, region, calls }: TopicSettings): Topic {
   const connect = lazy(async () => {
@@ -28,7 +35,7 @@ export function snsTopic({ topic, region, calls }: TopicSettings): Topic {
         new sdk.PublishCommand({
           TopicArn: topic,
           Subject: subject,
-          Message: body,
+          Message: deliverable(body),
           MessageAttributes: Object.fromEntries(
             Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]),
           ),

@@ -159,7 +159,7 @@ export const messageBody = z.strictObject({
   cause,
   shortened: z.optional(
     z
-      .array(z.enum(['before', 'grant', 'policies']))
+      .array(z.enum(['before', 'grant', 'policies', 'resource']))
       .check(
         z.describe(
           'What is whole only in the table and in the report, because the message would be too large',

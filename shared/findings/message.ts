@@ -73,35 +73,26 @@ type Content = ReturnType<typeof content>;
 
 const isTooLong = (message: Content) => Buffer.byteLength(JSON.stringify(message)) > maxBodyBytes;
 
-const fewest = <T>(list: readonly T[], most: number) => list.slice(0, most);
-
-/** A grant with its lists and texts cut to what one reads in an alert. */
-function shortGrant(grant: NonNullable<Content['grant']>): NonNullable<Content['grant']> {
-  const text = (value: string) => oneLine(value, 500);
-  const texts = (values: readonly string[]) => fewest(values, 20).map(text);
-  return {
-    outsider: grant.outsider,
-    actions: texts(grant.actions),
-    resources: texts(grant.resources),
-    conditions: fewest(grant.conditions, 10).map((condition) => ({
-      ...condition,
-      key: text(condition.key),
-      values: texts(condition.values),
-    })),
-    statements: fewest(grant.statements, 20).map((statement) => ({
-      ...statement,
-      ...(statement.sid !== undefined && { sid: text(statement.sid) }),
-    })),
-    witness: { ...grant.witness, context: {} },
-    because: oneLine(grant.because, 2000),
-  };
+/** A part of a message with its lists and texts cut to what one reads in an alert. */
+function short<T>(part: T): T {
+  if (typeof part === 'string') return oneLine(part, 300) as T;
+  if (Array.isArray(part)) return part.slice(0, 10).map(short) as T;
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, short(value)])) as T;
 }
+
+/** A grant so short that it is no witness's request any more: of that, the context is left out. */
+const shortGrant = (grant: NonNullable<Content['grant']>): NonNullable<Content['grant']> => ({
+  ...short({ ...grant, witness: { ...grant.witness, context: {} } }),
+  because: oneLine(grant.because, 2000),
+});
 
 /** What is left out of a message that is too large, first the first. */
 const shortenings: Readonly<Record<string, (message: Content) => object>> = {
   policies: () => ({ policies: undefined }),
   before: () => ({ before: undefined, newlyPossible: undefined }),
   grant: ({ grant }) => ({ grant: grant && shortGrant(grant) }),
+  resource: (message) => short(message),
 };
 
 /** The content in at most the size of a message; `shortened` names the parts that are whole only in table and report. */

@@ -126,6 +126,61 @@ test('a grant that is larger than a message is shortened, and says so', () => {
   expect(bodyOf(newGrant({}))).not.toHaveProperty('shortened');
 });
 
+test.each(['"', '\u0001', '\u6f22', '\u{10348}'])(
+  'however large the parts are that policies and names fill, and in letters like %j, the message has room in SNS',
+  (letter) => {
+    const huge = letter.repeat(45_000);
+    const many = Array<string>(12).fill(letter.repeat(600));
+    const cases = [
+      [huge, 'a', ['a']],
+      ['a', huge, [huge]],
+      ['a', 'a', many],
+      [huge, huge, many],
+    ] as const;
+    const principal = { type: 'AWS', arn: huge } as const;
+    for (const [name, other, values] of cases) {
+      const look: Look = {
+        ...presentLook({ ...bucket, arn: `arn:aws:s3:::${name}` }, 1, [
+          grant({
+            outsider: { type: 'federated', provider: other, subject: name },
+            actions: values,
+            resources: values,
+            conditions: Array(12).fill({ key: name, operator: other, values, bounds: 'none' }),
+            statements: Array(12).fill({ policy: name, index: 0, sid: other }),
+            witness: { action: name, resource: other, principal, context: { [name]: values } },
+            because: other,
+          }),
+        ]),
+        sight: { state: 'present', policyHash: 'x', policies: [{ name, text: other }] },
+        cause: byChange,
+      };
+      const { body, subject, attributes } = findingMessage(only(look));
+      const sizes = [body, subject, JSON.stringify(attributes)].map((each) => Buffer.byteLength(each));
+      expect(Math.max(...sizes.slice(1))).toBeLessThan(8 * 1024);
+      expect(sizes[0]).toBeLessThanOrEqual(240 * 1024);
+      expect(messageBody.safeParse(JSON.parse(body)).error).toBeUndefined();
+    }
+  },
+);
+
+test('no attribute is empty, and there are no more than a queue takes', () => {
+  const crossing = presentLook(bucket, 1, [grant()]);
+  const findings = crossing.findings.map((finding) => ({ ...finding, boundary: 'production' }));
+  const looks = [
+    { ...crossing, findings },
+    unreadLook({ type: 'configuration' }, 1),
+    unreadLook({ type: 'account', account: '111122223333' }, 1),
+    unreadLook({ type: 'kind', place, kind: 'sqs:queue' }, 1),
+    unreadLook({ ...bucket, arn: '' }, 1),
+  ];
+  for (const look of looks) {
+    // https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
+    const { attributes } = findingMessage(only(look));
+    expect(Object.keys(attributes).length).toBeLessThanOrEqual(10);
+    for (const value of Object.values(attributes)) expect(value.length).toBeGreaterThan(0);
+  }
+});
+
 test('what was before is left out first', () => {
   const resources = (length: number) =>
     Array.from({ length }, (_, index) => `arn:aws:s3:::acme-data/${'x'.repeat(90)}${index}`);
