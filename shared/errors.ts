@@ -1,6 +1,6 @@
 /**
  * The operating failures that trustwatch names. Everything expected is a value of a union; a broken
- * invariant is an assertion; these two are what a person can put right.
+ * invariant is an assertion; these are what a person can put right.
  */
 
 /** Something that a person or another program handed in is wrong: says where, what, and the remedy. */
@@ -23,5 +23,17 @@ export class OperationError extends Error {
 
   constructor(what: string, remedy: string, options?: ErrorOptions) {
     super(`${what}; ${remedy}`, options);
+  }
+}
+
+/** A channel took some of what it was told, and refused the others. */
+export class PartlyTold extends Error {
+  override readonly name = 'PartlyTold';
+  readonly taken: ReadonlySet<number>;
+
+  /** @param taken the places of those that it took, in the order in which it was told them */
+  constructor(taken: ReadonlySet<number>, what: string) {
+    super(what);
+    this.taken = taken;
   }
 }

@@ -1,3 +1,4 @@
+import { PartlyTold } from '../errors.ts';
 import type { Alert } from '../findings/alert.ts';
 import { listMessage } from '../findings/list-message.ts';
 import { findingMessage, type Message } from '../findings/message.ts';
@@ -66,10 +67,16 @@ export function hubChannel(
     audience: 'programs',
     name: 'security-hub',
     atATime: 100,
-    send(transitions) {
+    async send(transitions) {
       // Of one finding only the latest state: Security Hub knows no order within a request.
       const latest = new Map(transitions.map((transition) => [transition.finding.id, transition]));
-      return take([...latest.values()].map((transition) => asffFinding(reporter, transition)));
+      const findings = [...latest.keys()];
+      await take([...latest.values()].map((each) => asffFinding(reporter, each))).catch((error: unknown) => {
+        if (!(error instanceof PartlyTold)) throw error;
+        const isTaken = ({ finding }: Transition) => error.taken.has(findings.indexOf(finding.id));
+        const taken = transitions.flatMap((each, place) => (isTaken(each) ? [place] : []));
+        throw new PartlyTold(new Set(taken), error.message);
+      });
     },
   };
 }

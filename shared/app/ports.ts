@@ -154,7 +154,7 @@ export interface PeopleChannel {
   send(alert: Alert): Promise<void>;
 }
 
-/** Tells programs: every transition by itself, at most `atATime` a call. */
+/** Tells programs: every transition by itself, at most `atATime` a call. What takes some of them throws `PartlyTold`. */
 export interface ProgramChannel {
   readonly audience: 'programs';
   readonly name: string;

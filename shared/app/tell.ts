@@ -1,3 +1,4 @@
+import { PartlyTold } from '../errors.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Transition } from '../findings/record.ts';
 import type { Ports } from './ports.ts';
@@ -11,24 +12,38 @@ export interface Receiver {
   readonly send: (transitions: readonly Transition[]) => Promise<void>;
 }
 
+/** Confirms what the channel took before it refused, and releases the others. */
+async function settleRefusal(
+  { alertBook, log }: TellPorts,
+  channel: string,
+  claimed: readonly { readonly id: string }[],
+  refusal: unknown,
+): Promise<void> {
+  const taken = refusal instanceof PartlyTold ? refusal.taken : new Set();
+  for (const [place, { id }] of claimed.entries())
+    await (taken.has(place) ? alertBook.confirm(id, channel) : alertBook.release(id, channel)).catch(
+      (error: unknown) => {
+        const reason = oneLine(String(error), 300);
+        log.warn('a claim was not settled and lapses by itself', { channel, alert: id, error: reason });
+      },
+    );
+}
+
 /** Sends what nobody has sent yet, under a claim for each. */
 export async function sendClaimed<T extends { readonly id: string }>(
-  { alertBook, log }: TellPorts,
+  ports: TellPorts,
   channel: string,
   alerts: readonly T[],
   send: (alerts: readonly T[]) => Promise<void>,
 ): Promise<readonly T[]> {
+  const { alertBook } = ports;
   const claimed: T[] = [];
   try {
     for (const alert of alerts)
       if ((await alertBook.claim(alert.id, channel)) === 'claimed') claimed.push(alert);
     if (claimed.length > 0) await send(claimed);
   } catch (error) {
-    for (const { id } of claimed)
-      await alertBook.release(id, channel).catch((refusal: unknown) => {
-        const reason = oneLine(String(refusal), 300);
-        log.warn('a claim was not released and lapses by itself', { channel, alert: id, error: reason });
-      });
+    await settleRefusal(ports, channel, claimed, error);
     throw error;
   }
   for (const { id } of claimed) await alertBook.confirm(id, channel);

@@ -1,5 +1,5 @@
 import { type BusEvent, eventSource } from '../app/channels.ts';
-import { OperationError } from '../errors.ts';
+import { PartlyTold } from '../errors.ts';
 import type { CallSettings } from './client-settings.ts';
 import { lazy } from './lazy.ts';
 
@@ -30,6 +30,8 @@ export function eventBus({ region, calls }: { readonly region: string; readonly 
   });
   return async (events: readonly BusEvent[]): Promise<void> => {
     const { sdk, client } = await connect();
+    const taken = new Set<number>();
+    let place = 0;
     for (const request of requestsOf(events)) {
       const Entries = request.map(({ detailType, detail, at }) => ({
         Source: eventSource,
@@ -37,14 +39,19 @@ export function eventBus({ region, calls }: { readonly region: string; readonly 
         Detail: detail,
         Time: at,
       }));
-      const { FailedEntryCount = 0, Entries: outcomes = [] } = await client.send(
-        new sdk.PutEventsCommand({ Entries }),
-      );
+      const answer = await client.send(new sdk.PutEventsCommand({ Entries })).catch((error: unknown) => {
+        if (taken.size === 0) throw error;
+        throw new PartlyTold(taken, `the event bus took ${taken.size} of ${events.length} events (${error})`);
+      });
+      const { FailedEntryCount = 0, Entries: outcomes = [] } = answer;
+      for (const [index] of request.entries())
+        if (outcomes[index]?.ErrorCode === undefined) taken.add(place + index);
+      place += request.length;
       if (FailedEntryCount === 0) continue;
       const { ErrorCode, ErrorMessage } = outcomes.find((outcome) => outcome.ErrorCode) ?? {};
-      throw new OperationError(
-        `the event bus took ${request.length - FailedEntryCount} of ${request.length} events (${ErrorCode}: ${ErrorMessage})`,
-        'they are put again, all of them',
+      throw new PartlyTold(
+        taken,
+        `the event bus took ${taken.size} of ${events.length} events (${ErrorCode}: ${ErrorMessage})`,
       );
     }
   };

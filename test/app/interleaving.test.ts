@@ -187,6 +187,7 @@ function publishing(table: Table, turn: Turn, ends: readonly Death[], refusedSen
     channels: [channelOn(channel, operate)],
     alertBook: bookOn(book, operate),
     alertRules: { stormAfter: 500 },
+    clock: { now: () => new Date(0) },
     log: { info() {}, warn() {} },
   });
   let position = 0;

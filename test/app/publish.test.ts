@@ -5,10 +5,11 @@ import type { Channel, PeopleChannel, ProgramChannel } from '../../shared/app/po
 import { publish } from '../../shared/app/publish.ts';
 import { tellPile } from '../../shared/app/tell-pile.ts';
 import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';
+import { PartlyTold } from '../../shared/errors.ts';
 import type { Alert, AlertRules } from '../../shared/findings/alert.ts';
 import type { SubjectRecord, Transition } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
-import { bucket, byChange, grant, presentLook, role } from '../findings/samples.ts';
+import { at, bucket, byChange, grant, presentLook, role } from '../findings/samples.ts';
 
 function recordOf(...looks: readonly Parameters<typeof settle>[1][]): SubjectRecord {
   const [first, ...others] = looks;
@@ -62,7 +63,8 @@ function programs(told: string[], atATime = 10) {
 }
 
 function open(channels: readonly Channel[], alertRules: AlertRules = { stormAfter: 20 }) {
-  return { channels, alertBook: memoryAlertBook(), alertRules, log: { info() {}, warn() {} } };
+  const clock = { now: () => new Date(at(60)) };
+  return { channels, alertBook: memoryAlertBook(), alertRules, clock, log: { info() {}, warn() {} } };
 }
 
 /** Refuses so many times what has these words. */
@@ -98,6 +100,54 @@ test('what a channel refuses is put off, with all that comes after it, and told 
   expect(await catchUp(ports)).toEqual({ told: 2 });
   expect(told).toEqual(['new s3:bucket', 'new iam:role', 'resolved s3:bucket']);
   expect(await catchUp(ports)).toEqual({ told: 0 });
+});
+
+test('what a channel refuses for good holds up, after a while, only what else there is of the same finding', async () => {
+  const told: string[] = [];
+  const ports = open([people(told, (words) => words === 'new s3:bucket')]);
+  const changed = { sequence: '4', before: other, after: recordOf(presentLook(role, 4, [])) };
+  await publish(ports, [...changes, changed]);
+  await expect(catchUp(ports)).rejects.toThrow('still refused');
+  expect(told).toEqual([]);
+  const later = { ...ports, clock: { now: () => new Date(at(3600)) } };
+  await expect(catchUp(later)).rejects.toThrow('still refused by people');
+  await expect(catchUp(later)).rejects.toThrow('still refused by people');
+  expect(told).toEqual(['new iam:role', 'resolved iam:role']);
+  expect(await catchUp({ ...later, channels: [people(told)] })).toEqual({ told: 2 });
+  expect(told.slice(2)).toEqual(['new s3:bucket', 'resolved s3:bucket']);
+});
+
+test('a channel that is down is not asked about each of many', async () => {
+  let asked = 0;
+  const refusing = people([], () => {
+    asked += 1;
+    return true;
+  });
+  const ports = { ...open([refusing], { stormAfter: 500 }), clock: { now: () => new Date(at(7200)) } };
+  await publish(ports, many(100));
+  await expect(catchUp(ports)).rejects.toThrow('still refused');
+  expect(asked).toBeLessThan(10);
+});
+
+test('what a channel took before it refused the others is not told it again', async () => {
+  const told: string[] = [];
+  let refusals = 1;
+  const partly: ProgramChannel = {
+    audience: 'programs',
+    name: 'programs',
+    atATime: 10,
+    async send(transitions) {
+      const taken = refusals-- > 0 ? transitions.slice(1, 2) : transitions;
+      told.push(...taken.map(inWords));
+      if (taken.length < transitions.length) throw new PartlyTold(new Set([1]), 'one of many');
+    },
+  };
+  const ports = open([partly]);
+  await publish(ports, changes);
+  expect(told).toEqual(['new iam:role']);
+  await publish(ports, changes);
+  await catchUp(ports);
+  expect(told).toEqual(['new iam:role', 'new s3:bucket', 'resolved s3:bucket']);
 });
 
 test('a channel that fails neither stops the others, nor delays them, nor makes them repeat', async () => {
