@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isNode, isSeq, parseDocument, visit } from 'yaml';
+import { Document, isCollection, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { ExpectedGrant } from '../findings/expectation.ts';
 
 /** A list or map of so many characters stands on one line, as a person would write it. */
@@ -36,17 +36,36 @@ function inserted(text: string, at: number, lines: string): string {
   return `${before}${gap}${lines}${text.slice(at)}`;
 }
 
+/** Where the last line ends that is of the document: a line `...` may stand behind it. */
+const endOf = (text: string) => text.match(/^\.\.\.\s*$/m)?.index ?? text.length;
+
+/** Where the key of a list ends that is there, and empty. */
+function emptyListAt({ contents }: Document.Parsed): number | undefined {
+  if (!isMap(contents) || contents.flow) return undefined;
+  const pair = contents.items.find(({ key }) => isScalar(key) && key.value === 'expected');
+  const isEmpty = isScalar(pair?.value) && pair.value.source === '';
+  return isEmpty && isNode(pair?.key) ? pair.key.range?.[1] : undefined;
+}
+
 /**
  * trust.yml with one more entry at the end of `expected`. All else stays as it is, to the letter; only a list that
- * is written on one line, or stands empty, is laid out anew.
+ * is written on one line is laid out anew.
  * @param text the file as it is, without a mistake; empty when there is none
  */
 export function addExpectation(text: string, entry: ExpectedGrant): string {
+  const unix = text.replaceAll('\r\n', '\n');
+  const isDos = unix !== text && !/[^\r]\n/.test(text);
+  return isDos ? withEntry(unix, entry).replaceAll('\n', '\r\n') : withEntry(text, entry);
+}
+
+function withEntry(text: string, entry: ExpectedGrant): string {
   const item = entryText(entry);
   const document = parseDocument(text, { schema: 'failsafe' });
   const known = document.get('expected', true);
   if (known === undefined && !(isCollection(document.contents) && document.contents.flow))
-    return inserted(text, text.length, `${text.trim() === '' ? '' : '\n'}expected:\n${indented(item, 2)}`);
+    return inserted(text, endOf(text), `${text.trim() === '' ? '' : '\n'}expected:\n${indented(item, 2)}`);
+  const empty = emptyListAt(document);
+  if (empty !== undefined) return inserted(text, nextLine(text, empty), indented(item, 2));
   const last = isSeq(known) && !known.flow ? known.items.at(-1) : undefined;
   if (isNode(last) && last.range && isNode(known) && known.range) {
     const columns = known.range[0] - (text.lastIndexOf('\n', known.range[0] - 1) + 1);

@@ -42,6 +42,9 @@ test('which events the bus took of one request, or of those before one that fail
   expect(await taken(partly([event(), event(), event()]))).toEqual([0, 2]);
   const cut = eventBus(answering({ FailedEntryCount: 0, Entries: [took] }));
   expect(await taken(cut([event(240), event(240)]))).toEqual([0]);
+  const first = { FailedEntryCount: 0, Entries: [took] };
+  const later = eventBus(answering(first, { FailedEntryCount: 1, Entries: [refused, took] }));
+  expect(await taken(later([event(240), event(240), event()]))).toEqual([0, 2]);
   const whole = eventBus(answering({ FailedEntryCount: 0, Entries: [took] }));
   expect(await taken(whole([event()]))).toBeUndefined();
   expect(await taken(eventBus(answering())([event()]))).toBeInstanceOf(Error);

@@ -43,12 +43,28 @@ test.each([
     `expected:\n- outsider: {type: anyone} # all\n  kind: s3:bucket\n  resource: arn:aws:s3:::web\n  actions: [s3:GetObject]\n  owner: web\n  reason: |\n    our\n    site\n  until: 2099-12-31\n\n# who is inside\ntrusted:\n  accounts: []\n`,
   ],
   ['comments alone', '# nothing yet\n'],
+  ['an empty list with a comment', 'expected: # ours\n  # none yet\n\ntrusted: {}\n'],
+  ['an empty list at the end', '# ours\nexpected:'],
+  ['a list far to the right', example.replaceAll(/^ {2}(?=[- ])/gm, '         ')],
+  ['a document with marks of its start and end', '---\ntrusted: {}\n...\n'],
+  [
+    'a file with anchors',
+    `expected:\n  - outsider: &all {type: anyone}\n    kind: s3:bucket\n    resource: arn:aws:s3:::web\n    actions: &read [s3:GetObject]\n    owner: web\n    reason: our site\n    until: 2099-12-31\n  - outsider: *all\n    kind: s3:bucket\n    resource: arn:aws:s3:::press\n    actions: *read\n    owner: web\n    reason: |+\n      the press\n\n    until: 2099-12-31 # the last\n  # and no more\n`,
+  ],
 ])('in %s everything stays as it was, and the entry comes last', (_, text) => {
   const edited = addExpectation(text, entry);
   expect(load(edited)).toEqual([...load(text), entry]);
   const kept = text.split('\n').filter((line) => line.trim() !== '');
   const lines = edited.split('\n');
   for (const line of kept) expect(lines.splice(0, lines.indexOf(line) + 1)).toContain(line);
+});
+
+test('a file of another system keeps its line breaks, also the new lines have them', () => {
+  for (const text of [example, 'expected:\n', 'expected: []\n', '# ours\n']) {
+    const edited = addExpectation(text.replaceAll('\n', '\r\n'), entry);
+    expect(edited).toBe(addExpectation(text, entry).replaceAll('\n', '\r\n'));
+    expect(load(edited)).toEqual([...load(text), entry]);
+  }
 });
 
 test.each([
