@@ -106,8 +106,16 @@ export const ownParts: readonly OwnPart[] = [
   {
     part: 'topic',
     source: 'sns.amazonaws.com',
-    names: ['AddPermission', 'DeleteTopic', 'RemovePermission', 'SetTopicAttributes', 'Subscribe'],
-    namedAt: inRequest('topicArn'),
+    names: [
+      'AddPermission',
+      'DeleteTopic',
+      // It can keep messages back by what they hold.
+      'PutDataProtectionPolicy',
+      'RemovePermission',
+      'SetTopicAttributes',
+      'Subscribe',
+    ],
+    namedAt: inRequest('topicArn', 'resourceArn'),
   },
   {
     part: 'subscription',

@@ -8,8 +8,11 @@ import type { AccessFinding } from '../../shared/findings/finding.ts';
 import { accessFindings } from '../../shared/findings/from-decision.ts';
 import { gapFinding } from '../../shared/findings/gap.ts';
 import { narrowestExpectation } from '../../shared/findings/narrowest-expectation.ts';
+import type { SubjectRecord } from '../../shared/findings/record.ts';
+import { settle } from '../../shared/findings/settle.ts';
 import { staleExpectations } from '../../shared/findings/stale-expectations.ts';
-import { at, bucket, denied, grant, place } from './samples.ts';
+import { transitions } from '../../shared/findings/transitions.ts';
+import { at, bucket, denied, grant, place, presentLook } from './samples.ts';
 
 const whose = { owner: 'payments', reason: 'contract', until: '2026-12-31' };
 
@@ -136,8 +139,20 @@ const without = <T>(list: readonly T[], index: number) => list.filter((_, each) 
 
 /** Grants that let in somebody or something that the given one does not. */
 function widenings(given: Grant): readonly Grant[] {
-  const { actions, resources, conditions } = given;
+  const { outsider, actions, resources, conditions } = given;
+  const who: readonly Outsider[] = [
+    ...(outsider.type === 'anyone' ? [] : [{ type: 'anyone' } as const]),
+    ...(outsider.type === 'account' && outsider.principal
+      ? [{ type: 'account', account: outsider.account } as const]
+      : []),
+    ...(outsider.type === 'federated'
+      ? ['any', 'project_path:*', 'project_path:a*'].map((subject) => ({ ...outsider, subject }))
+      : []),
+    ...(outsider.type === 'service' ? [{ ...outsider, service: '*' }] : []),
+    ...(outsider.type === 'account-pattern' ? [{ ...outsider, pattern: '*' }] : []),
+  ];
   return [
+    ...who.map((wider) => ({ ...given, outsider: wider })),
     { ...given, actions: [...actions, 'sqs:Send*'] },
     { ...given, actions: [...actions, '*'] },
     { ...given, resources: [...resources, 'arn:aws:s3:::acme-data-more/*'] },
@@ -158,6 +173,24 @@ test('the narrowest entry of a finding covers it, and none of its widenings', ()
       expect(covers(expected, finding)).toBe(true);
       for (const wider of widenings(given))
         expect(covers(expected, { ...finding, grant: wider })).toBe(false);
+    }),
+  );
+});
+
+test('what is expected is no alert, and is one again as soon as it is wider than its entry says', () => {
+  fc.assert(
+    fc.property(anyGrant, (given) => {
+      const expected = [narrowestExpectation(found(given), whose)];
+      const first = settle(undefined, presentLook(bucket, 1, [given], expected)) as SubjectRecord;
+      expect(transitions(undefined, first)).toEqual([]);
+      const same = settle(first, presentLook(bucket, 2, [given], expected)) as SubjectRecord;
+      expect(transitions(first, same)).toEqual([]);
+      for (const wider of widenings(given)) {
+        const after = settle(same, presentLook(bucket, 3, [wider], expected)) as SubjectRecord;
+        expect(transitions(same, after).map(({ status }) => status)).toEqual(['new']);
+        const beside = settle(same, presentLook(bucket, 3, [given, wider], expected)) as SubjectRecord;
+        expect(transitions(same, beside).map(({ status }) => status)).toEqual(['new']);
+      }
     }),
   );
 });
