@@ -3,6 +3,7 @@ import { type Alert, type AlertList, isOver } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import { isNothing } from '../findings/difference.ts';
 import type { Cause, Finding } from '../findings/finding.ts';
+import { subjectOf } from '../findings/message.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import type { Transition } from '../findings/record.ts';
 import { formatSubject, whereOf } from '../findings/subject.ts';
@@ -134,11 +135,6 @@ const plain = (text: string) => visible(text, 250).replaceAll(/[`*_~<>&[\]()|]/g
 function oneMessage(transition: Transition): ChatMessage {
   const { id, status, finding, cause, unannounced, departed } = transition;
   const { severity, title } = finding;
-  const {
-    account = '',
-    region = '',
-    kind = '',
-  } = finding.type === 'access' ? { ...finding.place, kind: finding.kind } : whereOf(finding.subject);
   return {
     version: '1.0',
     source: 'custom',
@@ -161,7 +157,7 @@ function oneMessage(transition: Transition): ChatMessage {
       summary: plain(title),
       eventType: `trustwatch-${finding.type}-${status}`,
       ...(finding.type === 'access' && { relatedResources: [visible(finding.arn, 512)] }),
-      additionalContext: { finding: finding.id, severity, account, region, kind },
+      additionalContext: { finding: finding.id, severity, ...whereOf(subjectOf(finding)) },
     },
   };
 }

@@ -51,6 +51,13 @@ test('a chat message is of the schema that Amazon Q Developer takes, and says wh
     expect(message.content.description).toContain(text);
 });
 
+test('what a finding has not is no empty text in its message', () => {
+  const gap = chatOf(unreadLook({ type: 'account', account: '111122223333' }, 1));
+  const { finding, ...context } = gap.metadata.additionalContext;
+  expect(context).toEqual({ severity: 'high', account: '111122223333' });
+  expect(chatOf(found).metadata.additionalContext).toMatchObject({ kind: 's3:bucket', region: 'us-east-1' });
+});
+
 test('new, changed and resolved of one finding stand in one thread, and what is over asks for nothing', () => {
   const resolved = chatOf(presentLook(bucket, 2, []), found);
   expect(resolved.metadata.threadId).toBe(chatOf(found).metadata.threadId);
