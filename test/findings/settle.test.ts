@@ -271,3 +271,13 @@ test('nothing is resolved by a look that could not read', () => {
     }),
   );
 });
+
+test('what a hostile policy lets in and takes back by the hundred is told whole, and kept as far as a record has room', () => {
+  const accountsOf = (day: number) =>
+    Array.from({ length: 150 }, (_, n) => String(500_000_000_000 + day * 1000 + n));
+  const days = [1, 2, 3, 4];
+  const { record, told } = play(days.map((day) => presentLook(bucket, day, accountsOf(day).map(grantTo))));
+  expect(told.filter(({ status }) => status === 'resolved')).toHaveLength(450);
+  expect(record?.closed).toHaveLength(200);
+  expect(record?.closed?.at(-1)?.at).toBe(at(4));
+});
