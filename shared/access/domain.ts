@@ -53,9 +53,9 @@ export const resourceKey = '$resource';
 export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
-const plainPatterns: readonly Pattern[] = [shape(one(classes.printable), many(classes.printable))];
+const plainPatterns: readonly Pattern[] = [shape(one(classes.writable), many(classes.writable))];
 const plain = (): readonly Pattern[] => plainPatterns;
-const isPlain = (text: string) => /^[!-#%-)+->@-~]+$/.test(text);
+const isPlain = (text: string) => /^[ -#%-)+->@-~\u00a0-\uffff]+$/.test(text);
 
 /** The shape of names, tags and claims. */
 export const plainText = { shape: plain, accepts: isPlain } as const;

@@ -5,6 +5,8 @@ const withoutColon: ReadonlySet<number> = new Set([
   classes.lowerOrDigit,
   classes.nameCharacter,
   classes.unitCharacter,
+  classes.writablePart,
+  classes.typeCharacter,
 ]);
 
 /** Whether one token takes every character that the other does. */

@@ -18,12 +18,18 @@ const anything = -1;
 const noColon = -2;
 const digit = -3;
 const lowerOrDigit = -4;
-/** Printable, no wildcard, no dollar sign: what names, paths, tags and claims are made of. */
+/** Printable, no wildcard, no dollar sign: what paths are made of. */
 const printable = -5;
 /** What the names of roles, users and sessions are made of. */
 const nameCharacter = -6;
 /** What the ids of organizational units are made of. */
 const unitCharacter = -7;
+/** The printable of every language, and spaces: what tags, claims and the names of resources are made of. */
+const writable = -8;
+/** The same without colons. */
+const writablePart = -9;
+/** What the types of resources are called by: `log-group`. */
+const typeCharacter = -10;
 
 export const classes = {
   anything,
@@ -33,6 +39,9 @@ export const classes = {
   printable,
   nameCharacter,
   unitCharacter,
+  writable,
+  writablePart,
+  typeCharacter,
 } as const;
 
 const star = 42;
@@ -45,6 +54,9 @@ const isUpper = (character: number) => character >= 65 && character <= 90;
 const inNames: ReadonlySet<number> = new Set([...'+=,.@-_'].map((one) => one.charCodeAt(0)));
 const notPlain: ReadonlySet<number> = new Set([...'*?$'].map((one) => one.charCodeAt(0)));
 
+const isPrintable = (character: number) => character > 32 && character < 127 && !notPlain.has(character);
+const isWritable = (character: number) => isPrintable(character) || character === 32 || character > 159;
+
 const members = new Map<number, (character: number) => boolean>([
   [anything, () => true],
   [noColon, (character) => character !== colon],
@@ -55,7 +67,10 @@ const members = new Map<number, (character: number) => boolean>([
     nameCharacter,
     (character) => isDigit(character) || isLower(character) || isUpper(character) || inNames.has(character),
   ],
-  [printable, (character) => character > 32 && character < 127 && !notPlain.has(character)],
+  [printable, isPrintable],
+  [writable, isWritable],
+  [writablePart, (character) => isWritable(character) && character !== colon],
+  [typeCharacter, (character) => isLower(character) || character === 45],
 ]);
 
 /** Whether a token takes the character. */

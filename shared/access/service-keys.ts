@@ -1,4 +1,5 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Caller } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
@@ -17,35 +18,50 @@ const regions: readonly Pattern[] = [
 
 const regionId = /^(?:[a-z0-9]+-[a-z0-9]+-[a-z0-9]+(?:-[a-z0-9]+)?)?$/;
 
-function isSourceArn(text: string, account: string | undefined, partition: string, colons: boolean): boolean {
+/** How ARNs end: as they may, or with a name, or a type and a name, in which no colons are. */
+interface Ending {
+  readonly text: RegExp;
+  readonly shapes: readonly Pattern[];
+}
+
+const anyEnding: Ending = {
+  text: /^[ -#%-)+->@-~\u00a0-\uffff]+$/,
+  shapes: [shape(one(classes.writable), many(classes.writable))],
+};
+
+const named = [one(classes.writablePart), many(classes.writablePart)];
+const typed = [one(classes.typeCharacter), many(classes.typeCharacter), ...shape(':'), ...named];
+const plainEnding: Ending = {
+  text: /^(?:[a-z-]+:)?[ -#%-)+-9;->@-~\u00a0-\uffff]+$/,
+  shapes: [named, typed],
+};
+
+const serviceName = [one(classes.unitCharacter), many(classes.unitCharacter)];
+
+function isSourceArn(text: string, account: string | undefined, partition: string, ending: Ending): boolean {
   const segments = arnSegments(text);
   if (segments === undefined || segments[0] !== 'arn' || segments[1] !== partition) return false;
   const [, , service = '', region = '', owner = '', rest = ''] = segments;
-  if (owner !== '' && owner !== account) return false;
-  return (
-    /^[a-z0-9]+$/.test(service) &&
-    regionId.test(region) &&
-    (colons ? /^[!-#%-)+->@-~]+$/ : /^[a-z0-9-]+$/).test(rest)
-  );
+  if (owner !== account && (owner !== '' || ending === plainEnding)) return false;
+  return /^[a-z0-9-]+$/.test(service) && regionId.test(region) && ending.text.test(rest);
 }
 
-/**
- * ARNs of what a service acts for: of the source account, or without an account, as a bucket's is.
- * @param colons whether the last segment may hold colons, as names of log groups and subscriptions do
- */
-function sourceArn(key: string, { account }: ServiceCaller, partition: string, colons: boolean): Domain {
-  const rest = colons ? classes.printable : classes.unitCharacter;
+/** ARNs of what a service acts for: of the source account, or without an account, as a bucket's is. */
+function sourceArn(key: string, { account }: ServiceCaller, partition: string, ending: Ending): Domain {
+  const owners = [...(account === undefined ? [] : [account]), ...(ending === plainEnding ? [] : [''])];
   const build = (owner: string) =>
-    regions.map((region) =>
-      shape(`arn:${partition}:`, ...word, ':', ...region, `:${owner}:`, one(rest), many(rest)),
+    gather(regions, (region) =>
+      ending.shapes.map((end) => [
+        ...shape(`arn:${partition}:`, ...serviceName, ':', ...region, `:${owner}:`),
+        ...end,
+      ]),
     );
   return open(key, {
-    fresh: [
-      ...(account === undefined ? [] : [`arn:${partition}:sns:us-east-1:${account}:outsider`]),
-      `arn:${partition}:s3:::outsider`,
-    ],
-    shape: () => [...(account === undefined ? [] : build(account)), ...build('')],
-    accepts: (text) => isSourceArn(text, account, partition, colons),
+    fresh: owners.map((owner) =>
+      owner === '' ? `arn:${partition}:s3:::outsider` : `arn:${partition}:sns:us-east-1:${owner}:outsider`,
+    ),
+    shape: () => gather(owners, build),
+    accepts: (text) => isSourceArn(text, account, partition, ending),
   });
 }
 
@@ -68,7 +84,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
     case 'aws:sourceaccount':
       return fixed(caller.account);
     case 'aws:sourcearn':
-      return sourceArn(key, caller, partition, true);
+      return sourceArn(key, caller, partition, anyEnding);
     case 'aws:sourceorgid':
       return fixed(caller.membership?.organization);
     case 'aws:sourceorgpaths':
@@ -80,6 +96,6 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
       return open(key, { shape: () => [shape('A', one(classes.printable), many(classes.printable))] });
     default:
       if (isForeign(key)) return absent;
-      return isForced(key) ? sourceArn(key, caller, partition, false) : open(key);
+      return isForced(key) ? sourceArn(key, caller, partition, plainEnding) : open(key);
   }
 }

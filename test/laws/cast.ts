@@ -61,7 +61,13 @@ export const kinds: readonly [Kind, ...Kind[]] = [
     arn: `arn:aws:kms:${place}:key/1234abcd`,
     actions: ['kms:Decrypt', 'kms:*', 'kms:CreateGrant', 'kms:Encrypt', 'kms:RetireGrant'],
     resources: ['*', '*', `arn:aws:kms:${place}:key/1234abcd`, `arn:aws:kms:${place}:key/other`],
-    keys: ['kms:CallerAccount', 'kms:ViaService', 'kms:EncryptionContext:app', 'kms:GrantIsForAWSResource'],
+    keys: [
+      'kms:CallerAccount',
+      'kms:ViaService',
+      'kms:EncryptionContext:app',
+      'kms:EncryptionContext:aws:logs:arn',
+      'kms:GrantIsForAWSResource',
+    ],
   },
   {
     id: 'sqs:queue',

@@ -4,6 +4,7 @@ import { lineHolds } from '../spec/condition.ts';
 import { matches, patternOf, plainPattern } from '../spec/pattern.ts';
 import { issuerOf, roleNameOf } from '../spec/principal.ts';
 import { type Context, oneValue, type Principal, type Request, valuesOf } from '../spec/request.ts';
+import { encryptsFor } from '../spec/source-facts.ts';
 
 const like = (pattern: string, text: string) => matches(plainPattern(pattern), text);
 
@@ -32,12 +33,13 @@ function isPrincipal(principal: string | undefined, arn: string, context: Contex
   return principal.includes(':role/') && roleNameOf(principal) === roleNameOf(arn);
 }
 
-/** For whom a service acts, by account, by the account in the source's ARN, or by organization. */
+/** For whom a service acts, by account, by the account in an ARN of the source, or by organization. */
 function isSource(source: string, context: Context): boolean {
   if (source === 'any') return true;
   const account =
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
+    accountOfArn(encryptsFor(context) ?? '') ??
     oneValue(context, 'aws:SourceOwner');
   if (account !== undefined && like(source, account)) return true;
   return isIn(source, oneValue(context, 'aws:SourceOrgID'), valuesOf(context, 'aws:SourceOrgPaths') ?? []);

@@ -50,7 +50,7 @@ export const common: readonly Key[] = [
   key('aws:PrincipalType', 'string', 'Anonymous', 'AssumedRole', 'User'),
   key('aws:PrincipalIsAWSService', 'bool', 'true', 'false'),
   key('aws:PrincipalServiceName', 'string', 'sns.amazonaws.com', 'cloudtrail.amazonaws.com'),
-  key('aws:PrincipalTag/team', 'string', 'ops', 'o*', '*'),
+  key('aws:PrincipalTag/team', 'string', 'ops', 'o*', '*', 'Human Resources'),
   key('aws:username', 'string', 'kim', '*'),
   key('aws:SourceAccount', 'string', outside, owner, '333333333333', '2*'),
   key(
@@ -60,6 +60,8 @@ export const common: readonly Key[] = [
     `arn:aws:sns:*:${owner}:*`,
     'arn:aws:s3:::acme-uploads',
     'arn:aws:sns:*:*:*',
+    `arn:aws:execute-api:eu-west-1:${outside}:abc/*`,
+    `arn:aws:cloudwatch:eu-west-1:${outside}:alarm:Orders late`,
   ),
   key('aws:SourceOrgID', 'string', 'o-abc1234567', 'o-foreign001'),
   key(
@@ -101,6 +103,10 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   'aws:SourceOwner': { sort: 'string', values: [outside, owner] },
   'kms:CallerAccount': { sort: 'string', values: [outside, owner, '333333333333'] },
   'kms:GrantIsForAWSResource': { sort: 'bool', values: ['true', 'false'] },
+  'kms:EncryptionContext:aws:logs:arn': {
+    sort: 'arn',
+    values: [`arn:aws:logs:eu-west-1:${outside}:log-group:/a`, `arn:aws:logs:*:${owner}:log-group:*`],
+  },
   'lambda:FunctionUrlAuthType': { sort: 'string', values: ['NONE', 'AWS_IAM'] },
   'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
   's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside] },

@@ -2,7 +2,7 @@ import type { ConditionLine, Statement } from '../spec/policy.ts';
 import { issuerOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
 import type { Draft } from './facts.ts';
-import { exactOf, instanceOf, type Resolve, verbatim } from './instance.ts';
+import { arnInstance, exactOf, instanceOf, type Resolve, verbatim } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { type Vocabulary, valuesFor } from './vocabulary.ts';
 
@@ -31,7 +31,8 @@ function wantedText(
     return fallback ?? 'who';
   };
   const resolve = aim.hasVariables ? valued : verbatim;
-  return /like|arn/i.test(operator) ? instanceOf(value, random, resolve) : exactOf(value, resolve);
+  if (!/like|arn/i.test(operator)) return exactOf(value, resolve);
+  return /^arn:[^$]*$/.test(value) ? arnInstance(value, random) : instanceOf(value, random, resolve);
 }
 
 /** A number or a date at, before or after one of the line's. */
