@@ -39,24 +39,26 @@ const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, ask
 };
 
 /**
- * The shared issuers put names of organizations, repositories, branches and projects into the subject, and none
- * of these can hold a wildcard: a policy that compares a star by StringEquals admits nobody.
+ * The shared issuers put names of organizations, repositories, branches and projects into the claim that tells their
+ * tenants apart, or the id of an identity pool, and none of these can hold a wildcard: a policy that compares a star by
+ * StringEquals admits nobody.
  * https://docs.github.com/en/actions/reference/security/oidc
+ * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_IdentityPool.html
  */
-const sharedIssuers = [
-  'token.actions.githubusercontent.com',
-  'gitlab.com',
-  'app.terraform.io',
-  'agent.buildkite.com',
-];
+const tenantClaims: Readonly<Record<string, string>> = {
+  'token.actions.githubusercontent.com': 'sub',
+  'gitlab.com': 'sub',
+  'app.terraform.io': 'sub',
+  'agent.buildkite.com': 'sub',
+  'cognito-identity.amazonaws.com': 'aud',
+};
 
-const subjectIsNoPattern: Fact = ({ request: { principal, context } }) => {
+const tenantIsNoPattern: Fact = ({ request: { principal, context } }) => {
   if (principal.type !== 'Federated') return undefined;
   const issuer = issuerOf(principal.provider);
-  const subject = valuesOf(context, `${issuer}:sub`)?.find((value) => /[*?]/.test(value));
-  return sharedIssuers.includes(issuer) && subject !== undefined
-    ? `no subject of \`${issuer}\` is \`${subject}\``
-    : undefined;
+  const key = `${issuer}:${tenantClaims[issuer]}`;
+  const tenant = valuesOf(context, key)?.find((value) => /[*?]/.test(value));
+  return tenant && `no \`${key}\` is \`${tenant}\``;
 };
 
 /** Keys of sts:AssumeRole that a token's call does not have. (Same page, "AssumeRole keys".) */
@@ -84,6 +86,6 @@ export const tokenFacts: readonly Fact[] = [
   claimsAreTheIssuers,
   tokensAreForSts,
   tokenHasSubjectAndAudience,
-  subjectIsNoPattern,
+  tenantIsNoPattern,
   tokensHaveNoExternalId,
 ];
