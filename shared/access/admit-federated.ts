@@ -2,6 +2,7 @@ import type { Condition } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { globMatches } from '../iam/glob.ts';
+import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { federatedBy } from './caller.ts';
 import type { Goal } from './goal.ts';
@@ -83,7 +84,9 @@ export function admitAnyFederated(question: Question, saml: boolean): readonly A
     return fresh.map((one) => ({ ...one, outsider: { type: 'federated', provider: '*', subject: 'any' } }));
   }
   const issuers = new Set([...question.mentions.keys].filter(isClaim).map(issuerOfClaim));
-  return gather(issuers, (issuer) => admitFederated(question, arn(`oidc-provider/${issuer}`)));
+  return gather(issuers, (issuer) =>
+    admitFederated(question, issuerOf(issuer).builtIn ? issuer : arn(`oidc-provider/${issuer}`)),
+  );
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {

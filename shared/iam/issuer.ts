@@ -13,6 +13,8 @@ export interface Issuer {
   readonly listed: boolean;
   /** What a value must begin with to name one tenant. */
   readonly pinned: RegExp;
+  /** Whether every role can name it as it is, without an identity provider of its account. */
+  readonly builtIn: boolean;
   /** What the keys of its claims begin with, in lower case. */
   readonly prefix: string;
   /** The subject and the audience, which every token of OpenID Connect has. */
@@ -31,6 +33,7 @@ interface Row {
   readonly claim: string;
   readonly pinned?: string;
   readonly private?: boolean;
+  readonly builtIn?: boolean;
 }
 
 const rows = (data.issuers as readonly Row[]).map((row) => ({
@@ -61,6 +64,7 @@ function findIssuer(provider: string): Issuer {
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
     listed: row !== undefined,
     shared: row !== undefined && row.private !== true,
+    builtIn: row?.builtIn === true,
     pinned,
     prefix: `${lower}:`,
     standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
