@@ -1,7 +1,8 @@
 import { isAccountId } from '../iam/arn.ts';
 import { type Condition, conditionHolds } from '../iam/condition.ts';
-import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
 import { issuerOf } from '../iam/issuer.ts';
+import { variableKeys } from '../iam/variable.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
 /** Values that no policy means to name: a condition that they meet pins nothing down. */
@@ -73,15 +74,27 @@ function isForEveryTenant(key: string): boolean {
   return listed && tenantKey !== key;
 }
 
+/** Whether the caller, or an admin of its account, chooses what it is compared with: a tag, an ExternalId. */
+function isComparedWithChoice({ values, variables }: Condition): boolean {
+  const isChosen = (key: string) => keyFacts(key).reach === 'none' && !/^(?:aws|s3):resource/.test(key);
+  return variables && values.some((value) => variableKeys(value).some(isChosen));
+}
+
+/** Whether the values leave open whom or which network they name. */
+function isBoundless(condition: Condition): boolean {
+  const { key, values, operator, facts } = condition;
+  if (operator.comparison !== 'Null' && namesNobody(condition)) return true;
+  if (facts.reach === 'caller' && arnKeys.test(key) && !namesAccount(condition)) return true;
+  if (key === 'aws:principalorgpaths' && values.some((value) => /^[^/]*[*?]/.test(value))) return true;
+  return (facts.reach === 'caller' || facts.reach === 'network') && isComparedWithChoice(condition);
+}
+
 /** What a remaining condition really pins down. */
 function boundOf(condition: Condition, outsider: Outsider): Bound {
   const { reach } = condition.facts;
   const isTenant = outsider.type === 'federated' && issuerOf(outsider.provider).tenantKey === condition.key;
   if ((reach === 'none' && !isTenant) || isVacuous(condition, outsider)) return 'none';
-  if (condition.operator.comparison !== 'Null' && namesNobody(condition)) return 'none';
-  if (reach === 'caller' && arnKeys.test(condition.key) && !namesAccount(condition)) return 'none';
-  if (condition.key === 'aws:principalorgpaths' && condition.values.some((value) => /^[^/]*[*?]/.test(value)))
-    return 'none';
+  if (isBoundless(condition)) return 'none';
   if (isTenant) return 'provider';
   if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
     return 'none';

@@ -1,9 +1,11 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
-import { variableKeys } from '../iam/variable.ts';
+import { escapeGlob } from '../iam/glob.ts';
+import { readVariable, variableKeys } from '../iam/variable.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
-import { type Goal, type LookUp, mayHold } from './goal.ts';
+import { type Goal, type LookUp, madeCondition, mayHold } from './goal.ts';
+import { asksForMatch } from './key-candidates.ts';
 import { domainOf } from './key-domain.ts';
 import { solveKey } from './solve-key.ts';
 import { type Answer, type Denial, type Frame, usualRequest } from './usual-request.ts';
@@ -63,19 +65,109 @@ function settle(
   return 'met';
 }
 
-/** Adds goals for one key. Keys whose goals name this one by a variable are solved again. */
-function assign(frame: Frame, assignment: Assignment, key: string, added: readonly Goal[]): Outcome {
-  if (!spend(frame.budget, 10)) return 'unknown';
-  settleVariables(frame, assignment, key, added);
-  const before = assignment.get(key)?.goals;
-  const outcome = settle(frame, assignment, key, before === undefined ? added : [...before, ...added]);
-  if (outcome !== 'met') return outcome;
+/** Keys whose goals name the changed one by a variable are solved again. */
+function settleDependents(frame: Frame, assignment: Assignment, changed: string): Outcome {
   for (const [other, { goals }] of assignment) {
-    if (other === key || !variablesOf(goals).includes(key)) continue;
+    if (other === changed || !variablesOf(goals).includes(changed)) continue;
     const again = settle(frame, assignment, other, goals);
     if (again !== 'met') return again;
   }
   return 'met';
+}
+
+/** The variables' keys without values, so that defaults count; undefined where one of them must have one. */
+function withoutVariables(
+  { setting }: Frame,
+  assignment: Assignment,
+  named: readonly string[],
+): Assignment | undefined {
+  const branch = new Map(assignment);
+  const lookUp = lookUpIn(assignment, setting);
+  for (const key of named) {
+    const goals = branch.get(key)?.goals ?? [];
+    const domain = domainOf(key, setting);
+    if (domain.state === 'open' && domain.presence === 'always') return undefined;
+    if (!goals.every(({ condition, wanted }) => mayHold(condition, wanted, undefined, lookUp)))
+      return undefined;
+    branch.set(key, { goals, value: undefined });
+  }
+  return branch;
+}
+
+/** The key of a value's first variable with the text that makes the value match `whole`. */
+function withVariable(
+  frame: Frame,
+  assignment: Assignment,
+  value: string,
+  whole: string,
+): Assignment | undefined {
+  const read = readVariable(value, whole);
+  if (read === undefined) return undefined;
+  const branch = new Map(assignment);
+  const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted: true };
+  const goals = [...(branch.get(read.key)?.goals ?? []), goal];
+  const isMet =
+    settle(frame, branch, read.key, goals) === 'met' && settleDependents(frame, branch, read.key) === 'met';
+  return isMet ? branch : undefined;
+}
+
+/** A goal that holds whenever the given one can, whatever its variables stand for. */
+function loosened({ condition, wanted }: Goal): Goal | undefined {
+  const { operator, values, key } = condition;
+  const { comparison } = operator;
+  if (!asksForMatch({ condition, wanted }) || comparison === 'StringEqualsIgnoreCase') return undefined;
+  const open = values.map((value) => {
+    const parts = value.split(/\$\{[^}]*\}/);
+    return (comparison === 'StringEquals' ? parts.map(escapeGlob) : parts).join('*');
+  });
+  return {
+    condition: madeCondition(key, comparison === 'ArnLike' ? comparison : 'StringLike', open),
+    wanted: true,
+  };
+}
+
+/** Of so many values the variables are tried. */
+const maxValues = 20;
+
+/**
+ * Goals that fail for the values which their variables happen to have. Others are tried: what the compared key has by
+ * itself, which a caller may write into a tag of its own, and nothing, so that a default counts.
+ */
+function fitVariables(frame: Frame, assignment: Assignment, key: string, goals: readonly Goal[]): Outcome {
+  const { setting, budget } = frame;
+  const named = variablesOf(goals).filter((one) => one !== key && domainOf(one, setting).state === 'open');
+  if (named.length === 0) return 'none';
+  const domain = domainOf(key, setting);
+  const compared = goals.filter(({ condition }) => condition.variables);
+  const plain = goals.filter(({ condition }) => !condition.variables);
+  const asked = [...plain, ...gather(compared, loosened)];
+  const own = solveKey({ key, domain, goals: asked, lookUp: lookUpIn(assignment, setting), budget }, true);
+  if (own.state !== 'found') return own.state;
+  const whole = typeof own.value === 'string' ? own.value : own.value?.[0];
+  if (whole === undefined) return 'none';
+  const values = gather(compared, ({ condition }) => condition.values).slice(0, maxValues);
+  const branches = [
+    withoutVariables(frame, assignment, named),
+    ...values.map((value) => withVariable(frame, assignment, value, whole)),
+  ];
+  for (const branch of branches) {
+    if (branch === undefined || settle(frame, branch, key, goals) !== 'met') continue;
+    for (const [one, entry] of branch) assignment.set(one, entry);
+    return 'met';
+  }
+  const isSure = domain.state === 'fixed' && values.every((value) => /^\$\{[^}]*\}$/.test(value));
+  return isSure ? 'none' : 'unknown';
+}
+
+/** Adds goals for one key. */
+function assign(frame: Frame, assignment: Assignment, key: string, added: readonly Goal[]): Outcome {
+  if (!spend(frame.budget, 10)) return 'unknown';
+  settleVariables(frame, assignment, key, added);
+  const before = assignment.get(key)?.goals;
+  const goals = before === undefined ? added : [...before, ...added];
+  const outcome = settle(frame, assignment, key, goals);
+  const fitted = outcome === 'none' ? fitVariables(frame, assignment, key, goals) : outcome;
+  return fitted === 'met' ? settleDependents(frame, assignment, key) : fitted;
 }
 
 /** Whether the assignment falls under the Deny; keys that nothing asked for get their usual value. */

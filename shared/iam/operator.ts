@@ -93,3 +93,10 @@ const asWritten: ReadonlyMap<string, Operator> = new Map(
 export function parseOperator(name: string): Operator | undefined {
   return asWritten.get(name) ?? operators.get(name.toLowerCase());
 }
+
+/**
+ * Whether `${...}` means a variable to the operator: to those of texts and ARNs, and to Bool. To others it is text.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse
+ */
+export const takesVariables = ({ comparison }: Operator): boolean =>
+  !/^(?:Numeric|Date|IpAddress|Binary|Null)/.test(comparison);

@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts';
 import { keyFacts } from './context-key.ts';
 import { remembering } from './memory.ts';
 import { none } from './none.ts';
-import { parseOperator } from './operator.ts';
+import { parseOperator, takesVariables } from './operator.ts';
 import { parsePrincipals } from './principal.ts';
 import type { Statement } from './statement.ts';
 
@@ -73,7 +73,7 @@ function parseOperatorBlock(
       values,
       writtenKey,
       writtenOperator: name,
-      variables: variables && holdsVariable(values),
+      variables: variables && holdsVariable(values) && takesVariables(operator),
     });
   }
   return undefined;

@@ -34,3 +34,22 @@ export function fillVariables(
   });
   return missing ? undefined : filled;
 }
+
+/**
+ * What the first variable of a text must stand for so that the text can match `whole`, where it can be read off: of
+ * `home/${aws:username}/*` and `home/kim/x` it is `kim`. Undefined where a wildcard stands before it.
+ */
+export function readVariable(
+  text: string,
+  whole: string,
+): { readonly key: string; readonly value: string } | undefined {
+  const match = [...text.matchAll(variable)].find(([, inner = '']) => characters[inner] === undefined);
+  const [key] = match === undefined ? [] : variableKeys(match[0]);
+  if (match === undefined || key === undefined) return undefined;
+  const before = text.slice(0, match.index);
+  if (/[*?]/.test(before) || !whole.startsWith(before)) return undefined;
+  const rest = whole.slice(before.length);
+  const [next = ''] = text.slice(match.index + match[0].length).split(/[*?]|\$\{/, 1);
+  const end = next === '' ? rest.length : rest.indexOf(next);
+  return end < 1 ? undefined : { key, value: rest.slice(0, end) };
+}

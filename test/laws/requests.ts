@@ -55,6 +55,14 @@ function resourceFor(
   return pickOr(random, random() < 0.7 ? named : parts, pickOr(random, parts, arn));
 }
 
+/** What a variable in the name of a resource must say at times: the last part of the judged one's. */
+function namedInResource(aim: Statement, arn: string, facts: Draft, random: () => number): Draft {
+  const named = (aim.resource ?? []).flatMap((pattern) => /\$\{([^},]+)/.exec(pattern)?.[1] ?? []);
+  const [name] = named.filter((key) => !(key in facts) && /tag/i.test(key));
+  const part = arn.split(/[:/]/).at(-1);
+  return name !== undefined && part !== undefined && random() < 0.5 ? { [name]: part } : {};
+}
+
 const never: Statement = {
   policy: '',
   index: 0,
@@ -72,7 +80,11 @@ function draftRequest(input: DecisionInput, vocabulary: Vocabulary, random: () =
     ...callerFacts(principal, vocabulary, input, random),
     ...networkFacts(principal, vocabulary, random),
   };
-  const context = { ...facts, ...chosenFacts(aim, vocabulary, principal, facts, random) };
+  const context = {
+    ...facts,
+    ...namedInResource(aim, input.resource.arn, facts, random),
+    ...chosenFacts(aim, vocabulary, principal, facts, random),
+  };
   const action = actionFor(aim, input.resource.kind, random);
   return {
     principal,

@@ -73,6 +73,14 @@ function isForeignClaim(key: string, principal: Principal): boolean {
   return principal.type === 'Federated' && prefix.includes('.') && prefix !== issuerOf(principal.provider);
 }
 
+/** What a variable must say for the line to hold of a key that is given: the key's own value. */
+function mirrored(aim: Statement, { key, values }: ConditionLine, facts: Draft): Draft {
+  const own = facts[key];
+  const named = values.flatMap((value) => /^\$\{([^},]+)\}$/.exec(value)?.[1] ?? []);
+  const [name] = named.filter((one) => !given.test(one));
+  return aim.hasVariables && typeof own === 'string' && name !== undefined ? { [name]: own } : {};
+}
+
 /** What nobody gives and the policies ask for, so that the aimed statement is satisfied as a rule. */
 export function chosenFacts(
   aim: Statement,
@@ -85,6 +93,7 @@ export function chosenFacts(
   const others = lines.filter(({ key }) => !aimed.includes(key.toLowerCase()) && random() < 0.5);
   const chosen: Draft = {};
   for (const line of [...others, ...aim.conditions]) {
+    if (given.test(line.key) && random() < 0.8) Object.assign(chosen, mirrored(aim, line, facts));
     if (given.test(line.key) || isForeignClaim(line.key, principal)) continue;
     const texts = valuesFor(
       lines.filter((other) => !isNull(other)),
