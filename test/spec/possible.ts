@@ -85,7 +85,7 @@ const booleans = [
 ];
 
 const booleansAreBoolean: Fact = ({ request: { context } }) => {
-  const key = booleans.find((name) => !['true', 'false'].includes(oneValue(context, name) ?? 'true'));
+  const key = booleans.find((name) => !/^(true|false)$/.test(valuesOf(context, name)?.join() ?? 'true'));
   return key && `\`${key}\` is true or false`;
 };
 
