@@ -7,7 +7,7 @@ import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, madeCondition, mayHold } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
 import { domainOf } from './key-domain.ts';
-import { solveKey } from './solve-key.ts';
+import { isContradicted, solveKey } from './solve-key.ts';
 import { type Answer, type Denial, type Frame, usualRequest } from './usual-request.ts';
 
 interface Entry {
@@ -111,11 +111,15 @@ function withVariable(
   return isMet ? branch : undefined;
 }
 
-/** A goal that holds whenever the given one can, whatever its variables stand for. */
-function loosened({ condition, wanted }: Goal): Goal | undefined {
-  const { operator, values, key } = condition;
+/** A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing. */
+function loosened(goal: Goal): Goal | undefined {
+  const { operator, values, key } = goal.condition;
   const { comparison } = operator;
-  if (!asksForMatch({ condition, wanted }) || comparison === 'StringEqualsIgnoreCase') return undefined;
+  if (!asksForMatch(goal)) {
+    const plain = values.filter((value) => variableKeys(value).length === 0);
+    return plain.length === 0 ? undefined : { ...goal, condition: { ...goal.condition, values: plain } };
+  }
+  if (comparison === 'StringEqualsIgnoreCase') return undefined;
   const open = values.map((value) => {
     const parts = value.split(/\$\{[^}]*\}/);
     return (comparison === 'StringEquals' ? parts.map(escapeGlob) : parts).join('*');
@@ -136,7 +140,7 @@ const maxValues = 20;
 function fitVariables(frame: Frame, assignment: Assignment, key: string, goals: readonly Goal[]): Outcome {
   const { setting, budget } = frame;
   const named = variablesOf(goals).filter((one) => one !== key && domainOf(one, setting).state === 'open');
-  if (named.length === 0) return 'none';
+  if (named.length === 0 || goals.some((goal) => isContradicted(goal, goals))) return 'none';
   const domain = domainOf(key, setting);
   const compared = goals.filter(({ condition }) => condition.variables);
   const plain = goals.filter(({ condition }) => !condition.variables);

@@ -133,13 +133,13 @@ function isEnumerated(goal: Goal, lookUp: LookUp): boolean {
   return !filledValues(goal.condition, lookUp).some(hasWildcard);
 }
 
-/** Whether another goal forbids all the texts that this one asks for. */
-function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
+/** Whether another goal forbids all the texts that this one asks for, whatever variables in them stand for. */
+export function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
   const { operator, values, variables } = goal.condition;
   const { comparison } = operator;
-  if (!asksForMatch(goal) || variables || comparison === 'Null' || comparison === 'ArnLike') return false;
+  if (!asksForMatch(goal) || comparison === 'Null' || comparison === 'ArnLike') return false;
   return goals.some(({ condition, wanted }) => {
-    if (asksForMatch({ condition, wanted }) || condition.variables) return false;
+    if (asksForMatch({ condition, wanted }) || condition.variables !== variables) return false;
     if (condition.operator.comparison !== comparison) return false;
     const forbidden = new Set(condition.values);
     return values.every((value) => forbidden.has(value));
