@@ -80,10 +80,19 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
   return [...organizations, ...patterns, ...gather(accounts, (id) => ofAccount(id, id))];
 }
 
+/**
+ * A service-linked role: the service that it is linked to has written its trust policy, which nobody can change, and
+ * takes it for resources of the role's own account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ */
+const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
+  resource.state === 'fixed' &&
+  /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(String(resource.value));
+
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
   const trust = question.kind === 'iam:role' && !question.anyCaller;
-  if (trust && takesRoleByPassRole(service)) return [];
+  if (trust && (takesRoleByPassRole(service) || isServiceLinked(question))) return [];
   for (const one of service === '*' ? unmentioned(question) : [service]) {
     const acting: Acting = { name: service, service: one };
     const any = anySource(question, acting);

@@ -44,7 +44,9 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
   const trust = question.kind === 'iam:role' && !question.anyCaller;
-  const services = trust ? [] : admitAnyService(question);
+  const services = trust
+    ? gather(question.mentions.services, (service) => admitService(question, service))
+    : admitAnyService(question);
   const spared = gather(question.denies, ({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );

@@ -101,7 +101,9 @@ export function callerFor(
     case 'anonymous':
       return { type };
     case 'Service': {
-      const names = valuesFor(vocabulary.lines, 'aws:PrincipalServiceName');
+      const names = valuesFor(vocabulary.lines, 'aws:PrincipalServiceName').filter((name) =>
+        name.includes('.'),
+      );
       return {
         type,
         service:

@@ -50,6 +50,12 @@ function isPassedTo(service: string): boolean {
   return passedTo.has(name) || passedTo.has(name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, ''));
 }
 
+/**
+ * The trust policy of a service-linked role is its service's own, and the service takes the role for the account in
+ * which it is. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ */
+const isServiceLinked = ({ arn }: JudgedResource): boolean => arn.includes(':role/aws-service-role/');
+
 /** The account for whose resource a service acts: told, or part of the resource's ARN. */
 function sourceOf(context: Context): string | undefined {
   return (
@@ -88,7 +94,8 @@ export function isOutside(
         valuesOf(context, 'aws:PrincipalOrgPaths') ?? [],
       );
     case 'Service':
-      if (resource.kind === 'iam:role' && isPassedTo(principal.service)) return false;
+      if (resource.kind === 'iam:role' && (isPassedTo(principal.service) || isServiceLinked(resource)))
+        return false;
       return !isMember(
         inside,
         sourceOf(context),
