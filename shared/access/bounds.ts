@@ -1,7 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { type Condition, conditionHolds } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
-import { issuerOf } from '../iam/issuer.ts';
+import { type Issuer, issuerOf } from '../iam/issuer.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
@@ -80,22 +80,29 @@ function isComparedWithChoice({ values, variables }: Condition): boolean {
   return variables && values.some((value) => variableKeys(value).some(isChosen));
 }
 
-/** Whether the values leave open whom or which network they name. */
+/** Whether the values leave open whom or which network they name; that there is one, names none. */
 function isBoundless(condition: Condition): boolean {
   const { key, values, operator, facts } = condition;
-  if (operator.comparison !== 'Null' && namesNobody(condition)) return true;
+  if (operator.comparison === 'Null') return facts.reach !== 'request';
+  if (namesNobody(condition)) return true;
   if (facts.reach === 'caller' && arnKeys.test(key) && !namesAccount(condition)) return true;
   if (key === 'aws:principalorgpaths' && values.some((value) => /^[^/]*[*?]/.test(value))) return true;
   return (facts.reach === 'caller' || facts.reach === 'network') && isComparedWithChoice(condition);
 }
 
+/** Whether each value says something of the tenant, and not only what all tenants' claims begin or end with. */
+function namesTenants({ values, variables }: Condition, { named }: Issuer): boolean {
+  return variables || values.every((value) => named.test(value));
+}
+
 /** What a remaining condition really pins down. */
 function boundOf(condition: Condition, outsider: Outsider): Bound {
   const { reach } = condition.facts;
-  const isTenant = outsider.type === 'federated' && issuerOf(outsider.provider).tenantKey === condition.key;
+  const issuer = outsider.type === 'federated' ? issuerOf(outsider.provider) : undefined;
+  const isTenant = issuer?.tenantKey === condition.key;
   if ((reach === 'none' && !isTenant) || isVacuous(condition, outsider)) return 'none';
   if (isBoundless(condition)) return 'none';
-  if (isTenant) return 'provider';
+  if (isTenant) return namesTenants(condition, issuer) ? 'provider' : 'none';
   if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
     return 'none';
   return reach;

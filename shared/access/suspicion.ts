@@ -24,6 +24,7 @@ function isLikely(key: string, value: string, statement: Statement): boolean | u
   if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
   if (key === 'aws:sourceowner') return statement.principals.everyone && isAccountId(value);
   if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
+  if (key === 'sts:externalid') return namesCallers(statement);
   if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);
   return undefined;
 }

@@ -13,6 +13,8 @@ export interface Issuer {
   readonly listed: boolean;
   /** What a value must begin with to name one tenant. */
   readonly pinned: RegExp;
+  /** What a value must hold to name part of a tenant: less of it is every tenant. */
+  readonly named: RegExp;
   /** Whether every role can name it as it is, without an identity provider of its account. */
   readonly builtIn: boolean;
   /** What the keys of its claims begin with, in lower case. */
@@ -32,17 +34,20 @@ interface Row {
   readonly name: string;
   readonly claim: string;
   readonly pinned?: string;
+  readonly named?: string;
   readonly private?: boolean;
   readonly builtIn?: boolean;
 }
 
 const rows = (data.issuers as readonly Row[]).map((row) => ({
   ...row,
-  pinned: new RegExp(row.pinned ?? '^[^*?]+'),
+  // A subject begins with its tenant; an audience or an app is one name.
+  pinned: new RegExp(row.pinned ?? (row.claim === 'sub' ? '^[^*?]+' : '^[^*?]+$')),
+  named: new RegExp(row.named ?? '[^*?]'),
 }));
 
 /** One that is not listed is told apart by its subject. */
-const unlisted = { claim: 'sub', pinned: /^[^*?]+/ };
+const unlisted = { claim: 'sub', pinned: /^[^*?]+/, named: /[^*?]/ };
 
 function nameOf(principal: string): string {
   const marker = ':oidc-provider/';
@@ -58,7 +63,7 @@ export const providerName: (principal: string) => string = remembering(nameOf);
 function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
   const row = rows.find(({ issuer }) => globMatches(issuer, lower));
-  const { claim, pinned } = row ?? unlisted;
+  const { claim, pinned, named } = row ?? unlisted;
   return {
     name: row?.name ?? provider,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
@@ -66,6 +71,7 @@ function findIssuer(provider: string): Issuer {
     shared: row !== undefined && row.private !== true,
     builtIn: row?.builtIn === true,
     pinned,
+    named,
     prefix: `${lower}:`,
     standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
   };
