@@ -44,6 +44,13 @@ const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
+/** What principals' names begin with: a group, a policy or a provider is none under `AWS`. */
+const sorts: readonly string[] = ['role/', 'user/', 'assumed-role/', 'federated-user/'];
+
+function isPrincipal(text: string, at: number): boolean {
+  for (const sort of sorts) if (text.startsWith(sort, at)) return true;
+  return false;
+}
 
 /** How nearly all ARNs of principals begin: then the account stands at its place, and no pattern need be tried. */
 const usualHead = 'arn:aws:iam::';
@@ -73,11 +80,12 @@ function addNamed(found: Gathered, account: AccountId, arn: string, isRoot: bool
 function addArn(found: Gathered, arn: string): boolean {
   if (isUsual(arn)) {
     const isRoot = arn.length === nameAt + 4 && arn.endsWith('root');
+    if (!isRoot && !isPrincipal(arn, nameAt)) return false;
     addNamed(found, arn.slice(idAt, nameAt - 1), arn, isRoot);
     return true;
   }
-  const [, account, rest] = principalArn.exec(arn) ?? [];
-  if (account === undefined) return false;
+  const [, account, rest = ''] = principalArn.exec(arn) ?? [];
+  if (account === undefined || !(rest === 'root' || isPrincipal(rest, 0))) return false;
   addNamed(found, account, arn, rest === 'root');
   return true;
 }
