@@ -1,5 +1,6 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { identityKeys } from './aws-keys.ts';
@@ -86,6 +87,13 @@ export interface Part {
   readonly goals: readonly Goal[];
 }
 
+/** A path as it is reported: paths of any organization, and all paths of one, are the organizations themselves. */
+function labelOf(path: string): string {
+  const [id = ''] = path.split('/', 1);
+  if (hasWildcard(id)) return '*';
+  return /^[^/]*\/\*+$/.test(path) ? id : path;
+}
+
 /** The organizations outside that a side's keys mention, and under them the paths: the whole first, then its parts. */
 export function partsOf(question: Question, side: Side, pathKey: string): readonly (readonly Part[])[] {
   const like = (paths: readonly string[], wanted: boolean): readonly Goal[] =>
@@ -98,7 +106,7 @@ export function partsOf(question: Question, side: Side, pathKey: string): readon
       return [
         { label, organization, goals: like(paths, false) },
         ...paths.map((path) => ({
-          label: /^[^/]*[*?]/.test(path) ? '*' : path,
+          label: labelOf(path),
           organization,
           goals: like([path], true),
         })),

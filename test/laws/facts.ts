@@ -18,7 +18,8 @@ function placeIn(
 ) {
   const fresh = 'o-stranger00/r-zz99/ou-zz99-11111111/';
   const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) => {
-    const made = instanceOf(path, random).replace(/[^/]$/, '$&/');
+    const whole = instanceOf(path, random).replace(/[^/]$/, '$&/');
+    const made = whole.replace(/^(o-[^/]+)\/(?!r-)/, '$1/r-ab12/');
     return random() < 0.3 ? made : made.replace(/\/[^/]*x[^/]*\/$|\/(evil|a-b)\/$/, '/ou-zz99-22222222/');
   });
   const organizations = [...valuesFor(lines, keys[0]), zone.organization ?? 'o-stranger00'].map(
