@@ -33,9 +33,9 @@ const indexes = (statements: readonly StatementReference[]) => statements.map(({
 const shownGrant = ({ statements, ...grant }: Grant) => ({ ...grant, statements: indexes(statements) });
 const shownNote = ({ statement, ...note }: Note) => ({ ...note, statement: statement.index });
 
-function textField(line: Fields, name: string): string {
+function textField(line: Fields, name: string, place = name): string {
   const value = line[name];
-  if (typeof value !== 'string' || value === '') throw new TypeError(`\`${name}\` must be a text`);
+  if (typeof value !== 'string' || value === '') throw new TypeError(`\`${place}\` must be a text`);
   return value;
 }
 
@@ -60,7 +60,9 @@ function tenants(value: unknown): readonly FederatedTenant[] {
 function zoneOf(value: unknown): Zone {
   if (!isObject(value)) throw new TypeError('`zone` must be an object');
   return {
-    ...(isAbsent(value.organization) ? {} : { organization: textField(value, 'organization') }),
+    ...(isAbsent(value.organization)
+      ? {}
+      : { organization: textField(value, 'organization', 'zone.organization') }),
     accounts: textList(value.accounts, 'zone.accounts'),
     organizationPaths: textList(value.organizationPaths, 'zone.organizationPaths'),
     organizations: textList(value.organizations, 'zone.organizations'),
@@ -132,17 +134,19 @@ function judgeLine(text: string, line: Fields): CheckedLine {
 }
 
 /** The id of a line that is no JSON, where one can be read off it. */
-function idIn(text: string): string | undefined {
-  const written = /"id"\s*:\s*("(?:[^"\\]|\\.){0,200}")/.exec(text)?.[1];
+function idIn(text: string): unknown {
+  const written = /"id"\s*:\s*("(?:[^"\\]|\\.){0,200}"|\d{1,20}\b)/.exec(text)?.[1];
   try {
-    return written === undefined ? undefined : String(JSON.parse(written));
+    return written === undefined ? undefined : JSON.parse(written);
   } catch {
     return undefined;
   }
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 function unjudged(id: unknown, error: unknown): CheckedLine {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof RangeError ? 'the line is nested too deeply' : messageOf(error);
   return {
     output: { ...(isAbsent(id) ? {} : { id }), grants: [], notes: [], error: reason },
     failed: true,

@@ -25,7 +25,11 @@ function requestOf(witness: Witness): Request {
   const { principal, context } = witness;
   const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
   const action = inLowerCase(witness.action);
-  return { witness, action, lookUp: (key) => context[contextName(key, provider)] };
+  const lookUp: LookUp = (key) => {
+    const name = contextName(key, provider);
+    return Object.hasOwn(context, name) ? context[name] : undefined;
+  };
+  return { witness, action, lookUp };
 }
 
 function isAmong<T>(list: readonly T[], is: (one: T) => boolean): boolean {

@@ -106,7 +106,11 @@ export function contextName(key: string, provider: string | undefined): string {
 }
 
 function add(context: Context, key: string, value: KeyValue, provider?: string): void {
-  if (value !== undefined) context[contextName(key, provider)] = value;
+  if (value === undefined) return;
+  const name = contextName(key, provider);
+  // Policies name keys as they like: this one would not be set but change what the object is.
+  if (name === '__proto__') Object.defineProperty(context, name, { value, enumerable: true });
+  else context[name] = value;
 }
 
 const endpointKeys = ['aws:sourcevpc', 'aws:sourcevpce'];

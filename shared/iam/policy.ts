@@ -58,6 +58,16 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   return { state: 'parsed', statements };
 }
 
+/** A key that stands twice; or that the text is nested so deeply that the engine cannot follow. */
+function duplicateIn(text: string, value: unknown): ReturnType<typeof duplicateKey> | 'too deep' {
+  try {
+    return duplicateKey(text, value);
+  } catch (error) {
+    if (error instanceof RangeError) return 'too deep';
+    throw error;
+  }
+}
+
 /** A policy from its text: JSON, or URL-encoded JSON. */
 export function parsePolicy(name: string, text: string): ParsedPolicy {
   if (text.length > maxCharacters * 3)
@@ -68,7 +78,8 @@ export function parsePolicy(name: string, text: string): ParsedPolicy {
     return malformed(`has ${decoded.length} characters, more than ${maxCharacters}`);
   const json = parseJson(decoded);
   if ('problem' in json) return malformed(`is no JSON: ${json.problem}`);
-  const duplicate = duplicateKey(decoded, json.value);
+  const duplicate = duplicateIn(decoded, json.value);
+  if (duplicate === 'too deep') return malformed('is nested too deeply');
   if (duplicate !== undefined)
     return malformed(`has the key \`${duplicate.key}\` twice in one object (line ${duplicate.line})`);
   return parsePolicyValue(name, json.value);

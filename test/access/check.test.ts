@@ -47,6 +47,7 @@ test.each([
   [{ owner: '11112222333' }, '`owner` must be an account id'],
   [{ zone: { accounts: 'all' } }, '`zone.accounts` must be a list of texts'],
   [{ zone: null }, '`zone` must be an object'],
+  [{ zone: { organization: 5 } }, '`zone.organization` must be a text'],
   [{ resourceControlPolicies: [{ Version: '2012-10-17' }] }, 'resource control policy 0 has no Statement'],
   [{ resourceControlPolicies: {} }, '`resourceControlPolicies` must be a list'],
   [
@@ -92,3 +93,25 @@ test('of a line that is cut off or too long the id is kept', () => {
 test('the mark that some editors put before a text is passed over', () => {
   expect(checkLine(`\ufeff${line({})}`)).toEqual(checkLine(line({})));
 });
+
+test('of a line or a policy that is nested too deeply the error says so, and the id is kept', () => {
+  const nested = '['.repeat(60_000) + ']'.repeat(60_000);
+  const deep = line({ policy: 'HERE' }).replace('"HERE"', nested);
+  expect(checkLine(deep).output).toMatchObject({ id: 'one', error: 'the line is nested too deeply' });
+  const text = line({ policy: nested });
+  expect(checkLine(text).output).toMatchObject({ id: 'one', error: 'policy is nested too deeply' });
+});
+
+test.each(['__proto__', 'constructor', 'toString'])(
+  'a condition key called %s is a key like others',
+  (key) => {
+    const policy = (
+      condition: string,
+    ) => `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*",
+    "Action":"sqs:SendMessage","Resource":"*","Condition":{"${condition}":{"${key}":"x"}}}}`;
+    for (const condition of ['StringEquals', 'StringNotEquals'])
+      expect(checkLine(line({ policy: policy(condition) })).output).toMatchObject({
+        grants: [{ outsider: { type: 'anyone' }, conditions: [{ key, bounds: expect.any(String) }] }],
+      });
+  },
+);
