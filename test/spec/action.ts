@@ -96,14 +96,11 @@ function fitsTrust({ action, principal }: Request): boolean {
 }
 
 /**
- * Of a table's actions few work on its indexes.
+ * Of a table's actions few work on its indexes and streams, and those on items on the table alone.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
-function fitsTable({ action, resource }: Request): boolean {
-  return (
-    !resource.includes('/index/') ||
-    !/^dynamodb:(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$/i.test(action)
-  );
+function fitsTable({ action, resource }: Request, arn: string): boolean {
+  return resource === arn || !/^dynamodb:(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$/i.test(action);
 }
 
 /** Whether the service would check the action against a policy of this resource at all. */
@@ -116,6 +113,6 @@ export function fits(resource: JudgedResource, request: Request): Truth {
   if (resource.kind === 'iam:role') return truth(fitsTrust(request));
   if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
   if (/^s3:.*access-point$/.test(resource.kind)) return truth(fitsAccessPoint(request, resource.arn));
-  if (resource.kind === 'dynamodb:table') return truth(fitsTable(request));
+  if (resource.kind === 'dynamodb:table') return truth(fitsTable(request, resource.arn));
   return 'yes';
 }

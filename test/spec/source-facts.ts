@@ -83,6 +83,7 @@ export function encryptsFor(context: Context): string | undefined {
 const servicesEncryptForTheirSource: Fact = ({ request: { principal, context } }) => {
   const resource = encryptsFor(context);
   if (principal.type !== 'Service' || resource === undefined) return undefined;
+  if (/[*?]/.test(resource)) return `\`${resource}\` is no ARN`;
   const owner = accountOfArn(resource);
   return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
     ? undefined
