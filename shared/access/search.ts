@@ -1,6 +1,8 @@
+import { arnSegments } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { escapeGlob } from '../iam/glob.ts';
+import type { Comparison } from '../iam/operator.ts';
 import { readVariable, variableKeys } from '../iam/variable.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
@@ -111,8 +113,20 @@ function withVariable(
   return isMet ? branch : undefined;
 }
 
+/** What goals forbid to the letter, whatever variables in it stand for. */
+function forbiddenBy(goals: readonly Goal[], comparison: Comparison): ReadonlySet<string> {
+  const forbids = (goal: Goal) => {
+    const other = goal.condition.operator.comparison;
+    const isSame = other === comparison || (other === 'StringLike' && comparison === 'StringEquals');
+    return isSame && goal.condition.variables && !asksForMatch(goal);
+  };
+  // A short pattern of ARNs may match or not.
+  const isSure = (value: string) => comparison !== 'ArnLike' || arnSegments(value) !== undefined;
+  return new Set(gather(goals.filter(forbids), ({ condition }) => condition.values.filter(isSure)));
+}
+
 /** A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing. */
-function loosened(goal: Goal): Goal | undefined {
+function loosened(goal: Goal, goals: readonly Goal[]): Goal | undefined {
   const { operator, values, key } = goal.condition;
   const { comparison } = operator;
   if (!asksForMatch(goal)) {
@@ -120,7 +134,9 @@ function loosened(goal: Goal): Goal | undefined {
     return plain.length === 0 ? undefined : { ...goal, condition: { ...goal.condition, values: plain } };
   }
   if (comparison === 'StringEqualsIgnoreCase') return undefined;
-  const open = values.map((value) => {
+  const forbidden = forbiddenBy(goals, comparison);
+  const left = values.filter((value) => !forbidden.has(value));
+  const open = left.map((value) => {
     const parts = value.split(/\$\{[^}]*\}/);
     return (comparison === 'StringEquals' ? parts.map(escapeGlob) : parts).join('*');
   });
@@ -144,7 +160,7 @@ function fitVariables(frame: Frame, assignment: Assignment, key: string, goals: 
   const domain = domainOf(key, setting);
   const compared = goals.filter(({ condition }) => condition.variables);
   const plain = goals.filter(({ condition }) => !condition.variables);
-  const asked = [...plain, ...gather(compared, loosened)];
+  const asked = [...plain, ...gather(compared, (goal) => loosened(goal, goals))];
   const own = solveKey({ key, domain, goals: asked, lookUp: lookUpIn(assignment, setting), budget }, true);
   if (own.state !== 'found') return own.state;
   const whole = typeof own.value === 'string' ? own.value : own.value?.[0];
@@ -209,6 +225,14 @@ function variablesLast(
   return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
 }
 
+/** Denies that are hard to settle wait for those that may settle all. */
+function variablesLastOf(denials: readonly Denial[]): readonly Denial[] {
+  const waits = (denial: Denial) => denial.some(({ variables }) => variables);
+  return denials.some(waits)
+    ? [...denials.filter((denial) => !waits(denial)), ...denials.filter(waits)]
+    : denials;
+}
+
 /**
  * Looks for a request of the setting's caller that meets all goals and falls under no Deny: key by key, and for each
  * Deny that it falls under, one of the Deny's conditions after the other turned into a goal of its own.
@@ -219,7 +243,7 @@ export function search(
   denials: readonly Denial[],
   budget: Budget,
 ): Answer {
-  const frame: Frame = { setting, denials, budget };
+  const frame: Frame = { setting, denials: variablesLastOf(denials), budget };
   const usual = usualRequest(frame, goals);
   if (usual !== undefined) return usual;
   const byKey = new Map<string, Goal[]>();

@@ -50,7 +50,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       'arn:aws:s3:::acme-data',
       'arn:aws:s3:::acme-data*',
       homeFolder,
-      "arn:aws:s3:::${aws:PrincipalTag/said, 'acme-data'}/*",
+      "arn:aws:s3:::${aws:PrincipalTag/bucket, 'acme-data'}/*",
       'arn:aws:s3:::acme-data/public/*',
       '*',
       'arn:aws:s3:::other/*',

@@ -12,7 +12,7 @@ const key = (name: string, sort: Sort, ...values: [string, ...string[]]): Key =>
 
 const resourceAccount = '${aws:ResourceAccount}';
 const principalAccount = '${aws:PrincipalAccount}';
-const tag = '${aws:PrincipalTag/said}';
+const tagged = (name: string) => `\${aws:PrincipalTag/${name}}`;
 const principalTeam = "${aws:PrincipalTag/team, 'none'}";
 
 /** Keys with the values that policies write for them, good and bad. */
@@ -26,7 +26,7 @@ export const common: readonly Key[] = [
     '2222*',
     '*',
     resourceAccount,
-    tag,
+    tagged('account'),
     '??????????22',
   ),
   key('aws:PrincipalOrgID', 'string', 'o-abc1234567', 'o-foreign001', 'o-*', '*'),
@@ -47,7 +47,7 @@ export const common: readonly Key[] = [
     'arn:aws:iam::*:role/ci',
     `arn:aws:iam::${owner}:*`,
     `arn:aws:iam::${outside}:user/kim`,
-    `arn:aws:iam::${tag}:role/ci`,
+    `arn:aws:iam::${tagged('owner')}:role/ci`,
     'arn:aws:iam::*:*',
   ),
   key('aws:PrincipalType', 'string', 'Anonymous', 'AssumedRole', 'User'),
@@ -74,11 +74,11 @@ export const common: readonly Key[] = [
     '10.0.0.0/8',
     '0.0.0.0/0',
     '203.0.113.7',
-    tag,
+    tagged('address'),
     '2001:db8::/32',
     '128.0.0.0/1',
   ),
-  key('aws:SourceVpce', 'string', 'vpce-0a1b2c3d', 'vpce-*', tag),
+  key('aws:SourceVpce', 'string', 'vpce-0a1b2c3d', 'vpce-*', tagged('vpce')),
   key('aws:SourceVpc', 'string', 'vpc-0a1b2c3d', 'vpc-*'),
   key('aws:SecureTransport', 'bool', 'true', 'false'),
   key('aws:MultiFactorAuthPresent', 'bool', 'true', 'false'),
