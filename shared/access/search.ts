@@ -108,9 +108,7 @@ function withVariable(
   const branch = new Map(assignment);
   const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted: true };
   const goals = [...(branch.get(read.key)?.goals ?? []), goal];
-  const isMet =
-    settle(frame, branch, read.key, goals) === 'met' && settleDependents(frame, branch, read.key) === 'met';
-  return isMet ? branch : undefined;
+  return settle(frame, branch, read.key, goals) === 'met' ? branch : undefined;
 }
 
 /** What goals forbid to the letter, whatever variables in it stand for. */
@@ -146,6 +144,24 @@ function loosened(goal: Goal, goals: readonly Goal[]): Goal | undefined {
   };
 }
 
+/** The variables of all goals read off the same text, each by the first value that can be. */
+function withVariables(
+  frame: Frame,
+  assignment: Assignment,
+  compared: readonly Goal[],
+  whole: string,
+): Assignment | undefined {
+  let branch: Assignment | undefined;
+  for (const { condition } of compared)
+    for (const value of condition.values.slice(0, maxValues)) {
+      const next = withVariable(frame, branch ?? assignment, value, whole);
+      if (next === undefined) continue;
+      branch = next;
+      break;
+    }
+  return branch;
+}
+
 /** Of so many values the variables are tried. */
 const maxValues = 20;
 
@@ -169,9 +185,13 @@ function fitVariables(frame: Frame, assignment: Assignment, key: string, goals: 
   const branches = [
     withoutVariables(frame, assignment, named),
     ...values.map((value) => withVariable(frame, assignment, value, whole)),
+    compared.length < 2 ? undefined : withVariables(frame, assignment, compared, whole),
   ];
+  const isSettled = (branch: Assignment) =>
+    settle(frame, branch, key, goals) === 'met' &&
+    named.every((one) => settleDependents(frame, branch, one) === 'met');
   for (const branch of branches) {
-    if (branch === undefined || settle(frame, branch, key, goals) !== 'met') continue;
+    if (branch === undefined || !isSettled(branch)) continue;
     for (const [one, entry] of branch) assignment.set(one, entry);
     return 'met';
   }

@@ -37,7 +37,7 @@ export function fillVariables(
 
 /**
  * What the first variable of a text must stand for so that the text can match `whole`, where it can be read off: of
- * `home/${aws:username}/*` and `home/kim/x` it is `kim`. Undefined where a wildcard stands before it.
+ * `home/${aws:username}/x` and `home/kim/x` it is `kim`. Undefined where wildcards leave it open.
  */
 export function readVariable(
   text: string,
@@ -47,9 +47,22 @@ export function readVariable(
   const [key] = match === undefined ? [] : variableKeys(match[0]);
   if (match === undefined || key === undefined) return undefined;
   const before = text.slice(0, match.index);
-  if (/[*?]/.test(before) || !whole.startsWith(before)) return undefined;
+  const after = text.slice(match.index + match[0].length);
+  const wild = Math.max(before.lastIndexOf('*'), before.lastIndexOf('?'));
+  const value = wild === -1 ? between(before, after, whole) : behind(before.slice(wild + 1), after, whole);
+  return value === undefined || value === '' ? undefined : { key, value };
+}
+
+/** What stands behind a beginning, up to the next text that `after` asks for. */
+function between(before: string, after: string, whole: string): string | undefined {
+  if (!whole.startsWith(before)) return undefined;
   const rest = whole.slice(before.length);
-  const [next = ''] = text.slice(match.index + match[0].length).split(/[*?]|\$\{/, 1);
-  const end = next === '' ? rest.length : rest.indexOf(next);
-  return end < 1 ? undefined : { key, value: rest.slice(0, end) };
+  const [next = ''] = after.split(/[*?]|\$\{/, 1);
+  return next === '' ? rest : rest.slice(0, Math.max(0, rest.indexOf(next)));
+}
+
+/** What stands at the end, behind the last place where the text before it is found. */
+function behind(mark: string, after: string, whole: string): string | undefined {
+  const at = mark === '' ? -1 : whole.lastIndexOf(mark);
+  return at === -1 || after !== '' ? undefined : whole.slice(at + mark.length);
 }
