@@ -1,0 +1,145 @@
+import { arnSegments } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
+import { escapeGlob } from '../iam/glob.ts';
+import type { Comparison } from '../iam/operator.ts';
+import { readVariable, variableKeys } from '../iam/variable.ts';
+import {
+  type Assignment,
+  lookUpIn,
+  type Outcome,
+  settle,
+  settleDependents,
+  variablesOf,
+} from './assignment.ts';
+import { type Goal, madeCondition, mayHold } from './goal.ts';
+import { asksForMatch } from './key-candidates.ts';
+import { domainOf } from './key-domain.ts';
+import { isContradicted, solveKey } from './solve-key.ts';
+import type { Frame } from './usual-request.ts';
+
+/** The variables' keys without values, so that defaults count; undefined where one of them must have one. */
+function withoutVariables(
+  { setting }: Frame,
+  assignment: Assignment,
+  named: readonly string[],
+): Assignment | undefined {
+  const branch = new Map(assignment);
+  const lookUp = lookUpIn(assignment, setting);
+  for (const key of named) {
+    const goals = branch.get(key)?.goals ?? [];
+    const domain = domainOf(key, setting);
+    if (domain.state === 'open' && domain.presence === 'always') return undefined;
+    if (!goals.every(({ condition, wanted }) => mayHold(condition, wanted, undefined, lookUp)))
+      return undefined;
+    branch.set(key, { goals, value: undefined });
+  }
+  return branch;
+}
+
+/** The key of a value's first variable with the text that makes the value match `whole`. */
+function withVariable(
+  frame: Frame,
+  assignment: Assignment,
+  value: string,
+  whole: string,
+): Assignment | undefined {
+  const read = readVariable(value, whole);
+  if (read === undefined) return undefined;
+  const branch = new Map(assignment);
+  const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted: true };
+  const goals = [...(branch.get(read.key)?.goals ?? []), goal];
+  return settle(frame, branch, read.key, goals) === 'met' ? branch : undefined;
+}
+
+/** What goals forbid to the letter, whatever variables in it stand for. */
+function forbiddenBy(goals: readonly Goal[], comparison: Comparison): ReadonlySet<string> {
+  const forbids = (goal: Goal) => {
+    const other = goal.condition.operator.comparison;
+    const isSame = other === comparison || (other === 'StringLike' && comparison === 'StringEquals');
+    return isSame && goal.condition.variables && !asksForMatch(goal);
+  };
+  // A short pattern of ARNs may match or not.
+  const isSure = (value: string) => comparison !== 'ArnLike' || arnSegments(value) !== undefined;
+  return new Set(gather(goals.filter(forbids), ({ condition }) => condition.values.filter(isSure)));
+}
+
+/** A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing. */
+function loosened(goal: Goal, goals: readonly Goal[]): Goal | undefined {
+  const { operator, values, key } = goal.condition;
+  const { comparison } = operator;
+  if (!asksForMatch(goal)) {
+    const plain = values.filter((value) => variableKeys(value).length === 0);
+    return plain.length === 0 ? undefined : { ...goal, condition: { ...goal.condition, values: plain } };
+  }
+  if (comparison === 'StringEqualsIgnoreCase') return undefined;
+  const forbidden = forbiddenBy(goals, comparison);
+  const left = values.filter((value) => !forbidden.has(value));
+  const open = left.map((value) => {
+    const parts = value.split(/\$\{[^}]*\}/);
+    return (comparison === 'StringEquals' ? parts.map(escapeGlob) : parts).join('*');
+  });
+  return {
+    condition: madeCondition(key, comparison === 'ArnLike' ? comparison : 'StringLike', open),
+    wanted: true,
+  };
+}
+
+/** The variables of all goals read off the same text, each by the first value that can be. */
+function withVariables(
+  frame: Frame,
+  assignment: Assignment,
+  compared: readonly Goal[],
+  whole: string,
+): Assignment | undefined {
+  let branch: Assignment | undefined;
+  for (const { condition } of compared)
+    for (const value of condition.values.slice(0, maxValues)) {
+      const next = withVariable(frame, branch ?? assignment, value, whole);
+      if (next === undefined) continue;
+      branch = next;
+      break;
+    }
+  return branch;
+}
+
+/** Of so many values the variables are tried. */
+const maxValues = 20;
+
+/**
+ * Goals that fail for the values which their variables happen to have. Others are tried: what the compared key has by
+ * itself, which a caller may write into a tag of its own, and nothing, so that a default counts.
+ */
+export function fitVariables(
+  frame: Frame,
+  assignment: Assignment,
+  key: string,
+  goals: readonly Goal[],
+): Outcome {
+  const { setting, budget } = frame;
+  const named = variablesOf(goals).filter((one) => one !== key && domainOf(one, setting).state === 'open');
+  if (named.length === 0 || goals.some((goal) => isContradicted(goal, goals))) return 'none';
+  const domain = domainOf(key, setting);
+  const compared = goals.filter(({ condition }) => condition.variables);
+  const plain = goals.filter(({ condition }) => !condition.variables);
+  const asked = [...plain, ...gather(compared, (goal) => loosened(goal, goals))];
+  const own = solveKey({ key, domain, goals: asked, lookUp: lookUpIn(assignment, setting), budget }, true);
+  if (own.state !== 'found') return own.state;
+  const whole = typeof own.value === 'string' ? own.value : own.value?.[0];
+  if (whole === undefined) return 'none';
+  const values = gather(compared, ({ condition }) => condition.values).slice(0, maxValues);
+  const branches = [
+    withoutVariables(frame, assignment, named),
+    ...values.map((value) => withVariable(frame, assignment, value, whole)),
+    compared.length < 2 ? undefined : withVariables(frame, assignment, compared, whole),
+  ];
+  const isSettled = (branch: Assignment) =>
+    settle(frame, branch, key, goals) === 'met' &&
+    named.every((one) => settleDependents(frame, branch, one) === 'met');
+  for (const branch of branches) {
+    if (branch === undefined || !isSettled(branch)) continue;
+    for (const [one, entry] of branch) assignment.set(one, entry);
+    return 'met';
+  }
+  const isSure = domain.state === 'fixed' && values.every((value) => /^\$\{[^}]*\}$/.test(value));
+  return isSure ? 'none' : 'unknown';
+}
