@@ -17,9 +17,9 @@ import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './rea
 export interface Case {
   readonly resource: JudgedResource;
   readonly zone: CompiledZone;
-  /** The Denies that reach each form. */
-  readonly denies: ReadonlyMap<Form, readonly Reaching[]>;
   readonly forms: readonly Form[];
+  /** The Denies that reach each form, in the order of the forms; none at all where the policies have none. */
+  readonly denies: readonly (readonly Reaching[])[];
   readonly mentions: Mentions;
   /** S3 cuts a public policy down to services and the owner's account. */
   readonly servicesOnly: boolean;
@@ -87,15 +87,15 @@ export function reachingDenies(
   forms: readonly Form[],
   trust: boolean,
 ): Case['denies'] {
-  const reaching = new Map<Form, readonly Reaching[]>();
-  if (denies.length === 0) return reaching;
+  if (denies.length === 0) return none;
+  const reaching: (readonly Reaching[])[] = [];
   for (const form of forms) {
     const found: Reaching[] = [];
     for (const deny of denies) {
       const one = reachOf(deny, controls, form, trust);
       if (one !== undefined) found.push(one);
     }
-    reaching.set(form, found);
+    reaching.push(found);
   }
   return reaching;
 }
@@ -134,7 +134,7 @@ function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly D
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   const asked: AskedFor[] = [];
   const own = timed(statement.conditions);
-  for (const form of given.forms) askOnForm(asked, given, statement, form, own);
+  for (let i = 0; i < given.forms.length; i += 1) askOnForm(asked, given, statement, i, own);
   return asked;
 }
 
@@ -142,9 +142,10 @@ function askOnForm(
   asked: AskedFor[],
   given: Case,
   statement: Statement,
-  form: Form,
+  place: number,
   own: readonly Condition[],
 ): void {
+  const form = given.forms[place] as Form;
   const { list } = form;
   const trust = given.resource.kind === 'iam:role';
   const covered = actionsCovered(statement, list);
@@ -152,7 +153,7 @@ function askOnForm(
   const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
   if (more === 'never') return;
   const goals = goalsOf(own, more);
-  const reaching = given.denies.get(form) ?? none;
+  const reaching = given.denies[place] ?? none;
   for (const set of alike(all, unsignedOf(list, statement), reaching)) {
     const question = questionFor(given, statement, form, goals, set, denyingAmong(reaching, set));
     asked.push({ form, set, question });

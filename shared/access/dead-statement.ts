@@ -1,3 +1,4 @@
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
 import { isEmpty, overlap } from './action-set.ts';
@@ -38,7 +39,7 @@ function canFire(given: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
-    denies: new Map(),
+    denies: none,
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsWithOwner(statement, given),

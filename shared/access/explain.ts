@@ -64,10 +64,10 @@ export interface Wording {
 }
 
 export const wordingOf = (
-  statements: readonly StatementReference[],
+  statement: StatementReference,
   actions: readonly string[],
   kind: string,
-): Wording => ({ by: statements.map(spoken).join(' and '), deed: what(actions, kind) });
+): Wording => ({ by: spoken(statement), deed: what(actions, kind) });
 
 /** So many conditions are spoken of. */
 const maxNamed = 3;

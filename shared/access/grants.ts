@@ -83,12 +83,14 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
 
 /** The actions of each form; TagSession and its like go with the action that lets in. */
 function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
-  const sets = new Map<Form, ActionSet>();
+  const sets: { form: Form; set: ActionSet }[] = [];
   for (const { form, set } of asked) {
     const { doors } = form.list;
     const own = trust ? either(set, without(actionsCovered(statement, form.list), doors)) : set;
-    const before = sets.get(form);
-    sets.set(form, before === undefined ? own : either(before, own));
+    // Questions come form by form.
+    const last = sets.at(-1);
+    if (last?.form === form) last.set = either(last.set, own);
+    else sets.push({ form, set: own });
   }
   return sets;
 }
@@ -108,15 +110,15 @@ function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
 function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Draft): Common {
   const trust = kind === 'iam:role';
   const sets = setsOf(statement, draft.asked, trust);
-  const statements = [referenceTo(statement)];
+  const reference = referenceTo(statement);
   const actions = writtenActions(statement, sets, serviceOfKind(kind));
   return {
     draft,
-    statements,
+    statements: [reference],
     actions,
     resources: writtenResources(statement, sets, arn, trust),
     conditions: remainingOf(statement, draft.outsider),
-    wording: wordingOf(statements, actions, kind),
+    wording: wordingOf(reference, actions, kind),
   };
 }
 

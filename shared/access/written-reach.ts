@@ -9,14 +9,15 @@ import { madeCondition } from './goal.ts';
 import { type Form, meetingOf, resourceOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
-export type Sets = ReadonlyMap<Form, ActionSet>;
+/** The actions that a grant gives on each form of the resource. */
+export type Sets = readonly { readonly form: Form; readonly set: ActionSet }[];
 
 const maxListed = 12;
 
 /** Those of a pattern's actions that the sets give, in the catalogue's spelling. */
 function listedFor(pattern: string, sets: Sets): readonly string[] {
   const listed = new Set<string>();
-  for (const [form, set] of sets) {
+  for (const { form, set } of sets) {
     const mine = both(actionsMatching(pattern, form.list), set);
     for (const action of shownActions(mine, form.list)) listed.add(action);
   }
@@ -26,7 +27,7 @@ function listedFor(pattern: string, sets: Sets): readonly string[] {
 function writtenFor(pattern: string, sets: Sets, service: string | undefined): string | readonly string[] {
   let given = false;
   let whole = true;
-  for (const [form, set] of sets) {
+  for (const { form, set } of sets) {
     const mine = actionsMatching(pattern, form.list);
     if (!overlap(mine, set)) continue;
     given = true;
@@ -63,7 +64,7 @@ export function writtenActions(
   if (!statement.notAction) {
     return eachOnce(gather(statement.actions, (pattern) => writtenFor(pattern, sets, service)));
   }
-  const listed = [...new Set(gather(sets, ([form, set]) => shownActions(set, form.list)))];
+  const listed = [...new Set(gather(sets, ({ form, set }) => shownActions(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
 }
 
@@ -90,13 +91,12 @@ export function writtenResources(
 ): readonly string[] {
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
-  if (notResource) return [...sets.keys()].map(({ written }) => written);
-  const forms = [...sets.keys()];
+  if (notResource) return sets.map(({ form }) => form.written);
   const meets = (pattern: string) => {
     const open = statement.resourceVariables
       ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
       : pattern;
-    return forms.some((form) => {
+    return sets.some(({ form }) => {
       const meeting = meetingOf(open, form);
       return meeting === undefined ? meetsBySearch(open, resourceOf(form)) : meeting !== 'none';
     });

@@ -10,7 +10,8 @@ export type ParsedPolicy =
 /** Above every size that AWS takes for a resource policy (OpenSearch: 100 kB). */
 const maxCharacters = 131_072;
 const maxStatements = 2_000;
-const versions: readonly unknown[] = ['2012-10-17', '2008-10-17', undefined];
+const current = '2012-10-17';
+const versions: ReadonlySet<unknown> = new Set([current, '2008-10-17', undefined]);
 
 const malformed = (reason: string): ParsedPolicy => ({ state: 'malformed', reason });
 
@@ -42,7 +43,7 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
     return malformed('is no JSON object');
   const { Version: version, Statement: element } = policy as Record<string, unknown>;
-  if (!versions.includes(version))
+  if (version !== current && !versions.has(version))
     return malformed(`has the unknown Version ${JSON.stringify(version)?.slice(0, 40)}`);
   if (typeof element !== 'object' || element === null) return malformed('has no Statement');
   const list: readonly unknown[] = Array.isArray(element) ? element : [element];
@@ -51,7 +52,7 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   const statements: Statement[] = [];
   for (const item of list) {
     const index = statements.length;
-    const statement = parseStatement({ policy: name, index, variables: version === '2012-10-17' }, item);
+    const statement = parseStatement({ policy: name, index, variables: version === current }, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
     statements.push(statement);
   }
