@@ -8,21 +8,27 @@ import { federatedBy } from './caller.ts';
 import type { Goal } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
+const isTenants = ({ key, operator }: Condition, tenantKey: string) =>
+  key === tenantKey && operator.comparison !== 'Null';
+
 /** Conditions on the claim that tells tenants apart, of the Allow and of the Denies. */
 function tenantConditions({ goals, denies }: Question, key: string): readonly Condition[] {
   const found: Condition[] = [];
-  const add = (condition: Condition) => {
-    if (condition.key === key && condition.operator.comparison !== 'Null') found.push(condition);
-  };
-  for (const { condition } of goals) add(condition);
-  for (const { conditions } of denies) for (const condition of conditions) add(condition);
+  for (const { condition } of goals) if (isTenants(condition, key)) found.push(condition);
+  for (const { conditions } of denies)
+    for (const condition of conditions) if (isTenants(condition, key)) found.push(condition);
   return found;
 }
 
 /** A goal that a claim has one of the condition's values, whatever the sign of its operator. */
 function matching(condition: Condition, values: readonly string[], wanted: boolean): Goal {
-  const operator = { ...condition.operator, negated: false, ifExists: false, quantifier: 'any' as const };
-  return { condition: { ...condition, operator, values }, wanted };
+  const { key, facts, writtenKey, writtenOperator, variables } = condition;
+  const { comparison } = condition.operator;
+  const operator = { comparison, negated: false, quantifier: 'any', ifExists: false } as const;
+  return {
+    condition: { key, facts, operator, values, writtenKey, writtenOperator, variables },
+    wanted,
+  };
 }
 
 /** Whether the condition alone asks for one of its values, so that no other tenant can get by. */

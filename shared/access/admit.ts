@@ -63,10 +63,12 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
 function admitFederatedPrincipals(question: Question, door: Door): readonly Admission[] {
   const { federated } = question.statement.principals;
   if (door === 'signed' || federated.length === 0) return none;
-  return gather(federated, (principal) => {
+  const found: Admission[] = [];
+  for (const principal of federated) {
     const isSaml = providerName(principal).startsWith('saml-provider/');
-    return door === 'any' || (door === 'saml') === isSaml ? admitFederated(question, principal) : undefined;
-  });
+    if (door === 'any' || (door === 'saml') === isSaml) found.push(...admitFederated(question, principal));
+  }
+  return found;
 }
 
 /** Those that a Principal names one by one. */

@@ -26,8 +26,9 @@ function requestOf(witness: Witness): Request {
   const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
   const action = inLowerCase(witness.action);
   const lookUp: LookUp = (key) => {
-    const name = contextName(key, provider);
-    return Object.hasOwn(context, name) ? context[name] : undefined;
+    const value = context[contextName(key, provider)];
+    // Policies name keys as they like: what every object has (`constructor`) is no value.
+    return typeof value === 'string' || Array.isArray(value) ? value : undefined;
   };
   return { witness, action, lookUp };
 }
