@@ -13,13 +13,15 @@ import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
 
+export type DeniesOn = (place: number) => readonly Reaching[];
+
 /** One resource with everything that decides about it, read and sorted. */
 export interface Case {
   readonly resource: JudgedResource;
   readonly zone: CompiledZone;
   readonly forms: readonly Form[];
-  /** The Denies that reach each form, in the order of the forms; none at all where the policies have none. */
-  readonly denies: readonly (readonly Reaching[])[];
+  /** The Denies that reach the form at a place of `forms`. */
+  readonly deniesOn: DeniesOn;
   readonly mentions: Mentions;
   /** S3 cuts a public policy down to services and the owner's account. */
   readonly servicesOnly: boolean;
@@ -77,8 +79,11 @@ interface Reaching {
   readonly denying: Denying;
 }
 
+/** Where there are no Denies. */
+export const noDenies: DeniesOn = () => none;
+
 /**
- * The Denies that reach each form.
+ * The Denies that reach each form, worked out when they are first asked for.
  * @param controls those of resource control policies, which reach the services that these policies cover
  */
 export function reachingDenies(
@@ -86,18 +91,20 @@ export function reachingDenies(
   controls: readonly Statement[],
   forms: readonly Form[],
   trust: boolean,
-): Case['denies'] {
-  if (denies.length === 0) return none;
-  const reaching: (readonly Reaching[])[] = [];
-  for (const form of forms) {
+): DeniesOn {
+  if (denies.length === 0) return noDenies;
+  const known = new Map<number, readonly Reaching[]>();
+  return (place) => {
+    const before = known.get(place);
+    if (before !== undefined) return before;
     const found: Reaching[] = [];
     for (const deny of denies) {
-      const one = reachOf(deny, controls, form, trust);
+      const one = reachOf(deny, controls, forms[place] as Form, trust);
       if (one !== undefined) found.push(one);
     }
-    reaching.push(found);
-  }
-  return reaching;
+    known.set(place, found);
+    return found;
+  };
 }
 
 function reachOf(
@@ -153,7 +160,7 @@ function askOnForm(
   const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
   if (more === 'never') return;
   const goals = goalsOf(own, more);
-  const reaching = given.denies[place] ?? none;
+  const reaching = given.deniesOn(place);
   for (const set of alike(all, unsignedOf(list, statement), reaching)) {
     const question = questionFor(given, statement, form, goals, set, denyingAmong(reaching, set));
     asked.push({ form, set, question });

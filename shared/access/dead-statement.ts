@@ -1,9 +1,8 @@
-import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
 import { isEmpty, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
-import { type Case, questionsOf } from './case.ts';
+import { type Case, noDenies, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { type Mentions, mentionsOf } from './mentions.ts';
 import { actionsCovered, type Form, meetingOf } from './reach.ts';
@@ -39,7 +38,7 @@ function canFire(given: Case, statement: Statement): boolean {
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
-    denies: none,
+    deniesOn: noDenies,
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsWithOwner(statement, given),

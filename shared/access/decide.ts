@@ -95,7 +95,7 @@ function judge(
   const given: Case = {
     resource,
     zone: inside,
-    denies: reachingDenies(all.filter(isDeny), denying, forms, kind === 'iam:role'),
+    deniesOn: reachingDenies(all.filter(isDeny), denying, forms, kind === 'iam:role'),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
