@@ -1,7 +1,9 @@
 import { gather } from '../iam/gather.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
-import { accountLike, freshAccount, memberships, type Part, partsOf, widest } from './admit-accounts.ts';
+import { accountLike } from './admit-accounts.ts';
+import { type Part, partsOf, widest } from './admit-organizations.ts';
 import type { Membership } from './caller.ts';
+import { freshAccount, memberships } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { freshMembership, namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';

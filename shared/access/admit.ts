@@ -7,10 +7,10 @@ import {
   admitAnyAccount,
   admitCanonicalUser,
   admitMentionedAccounts,
-  admitOrganizations,
-  admitPrincipals,
 } from './admit-accounts.ts';
 import { admitAnyFederated, admitFederated } from './admit-federated.ts';
+import { admitOrganizations } from './admit-organizations.ts';
+import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
 import { type Admission, admit, type Question } from './question.ts';
 

@@ -1,0 +1,75 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
+import type { Principals } from '../iam/principal.ts';
+import { organizationKeys } from './admit-organizations.ts';
+import { identityKeys } from './aws-keys.ts';
+import { type Caller, formOf } from './caller.ts';
+import { memberships } from './distinct-callers.ts';
+import { isSame } from './matching-principal.ts';
+import { namesAny } from './mentions.ts';
+import { type Admission, admit, type Question } from './question.ts';
+
+/** The mentioned principals of an account. */
+export function mentionedIn({ mentions }: Question, account: string): readonly string[] {
+  let found: string[] | undefined;
+  for (const arn of mentions.arns) {
+    if (!arn.includes(account) || accountSegment(arn) !== account) continue;
+    found ??= [];
+    found.push(arn);
+  }
+  return found ?? none;
+}
+
+/** One principal of an account. */
+export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
+  const form = formOf(arn);
+  if (form === 'root' && question.kind === 'iam:role') return [];
+  for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
+    const caller: Caller = { sort: 'aws', account, membership, arn, form };
+    const admission = admit(question, caller, { type: 'account', account, principal: arn });
+    if (admission !== undefined) return [admission];
+  }
+  if (!arn.includes(':role/')) return [];
+  // A Deny to all but one session of a role spares that session.
+  return gather(mentionedIn(question, account), (session) =>
+    session.includes(':assumed-role/') && isSame(arn, session)
+      ? admitPrincipal(question, account, session)
+      : undefined,
+  );
+}
+
+/** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */
+export function areAlike({ mentions, denies }: Question): boolean {
+  if (namesAny(mentions, identityKeys)) return false;
+  return denies.every(
+    ({ statement: { principals } }) => principals.accounts.length + principals.named.length === 0,
+  );
+}
+
+/** The named principals of a statement: each asked for, or all by the first where they are alike. */
+export function admitPrincipals(question: Question, named: Principals['named']): readonly Admission[] {
+  const alike = named.length > 1 && areAlike(question);
+  const found: Admission[] = [];
+  let first: Admission | undefined;
+  for (const { account, arn } of named) {
+    if (question.zone.accounts.has(account)) continue;
+    const form = formOf(arn);
+    if (first === undefined || form === 'root') {
+      const admissions = admitPrincipal(question, account, arn);
+      if (alike && form !== 'root') [first] = admissions;
+      found.push(...admissions);
+    } else {
+      const { network, values, unproven } = first;
+      const caller: Caller = { sort: 'aws', account, membership: undefined, arn, form };
+      found.push({
+        outsider: { type: 'account', account, principal: arn },
+        caller,
+        network,
+        values,
+        unproven,
+      });
+    }
+  }
+  return found;
+}
