@@ -17,6 +17,8 @@ export interface Looking {
   readonly place: Place;
   readonly connection: unknown;
   readonly cause: Cause;
+  /** The audit that looks, where a change was the reason for it. */
+  readonly audit?: string | undefined;
   readonly surroundings: Surroundings;
   /** When the look began: before the first request whose answer it rests on. */
   readonly at: string;
@@ -32,11 +34,12 @@ export function resourceSubject({ kind, place }: Looking, arn: string): Resource
   return { type: 'resource', place, kind: kind.id, arn };
 }
 
+const madeBy = ({ at, cause, audit }: Looking) => ({ at, cause, ...(audit !== undefined && { audit }) });
+
 /** A look that found no policy, or no resource any more. */
 export function absentLook(looking: Looking, arn: string, why: 'no-policy' | 'gone'): Look {
-  const { at, cause } = looking;
   const subject = resourceSubject(looking, arn);
-  return { subject, at, cause, sight: { state: 'absent', why }, findings: [], notes: [] };
+  return { subject, ...madeBy(looking), sight: { state: 'absent', why }, findings: [], notes: [] };
 }
 
 /** A look that could not see. */
@@ -125,7 +128,8 @@ async function judgedLook(looking: Looking, item: Listed, opening: Opening): Pro
     grantsOf(decision),
     within.map((each) => ({ boundary: each.boundary, grants: grantsOf(each) })),
   );
-  return { subject, at, cause, sight, findings, notes: decision.state === 'judged' ? decision.notes : [] };
+  const notes = decision.state === 'judged' ? decision.notes : [];
+  return { subject, ...madeBy(looking), sight, findings, notes };
 }
 
 async function readOpening({ kind, connection, place }: Looking, item: Listed) {

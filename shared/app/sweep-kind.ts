@@ -19,6 +19,8 @@ export interface KindSweep {
   readonly place: Place;
   readonly session: Session;
   readonly cause: Cause;
+  /** The audit that sweeps, where a change was the reason for it. */
+  readonly audit?: string | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -91,9 +93,9 @@ async function lookAtAll(
   known: ReadonlyMap<string, Known>,
   remainingMs: () => number,
 ) {
-  const { kind, place, session, cause, surroundings } = sweep;
+  const { kind, place, session, cause, audit, surroundings } = sweep;
   const connection = await kind.connect(session.open(place.region), place);
-  const looking: Looking = { kind, place, connection, cause, surroundings, at };
+  const looking: Looking = { kind, place, connection, cause, audit, surroundings, at };
   const listed = new Set<string>();
   const { counts, count } = tally();
   let ending: Ending = 'out-of-time';

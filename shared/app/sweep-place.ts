@@ -109,7 +109,8 @@ export async function sweepPlace(
   const { plannedAt } = sweep;
   const surroundings = await ports.zones.zone(plannedAt === undefined ? undefined : { since: plannedAt });
   const kinds = kindsToSweep(ports.kinds, sweep, standing);
-  const swept = await sweepKinds(ports, kinds, { place, session, cause, surroundings }, remainingMs, tell);
+  const kindSweep = { place, session, cause, audit: sweep.cause && audit, surroundings };
+  const swept = await sweepKinds(ports, kinds, kindSweep, remainingMs, tell);
 
   const { read, left } = timedFromTheStart(standing, swept);
   const finished = [...standing.finished, ...read];

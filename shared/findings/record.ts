@@ -35,6 +35,8 @@ export interface Look {
   /** When the look began, ISO 8601 in UTC with milliseconds: an older look never overwrites a newer one. */
   readonly at: string;
   readonly cause: Cause;
+  /** The audit that looked, where a change was the reason for it: that of another policy it is not. */
+  readonly audit?: string;
   readonly sight: Sight;
   /** The findings of this look; empty when unread: there the former ones stay, and settling adds the gap. */
   readonly findings: readonly Finding[];
@@ -100,7 +102,11 @@ export interface SubjectRecord {
 
 /** The policy texts that the last look that could read has seen: none where there was no policy, undefined when unknown. */
 export function textsOf(record: SubjectRecord | undefined): readonly PolicyText[] | undefined {
-  const sight = record?.lastRead?.sight ?? record?.sight;
+  return textsIn(record?.lastRead?.sight ?? record?.sight);
+}
+
+/** The policy texts that a look saw. */
+export function textsIn(sight: Sight | undefined): readonly PolicyText[] | undefined {
   if (sight?.state === 'absent') return [];
   return sight?.state === 'present' ? sight.policies : undefined;
 }

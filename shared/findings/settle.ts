@@ -1,14 +1,24 @@
 import { withClosed } from './closed.ts';
 import { endExpectation, isExpected } from './expected.ts';
 import type { Cause, Finding, GapFinding } from './finding.ts';
-import { explainedBy, formerTexts } from './former-texts.ts';
+import { explainedBy, formerTexts, isSamePolicy } from './former-texts.ts';
 import { agedGap, gapFinding } from './gap.ts';
-import type { KeptFinding, Look, SubjectRecord } from './record.ts';
+import { type KeptFinding, type Look, type SubjectRecord, textsIn, textsOf } from './record.ts';
 import { isSame, statusOf } from './transitions.ts';
 
 /** A record's version: two records of one subject with the same version are the same record. */
 export function recordVersion(record: SubjectRecord | undefined): string {
   return record === undefined ? '' : `${record.lookedAt} ${record.lastRead?.at ?? ''}`;
+}
+
+/**
+ * What there is another policy for, if there is. A change that an audit was started for (an account has left, the
+ * organization forbids something else) is the reason for other findings from the same policy, and for no other policy.
+ */
+function reasonOf(before: SubjectRecord | undefined, { cause, audit, sight }: Look): Cause {
+  const [former, current] = [textsOf(before), textsIn(sight)];
+  if (audit === undefined || former === undefined || current === undefined) return cause;
+  return isSamePolicy({ before: former, after: current }) ? cause : { by: 'audit', audit };
 }
 
 /** Findings of this look, as continuations of what was kept of them. */
@@ -81,9 +91,10 @@ function settled(before: SubjectRecord | undefined, look: Look): SubjectRecord |
   const isNewest = before === undefined || at > before.lookedAt;
   if (sight.state === 'unread')
     return isNewest ? settleUnread(before, look, gapFinding(subject, sight.unread)) : 'older';
-  const findings = keep(look.findings, look, before);
+  const own = { at, cause: reasonOf(before, look) };
+  const findings = keep(look.findings, own, before);
   const read = {
-    lastRead: { at, cause, sight },
+    lastRead: { ...own, sight },
     notes: look.notes,
     findings,
     former: formerTexts(before, findings, at),

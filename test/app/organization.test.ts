@@ -297,6 +297,19 @@ test('what an account does that the organization did not list yet is followed, a
   expect(bench.news()).toEqual([`new Account 888888888888 can assume iam:role role/old of account ${third}`]);
 });
 
+test('what somebody has changed unseen is not put down to the event that made us audit', async () => {
+  const bench = open(trusting);
+  await audit(bench.ports, { audit: 'a-1' });
+  const { [third]: _, ...left } = trusting;
+  bench.become({ ...left, [management]: { roles: { deploy: trusts('999999999999') } } });
+  await bench.follow(departedEvent(third));
+  await bench.deliver();
+  const [name] = bench.started.keys();
+  await bench.runStarted();
+  const told = bench.told.filter(({ finding: { title } }) => /999999999999/.test(title));
+  expect(told).toMatchObject([{ status: 'new', cause: { by: 'audit', audit: name }, unannounced: true }]);
+});
+
 test('a resource control policy that is attached is a reason to read everything, once; other policies are none', async () => {
   const bench = open(trusting);
   bench.controls.push('p-control');

@@ -79,6 +79,19 @@ test('what an audit finds changed before any event told of it says so; what it s
   expect(told(lookAt(1, 'none', []), lookAt(2, 'one', [one], byChange))).toBeUndefined();
 });
 
+test('what an audit was started for explains what the same policy means now, and no other policy', () => {
+  const started = (look: Look): Look => ({ ...look, audit: 'departed-1' });
+  const last = (...looks: readonly Look[]) => play(...looks).told.at(-1);
+  const [before, audited] = [lookAt(1, 'none', []), { by: 'audit', audit: 'departed-1' }];
+  expect(last(before, started(lookAt(2, 'none', [one], byChange)))).toMatchObject({ cause: byChange });
+  expect(last(before, started(lookAt(2, 'one', [one], byChange)))).toMatchObject({
+    cause: audited,
+    unannounced: true,
+  });
+  const gone = last(lookAt(1, 'one', [one]), started(lookAt(2, 'none', [], byChange)));
+  expect(gone).toMatchObject({ status: 'resolved', cause: audited, unannounced: true });
+});
+
 test('an event that tells later of what an audit saw names who it was, and is no second alert', () => {
   const happened = (second: number): Cause => ({
     ...(byChange as typeof byChange & { by: 'change' }),
