@@ -11,7 +11,7 @@ import { letDaysPass, letWindowPass } from './clock.ts';
 import { faults } from './faults.ts';
 import { type Body, subscribe } from './inbox.ts';
 import { stranger } from './plants.ts';
-import { audit, eventually, invoke, putChange, putTrust, type Report, reportOf } from './stack.ts';
+import { audit, eventually, invoke, putChange, putTrust, type Report, reportOf, tellPile } from './stack.ts';
 import { changeTrust, makeRole, roleArn } from './trust-change.ts';
 import { createAccount } from './world.ts';
 
@@ -163,10 +163,18 @@ test('who still trusts a closed account is told, and when that ends; what it let
   expect(await inbox.told(about(open(closed)))).toMatchObject([{ status: 'new' }]);
 });
 
-test('places that no audit reads any more are gaps, told once', async () => {
-  const isMine = ({ account, unread }: Body) => account === data && unread?.reason === 'overdue';
+test('regions that no audit reads, or none any more, are gaps, told once: by themselves or in a list', async () => {
   await letDaysPass(9);
   await invoke('find-overdue');
   await invoke('find-overdue');
-  expect(await inbox.told(isMine)).toMatchObject([{ status: 'new', type: 'gap' }]);
+  await inbox.told(() => true);
+  await tellPile('storm');
+  const bodies = await inbox.told(() => true);
+  const told = bodies.flatMap((body) => body.findings ?? [body]);
+  for (const region of ['us-east-1', 'ap-northeast-1'])
+    expect(
+      told.filter(
+        (each) => each.account === data && each.region === region && /overdue/.test(each.cause.audit ?? ''),
+      ),
+    ).toMatchObject([{ status: 'new', type: 'gap' }]);
 });

@@ -22,12 +22,19 @@ export interface Body {
   readonly status: string;
   readonly type: string;
   readonly account: string;
+  readonly region?: string;
   readonly resource?: string;
   readonly grant?: { readonly outsider: { readonly type: string; readonly account?: string } };
   readonly unread?: { readonly reason: string };
   readonly unannounced?: boolean;
   readonly departed?: boolean;
-  readonly cause: { readonly by: string; readonly actor?: { readonly principal: string } };
+  readonly cause: {
+    readonly by: string;
+    readonly audit?: string;
+    readonly actor?: { readonly principal: string };
+  };
+  /** Of a list. */
+  readonly findings?: readonly Body[];
 }
 
 /** A queue of its own that `service` may send to. */
