@@ -2,7 +2,7 @@ import { arnSegments } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Caller } from './caller.ts';
-import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
+import { absent, type Domain, fixed, open, plainText, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
@@ -20,19 +20,16 @@ const regionId = /^(?:[a-z0-9]+-[a-z0-9]+-[a-z0-9]+(?:-[a-z0-9]+)?)?$/;
 
 /** How ARNs end: as they may, or with a name, or a type and a name, in which no colons are. */
 interface Ending {
-  readonly text: RegExp;
+  readonly accepts: (text: string) => boolean;
   readonly shapes: readonly Pattern[];
 }
 
-const anyEnding: Ending = {
-  text: /^[ -#%-)+->@-~\u00a0-\uffff]+$/,
-  shapes: [shape(one(classes.writable), many(classes.writable))],
-};
+const anyEnding: Ending = { accepts: plainText.accepts, shapes: plainText.shape() };
 
 const named = [one(classes.writablePart), many(classes.writablePart)];
 const typed = [one(classes.typeCharacter), many(classes.typeCharacter), ...shape(':'), ...named];
 const plainEnding: Ending = {
-  text: /^(?:[a-z-]+:)?[ -#%-)+-9;->@-~\u00a0-\uffff]+$/,
+  accepts: (text) => plainText.accepts(text) && /^(?:[a-z-]+:)?[^:]+$/.test(text),
   shapes: [named, typed],
 };
 
@@ -43,7 +40,7 @@ function isSourceArn(text: string, account: string | undefined, partition: strin
   if (segments === undefined || segments[0] !== 'arn' || segments[1] !== partition) return false;
   const [, , service = '', region = '', owner = '', rest = ''] = segments;
   if (owner !== account && (owner !== '' || ending === plainEnding)) return false;
-  return /^[a-z0-9-]+$/.test(service) && regionId.test(region) && ending.text.test(rest);
+  return /^[a-z0-9-]+$/.test(service) && regionId.test(region) && ending.accepts(rest);
 }
 
 /** ARNs of what a service acts for: of the source account, or without an account, as a bucket's is. */

@@ -1,7 +1,8 @@
 import { OperationError } from '../errors.ts';
 import { oneLine } from '../findings/one-line.ts';
 import type { Transition } from '../findings/record.ts';
-import type { Channel, Ports } from './ports.ts';
+import type { Channel } from './alert-ports.ts';
+import type { Ports } from './ports.ts';
 import { receiverOf } from './receivers.ts';
 import { chunks, tellNew } from './tell.ts';
 

@@ -5,7 +5,7 @@ import { findingMessage, type Message } from '../findings/message.ts';
 import type { Transition } from '../findings/record.ts';
 import { type AsffFinding, type AsffReporter, asffFinding } from '../report/asff.ts';
 import { chatMessage } from '../report/chat.ts';
-import type { PeopleChannel, ProgramChannel } from './ports.ts';
+import type { PeopleChannel, ProgramChannel } from './alert-ports.ts';
 
 /** A topic, of whatever service. */
 export interface Topic {

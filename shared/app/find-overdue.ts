@@ -57,8 +57,8 @@ function placesToRead(
 
 /**
  * Makes a gap of each place that no audit has read as a whole for so many days as trust.yml says, of each region that is
- * known to be enabled for as long, and of each account that joined as long ago, which none has ever read. It needs no audit for that, for it may be that none runs any more.
- * What is a gap for another reason is not told twice. The next audit that reads the place closes the gap.
+ * known to be enabled for as long, and of each account that joined as long ago, which none has ever read. It needs no
+ * audit for that, for it may be that none runs any more. What is a gap for another reason is not told twice. The next audit that reads the place closes the gap.
  * @returns how many places are overdue
  */
 export async function findOverdue(

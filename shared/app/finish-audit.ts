@@ -6,10 +6,11 @@ import { reportRows } from '../findings/report-rows.ts';
 import { staleExpectations } from '../findings/stale-expectations.ts';
 import { subjectKey } from '../findings/subject.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
+import type { AuditPlan } from './audit-ports.ts';
 import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
 import { type Overview, overviewOf } from './overview.ts';
-import type { AuditPlan, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { writeReports } from './write-reports.ts';
 
 type FinishPorts = Pick<Ports, 'kinds' | 'store' | 'auditLog' | 'reports' | 'clock' | 'log'>;

@@ -1,8 +1,9 @@
 import type { Concerned } from '../catalog/organization-events.ts';
 import type { Change } from '../findings/finding.ts';
 import type { AccountId } from '../iam/arn.ts';
+import type { AuditStarter } from './audit-ports.ts';
 import { type Mark, markOf, withMark } from './mark.ts';
-import type { AuditStarter, ChangeQueue, Clock, Log, Organization, Sessions } from './ports.ts';
+import type { ChangeQueue, Clock, Log, Organization, Sessions } from './ports.ts';
 
 export interface FollowOrganizationPorts {
   readonly audits: AuditStarter;

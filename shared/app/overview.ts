@@ -4,8 +4,8 @@ import { whereOf } from '../findings/subject.ts';
 import type { AccountId } from '../iam/arn.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
+import type { AuditPlan } from './audit-ports.ts';
 import { departedLook, readLook } from './look.ts';
-import type { AuditPlan } from './ports.ts';
 
 /** What an audit as a whole knows that no single sweep can. */
 export interface Overview {

@@ -3,21 +3,12 @@ import { InputError } from '../errors.ts';
 import type { SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
 import type { Cause, Change, Unread } from '../findings/finding.ts';
 import { homeRegion } from '../iam/place.ts';
+import type { AuditPlan, AuditScope, PlannedPlace, Reach } from './audit-ports.ts';
 import { enabledRegions } from './enabled-regions.ts';
 import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
 import { type Mentions, placesNaming } from './mentions.ts';
-import type {
-  Account,
-  AuditPlan,
-  AuditScope,
-  LearnedAccounts,
-  PlannedPlace,
-  Ports,
-  Reach,
-  Session,
-  Store,
-} from './ports.ts';
+import type { Account, LearnedAccounts, Ports, Session, Store } from './ports.ts';
 
 /** Accounts whose regions are read at a time. */
 const accountConcurrency = 16;

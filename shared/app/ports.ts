@@ -1,15 +1,15 @@
 import type { Zone } from '../access/zone.ts';
 import type { OwnNames } from '../catalog/own-parts.ts';
-import type { Alert, AlertRules, Pile } from '../findings/alert.ts';
-import type { Brief } from '../findings/brief.ts';
-import type { NamedAccount, PlaceCoverage, SkippedAccount, UnreadAccount } from '../findings/coverage.ts';
+import type { AlertRules } from '../findings/alert.ts';
 import type { Deployer } from '../findings/deployer.ts';
 import type { ExpectedGrant } from '../findings/expectation.ts';
-import type { Change, Subject, Unread } from '../findings/finding.ts';
-import type { Look, SubjectRecord, Transition } from '../findings/record.ts';
+import type { Subject, Unread } from '../findings/finding.ts';
+import type { Look, SubjectRecord } from '../findings/record.ts';
 import type { AccountId, Partition } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import type { Kind, OpenClient } from '../kinds/kind.ts';
+import type { AlertBook, Channel } from './alert-ports.ts';
+import type { AuditLog, AuditStarter, ReportTarget } from './audit-ports.ts';
 import type { BoundedZone } from './bounded-zones.ts';
 import type { AttachedPolicy, Controls } from './controls.ts';
 
@@ -80,122 +80,6 @@ export interface Store {
   records(place: Pick<Place, 'account' | 'region'>, kind?: string): AsyncIterable<SubjectRecord>;
   /** All records there are, of every type of subject. */
   all(): AsyncIterable<SubjectRecord>;
-}
-
-/** Which kinds a sweep of a place reads: those of the region, and in the home region those of the whole account. */
-export type Reach = Kind['reach'];
-
-/** A place to sweep, and what to read there. */
-export interface PlannedPlace extends Place {
-  readonly reaches: readonly Reach[];
-  /** Nothing of the place is left out: afterwards it was read as a whole. */
-  readonly whole?: true;
-  /** The ids of the kinds to read here; those of the audit when absent. */
-  readonly kinds?: readonly string[];
-}
-
-/** What of the organization an audit reads: all of it where nothing is named. */
-export interface AuditScope {
-  readonly accounts?: readonly AccountId[];
-  readonly regions?: readonly string[];
-  /** Ids of kinds. */
-  readonly kinds?: readonly string[];
-  /** Accounts that are other than before: all of them, and whatever elsewhere has a policy that names one of them. */
-  readonly about?: readonly AccountId[];
-}
-
-/** What an audit sets out to read. */
-export interface AuditPlan {
-  readonly audit: string;
-  readonly startedAt: string;
-  /** When the organization and trust.yml had been read for it: no sweep goes by older ones. */
-  readonly plannedAt: string;
-  /** The change that the audit was started for; it reads because it is time when there is none. */
-  readonly cause?: Change;
-  /** The organization's id. */
-  readonly organization: string;
-  readonly places: readonly PlannedPlace[];
-  readonly scope: AuditScope;
-  /** The entries of trust.yml that expect grants, as they were then. */
-  readonly expected: readonly ExpectedGrant[];
-  /** Every account that the organization lists. */
-  readonly accounts: readonly NamedAccount[];
-  readonly skipped: readonly SkippedAccount[];
-  /** Accounts of which not even the regions could be read. */
-  readonly unread: readonly UnreadAccount[];
-}
-
-/** The places to sweep, the accounts that are not, and the coverage so far, by audit. */
-export interface AuditLog {
-  writePlan(plan: AuditPlan): Promise<void>;
-  readPlan(audit: string): Promise<AuditPlan>;
-  /** Written once a place, when its sweep is done; a repetition replaces. */
-  writeCoverage(audit: string, coverage: PlaceCoverage): Promise<void>;
-  readCoverage(audit: string): AsyncIterable<PlaceCoverage>;
-}
-
-/** Starts audits between those of the schedule. */
-export interface AuditStarter {
-  /** Starts an audit by its name; of one that was started before, nothing more is started. */
-  start(audit: string, request: AuditScope & { readonly cause?: Change }): Promise<void>;
-}
-
-/** Where reports go: a bucket, a folder. */
-export interface ReportTarget {
-  /** Writes one file of an audit and returns where it is (a path or an s3:// URL). */
-  write(audit: string, name: string, content: string, contentType: string): Promise<string>;
-}
-
-/** Tells people: one transition at a time, or many as one. */
-export interface PeopleChannel {
-  readonly audience: 'people';
-  /** What claims are made for: never another name for the same receivers. */
-  readonly name: string;
-  send(alert: Alert): Promise<void>;
-}
-
-/** Tells programs: every transition by itself, at most `atATime` a call. What takes some of them throws `PartlyTold`. */
-export interface ProgramChannel {
-  readonly audience: 'programs';
-  readonly name: string;
-  readonly atATime: number;
-  send(transitions: readonly Transition[]): Promise<void>;
-}
-
-/** One way on which alerts leave: a topic, chat, a bus, Security Hub, the terminal at the desk. */
-export type Channel = PeopleChannel | ProgramChannel;
-
-/**
- * What was told on which channel, and what waits to be told as one. Implementations: DynamoDB, memory. One contract
- * suite tests both.
- */
-export interface AlertBook {
-  /**
-   * Claims one alert for one channel before it is sent. `told`: it was sent and confirmed before. A claim that is
-   * neither confirmed nor released (its holder crashed) lapses after a while, and whoever asks meanwhile waits for
-   * it: so an alert is sent once, and twice when the holder crashed between sending and confirming; never not at all.
-   */
-  claim(alert: string, channel: string): Promise<'claimed' | 'told'>;
-  /** The claimed alert was sent. */
-  confirm(alert: string, channel: string): Promise<void>;
-  /** The claimed alert was not sent: the next may try at once. */
-  release(alert: string, channel: string): Promise<void>;
-  /** Of each of these alerts, the channels that it was confirmed for, as far as that was not long ago. */
-  told(alerts: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  /** Whether this alert is among the first `most` of its cause; the same answer however often it is asked. */
-  admit(cause: string, alert: string, most: number): Promise<boolean>;
-  /** Puts a transition on a pile, in a group that is told as one. A repetition replaces. */
-  hold(pile: Pile, group: string, brief: Brief): Promise<void>;
-  /** What is on a pile, group by group. */
-  held(pile: Pile): AsyncIterable<{ readonly group: string; readonly brief: Brief }>;
-  /** Takes transitions of a group off a pile. */
-  drop(pile: Pile, group: string, briefs: readonly Brief[]): Promise<void>;
-  /** Puts off what a channel did not take. A repetition replaces. */
-  putOff(channel: string, transition: Transition): Promise<void>;
-  /** What a channel has to catch up with, in the order of its looks. */
-  putOffs(channel: string): AsyncIterable<Transition>;
-  /** A transition that was put off is told. */
-  caughtUp(channel: string, transition: Transition): Promise<void>;
 }
 
 /** S3 canonical user ids by account. */

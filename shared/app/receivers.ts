@@ -1,4 +1,4 @@
-import type { Channel } from './ports.ts';
+import type { Channel } from './alert-ports.ts';
 import type { Receiver } from './tell.ts';
 
 /** A channel as one that is told transitions by themselves. */

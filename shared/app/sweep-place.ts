@@ -2,9 +2,10 @@ import type { KindCoverage, PlaceCoverage } from '../findings/coverage.ts';
 import type { Cause, Change, Unread } from '../findings/finding.ts';
 import { formatPlace, type Place } from '../iam/place.ts';
 import type { Kind } from '../kinds/kind.ts';
+import type { PlannedPlace } from './audit-ports.ts';
 import { selectKinds } from './kind-selection.ts';
 import { readLook, unreadLook } from './look.ts';
-import type { PlannedPlace, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { TellProgress } from './progress.ts';
 import {
   formatCursor,

@@ -2,7 +2,7 @@ import type { AuditReport } from '../findings/audit-report.ts';
 import { csvReport } from '../report/csv.ts';
 import { htmlReport } from '../report/html.ts';
 import { jsonReport } from '../report/json.ts';
-import type { ReportTarget } from './ports.ts';
+import type { ReportTarget } from './audit-ports.ts';
 
 const forms = [
   { name: 'report.json', contentType: 'application/json', render: jsonReport },

@@ -1,4 +1,4 @@
-import type { AuditLog, AuditPlan, ReportTarget } from '../app/ports.ts';
+import type { AuditLog, AuditPlan, ReportTarget } from '../app/audit-ports.ts';
 import { InputError } from '../errors.ts';
 import type { PlaceCoverage } from '../findings/coverage.ts';
 import { formatPlace } from '../iam/place.ts';

@@ -1,4 +1,4 @@
-import type { AuditStarter } from '../app/ports.ts';
+import type { AuditStarter } from '../app/audit-ports.ts';
 import type { CallSettings } from './client-settings.ts';
 import { lazy } from './lazy.ts';
 

@@ -1,4 +1,4 @@
-import type { AlertBook } from '../app/ports.ts';
+import type { AlertBook } from '../app/alert-ports.ts';
 import type { Pile } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { Transition } from '../findings/record.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import pLimit from 'p-limit';
-import type { AlertBook } from '../app/ports.ts';
+import type { AlertBook } from '../app/alert-ports.ts';
 import { type Pile, toldKeptDays } from '../findings/alert.ts';
 import type { Brief } from '../findings/brief.ts';
 import type { Transition } from '../findings/record.ts';

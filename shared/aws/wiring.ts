@@ -1,5 +1,6 @@
+import type { Channel } from '../app/alert-ports.ts';
 import { busChannel, chatChannel, hubChannel, topicChannel } from '../app/channels.ts';
-import type { Channel, Ports } from '../app/ports.ts';
+import type { Ports } from '../app/ports.ts';
 import { InputError } from '../errors.ts';
 import type { AlertRules } from '../findings/alert.ts';
 import { severities } from '../findings/severity.ts';

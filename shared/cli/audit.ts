@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AuditScope } from '../app/ports.ts';
+import type { AuditScope } from '../app/audit-ports.ts';
 import * as options from './options.ts';
 
 export interface AuditOptions extends AuditScope {

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditPorts } from '../app/audit.ts';
+import type { ReportTarget } from '../app/audit-ports.ts';
 import { goesByTags, withTags } from '../app/member-tags.ts';
-import type { Clock, LearnedAccount, Log, Organization, ReportTarget, ZoneSource } from '../app/ports.ts';
+import type { Clock, LearnedAccount, Log, Organization, ZoneSource } from '../app/ports.ts';
 import { surroundingsOf } from '../app/surroundings.ts';
 import { callSettings } from '../aws/client-settings.ts';
 import { lazy } from '../aws/lazy.ts';

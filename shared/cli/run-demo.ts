@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PeopleChannel } from '../app/alert-ports.ts';
 import { audit } from '../app/audit.ts';
 import { onChange } from '../app/on-change.ts';
-import type { PeopleChannel, Store } from '../app/ports.ts';
+import type { Store } from '../app/ports.ts';
 import { publish, type StreamChange } from '../app/publish.ts';
 import { memoryAlertBook } from '../aws/memory-alert-book.ts';
 import { memoryStore } from '../aws/memory-store.ts';

@@ -1,6 +1,7 @@
 import { type AccountId, accountIdLength, areDigits, isAccountId } from './arn.ts';
 import { hasWildcard } from './glob.ts';
 import { none } from './none.ts';
+import { textsOf } from './texts.ts';
 
 /** One IAM or STS principal by its ARN. */
 interface NamedPrincipal {
@@ -99,13 +100,6 @@ function addAws(found: Gathered, texts: readonly string[]): void {
     else found.illegal = withOne(found.illegal, text);
   }
   found.everyoneSigned = found.everyone;
-}
-
-function textsOf(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return undefined;
-  for (const one of value) if (typeof one !== 'string') return undefined;
-  return value;
 }
 
 /** Adds the principals of one type; whether there is such a type. */

@@ -5,20 +5,13 @@ import { none } from './none.ts';
 import { parseOperator, takesVariables } from './operator.ts';
 import { parsePrincipals } from './principal.ts';
 import type { Statement } from './statement.ts';
+import { textsOf } from './texts.ts';
 
 /** Where a statement stands, and whether its policy's version knows variables. */
 export interface StatementPlace {
   readonly policy: string;
   readonly index: number;
   readonly variables: boolean;
-}
-
-/** One text or a list of texts; undefined when it is something else. */
-function texts(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  if (!Array.isArray(value)) return undefined;
-  for (const item of value) if (typeof item !== 'string') return undefined;
-  return value;
 }
 
 /** The values of a condition as texts: numbers and booleans count as their JSON text. */
@@ -120,11 +113,11 @@ function parseReach({ Action, NotAction, Resource, NotResource }: Record<string,
     problemOf('Action', Action, NotAction, false) ?? problemOf('Resource', Resource, NotResource, true);
   if (problem !== undefined) return problem;
   const notAction = NotAction !== undefined;
-  const actions = texts(notAction ? NotAction : Action);
+  const actions = textsOf(notAction ? NotAction : Action);
   if (actions === undefined) return 'has an Action that is neither text nor a list of texts';
   const notResource = NotResource !== undefined;
   const resource = notResource ? NotResource : Resource;
-  const resources = resource === undefined ? undefined : texts(resource);
+  const resources = resource === undefined ? undefined : textsOf(resource);
   return resources === undefined && resource !== undefined
     ? 'has a Resource that is neither text nor a list of texts'
     : { actions, notAction, resources, notResource };

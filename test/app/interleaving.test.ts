@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { PeopleChannel } from '../../shared/app/alert-ports.ts';
+import type { AuditPlan } from '../../shared/app/audit-ports.ts';
 import { catchUp } from '../../shared/app/catch-up.ts';
 import { finishAudit } from '../../shared/app/finish-audit.ts';
 import { onChange } from '../../shared/app/on-change.ts';
 import { planAudit } from '../../shared/app/plan-audit.ts';
-import type { AuditPlan, PeopleChannel } from '../../shared/app/ports.ts';
 import { publish } from '../../shared/app/publish.ts';
 import { sweepPlace } from '../../shared/app/sweep-place.ts';
 import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';

@@ -1,4 +1,6 @@
-import type { AlertBook, AuditLog, Channel, Store } from '../../shared/app/ports.ts';
+import type { AlertBook, Channel } from '../../shared/app/alert-ports.ts';
+import type { AuditLog } from '../../shared/app/audit-ports.ts';
+import type { Store } from '../../shared/app/ports.ts';
 import type { StreamChange } from '../../shared/app/publish.ts';
 import type { Subject } from '../../shared/findings/finding.ts';
 import type { Look, SubjectRecord } from '../../shared/findings/record.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../shared/app/audit.ts';
+import type { AuditStarter } from '../../shared/app/audit-ports.ts';
 import { parseAuditRequest } from '../../shared/app/audit-request.ts';
 import { isInside } from '../../shared/app/membership.ts';
 import { onChange } from '../../shared/app/on-change.ts';
-import type { AuditStarter } from '../../shared/app/ports.ts';
 import { surroundingsOf } from '../../shared/app/surroundings.ts';
 import { loadTrust } from '../../shared/config/trust.ts';
 import { collect } from '../../shared/kinds/pages.ts';

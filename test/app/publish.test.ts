@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Channel, PeopleChannel, ProgramChannel } from '../../shared/app/alert-ports.ts';
 import { catchUp } from '../../shared/app/catch-up.ts';
-import type { Channel, PeopleChannel, ProgramChannel } from '../../shared/app/ports.ts';
 import { publish } from '../../shared/app/publish.ts';
 import { tellPile } from '../../shared/app/tell-pile.ts';
 import { memoryAlertBook } from '../../shared/aws/memory-alert-book.ts';

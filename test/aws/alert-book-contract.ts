@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlertBook } from '../../shared/app/ports.ts';
+import type { AlertBook } from '../../shared/app/alert-ports.ts';
 import { briefOf } from '../../shared/findings/brief.ts';
 import type { SubjectRecord } from '../../shared/findings/record.ts';
 import { settle } from '../../shared/findings/settle.ts';
