@@ -5,6 +5,7 @@ import { globMatches } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { federatedBy } from './caller.ts';
+import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
@@ -60,18 +61,29 @@ export function admitFederated(question: Question, principal: string): readonly 
     if (any !== undefined) return [any];
   }
   const found: Admission[] = [];
-  for (const [value, condition] of subjectsOf(conditions)) {
-    const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
-    const admission = admit(question, caller, outsider(subject), [matching(condition, [value], true)]);
+  for (const [value, naming] of subjectsOf(conditions)) {
+    const admission = firstOf(naming, (condition) => {
+      const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
+      return admit(question, caller, outsider(subject), [matching(condition, [value], true)]);
+    });
     if (admission !== undefined) found.push(admission);
   }
   return found;
 }
 
-/** The tenants that conditions name, each with the last condition that names it. */
-function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, Condition> {
-  const subjects = new Map<string, Condition>();
-  for (const condition of conditions) for (const value of condition.values) subjects.set(value, condition);
+/** The tenants that conditions name, each with the conditions that name it, one an operator: first where it is a glob. */
+function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
+  const subjects = new Map<string, Condition[]>();
+  const hasLike = (naming: readonly Condition[], { operator }: Condition) =>
+    naming.some((one) => one.operator.comparison === operator.comparison);
+  for (const condition of conditions)
+    for (const value of condition.values) {
+      const naming = subjects.get(value);
+      if (naming === undefined) subjects.set(value, [condition]);
+      else if (hasLike(naming, condition)) continue;
+      else if (condition.operator.comparison === 'StringLike') naming.unshift(condition);
+      else naming.push(condition);
+    }
   return subjects;
 }
 

@@ -116,9 +116,13 @@ function unmentioned({ mentions }: Question): readonly string[] {
   return left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
 }
 
-/** Any service, or those that the policies mention. */
+const sourceOf = ({ outsider }: Admission) => (outsider.type === 'service' ? outsider.source : undefined);
+
+/** Any service; and, for sources for which not any comes, those that the policies mention. */
 export function admitAnyService(question: Question): readonly Admission[] {
   const any = admitService(question, '*');
-  if (any.length > 0) return any;
-  return gather(question.mentions.services, (service) => admitService(question, service));
+  const sources = new Set(any.map(sourceOf));
+  if (sources.has('any')) return any;
+  const named = gather(question.mentions.services, (service) => admitService(question, service));
+  return [...any, ...named.filter((one) => !sources.has(sourceOf(one)))];
 }

@@ -1,8 +1,9 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
+import type { KeyValue } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { escapeGlob } from '../iam/glob.ts';
 import type { Comparison } from '../iam/operator.ts';
-import { readVariable, variableKeys } from '../iam/variable.ts';
+import { fillVariables, readVariable } from '../iam/variable.ts';
 import {
   type Assignment,
   lookUpIn,
@@ -11,7 +12,7 @@ import {
   settleDependents,
   variablesOf,
 } from './assignment.ts';
-import { type Goal, madeCondition, mayHold } from './goal.ts';
+import { type Goal, type LookUp, madeCondition, mayHold } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
 import { domainOf } from './key-domain.ts';
 import { isContradicted, solveKey } from './solve-key.ts';
@@ -51,37 +52,68 @@ function withVariable(
   return settle(frame, branch, read.key, goals) === 'met' ? branch : undefined;
 }
 
+/** Stands for whatever a variable may stand for. */
+const anyText = '\uE002';
+
+/** The value that a key must have: of what the caller settles, or the one that a goal asks for. */
+function onlyValue({ setting }: Frame, assignment: Assignment, key: string): KeyValue {
+  const domain = domainOf(key, setting);
+  if (domain.state === 'fixed') return domain.value;
+  const lookUp = lookUpIn(assignment, setting);
+  for (const goal of assignment.get(key)?.goals ?? []) {
+    const { operator, values, variables } = goal.condition;
+    const isOne = operator.comparison === 'StringEquals' && values.length === 1 && !variables;
+    if (isOne && asksForMatch(goal) && !mayHold(goal.condition, goal.wanted, undefined, lookUp))
+      return values[0];
+  }
+  return anyText;
+}
+
+/** Whether what is compared in the one way, with the same text, matches in the other way too. */
+const impliedBy: Readonly<Partial<Record<Comparison, readonly Comparison[]>>> = {
+  StringEquals: ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'],
+  StringEqualsIgnoreCase: ['StringEqualsIgnoreCase'],
+  StringLike: ['StringLike'],
+  ArnLike: ['ArnLike'],
+};
+
 /** What goals forbid to the letter, whatever variables in it stand for. */
 function forbiddenBy(goals: readonly Goal[], comparison: Comparison): ReadonlySet<string> {
-  const forbids = (goal: Goal) => {
-    const other = goal.condition.operator.comparison;
-    const isSame = other === comparison || (other === 'StringLike' && comparison === 'StringEquals');
-    return isSame && goal.condition.variables && !asksForMatch(goal);
-  };
+  const forbids = (goal: Goal) =>
+    goal.condition.variables &&
+    !asksForMatch(goal) &&
+    impliedBy[comparison]?.includes(goal.condition.operator.comparison) === true;
   // A short pattern of ARNs may match or not.
   const isSure = (value: string) => comparison !== 'ArnLike' || arnSegments(value) !== undefined;
   return new Set(gather(goals.filter(forbids), ({ condition }) => condition.values.filter(isSure)));
 }
 
-/** A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing. */
-function loosened(goal: Goal, goals: readonly Goal[]): Goal | undefined {
-  const { operator, values, key } = goal.condition;
+/**
+ * A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing.
+ * @param only the value that a key must have, or `anyText`
+ */
+function loosened(goal: Goal, goals: readonly Goal[], only: LookUp): Goal | undefined {
+  const { values, key, operator } = goal.condition;
   const { comparison } = operator;
+  const fill = (value: string) => fillVariables(value, only);
+  const isOpen = (value: string) => value.includes(anyText);
   if (!asksForMatch(goal)) {
-    const plain = values.filter((value) => variableKeys(value).length === 0);
-    return plain.length === 0 ? undefined : { ...goal, condition: { ...goal.condition, values: plain } };
+    const settled = gather(values, fill).filter((value) => !isOpen(value));
+    const condition = { ...goal.condition, values: settled, variables: false };
+    return settled.length === 0 ? undefined : { ...goal, condition };
   }
-  if (comparison === 'StringEqualsIgnoreCase') return undefined;
+  if (impliedBy[comparison] === undefined) return undefined;
   const forbidden = forbiddenBy(goals, comparison);
-  const left = values.filter((value) => !forbidden.has(value));
-  const open = left.map((value) => {
-    const parts = value.split(/\$\{[^}]*\}/);
-    return (comparison === 'StringEquals' ? parts.map(escapeGlob) : parts).join('*');
-  });
-  return {
-    condition: madeCondition(key, comparison === 'ArnLike' ? comparison : 'StringLike', open),
-    wanted: true,
-  };
+  const left = gather(
+    values.filter((value) => !forbidden.has(value)),
+    fill,
+  );
+  if (!left.some(isOpen)) return { condition: madeCondition(key, comparison, left), wanted: true };
+  if (comparison === 'StringEqualsIgnoreCase') return undefined;
+  const open = (value: string) =>
+    (comparison === 'StringEquals' ? escapeGlob(value) : value).replaceAll(anyText, '*');
+  const like = comparison === 'ArnLike' ? comparison : 'StringLike';
+  return { condition: madeCondition(key, like, left.map(open)), wanted: true };
 }
 
 /** The variables of all goals read off the same text, each by the first value that can be. */
@@ -121,7 +153,8 @@ export function fitVariables(
   const domain = domainOf(key, setting);
   const compared = goals.filter(({ condition }) => condition.variables);
   const plain = goals.filter(({ condition }) => !condition.variables);
-  const asked = [...plain, ...gather(compared, (goal) => loosened(goal, goals))];
+  const only: LookUp = (one) => onlyValue(frame, assignment, one);
+  const asked = [...plain, ...gather(compared, (goal) => loosened(goal, goals, only))];
   const own = solveKey({ key, domain, goals: asked, lookUp: lookUpIn(assignment, setting), budget }, true);
   if (own.state !== 'found') return own.state;
   const whole = typeof own.value === 'string' ? own.value : own.value?.[0];

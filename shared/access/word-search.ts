@@ -150,6 +150,23 @@ function straightWord(
   return met || budget.left <= 0 ? undefined : { state: 'none' };
 }
 
+/** The same name for the same patterns. */
+function nameOfUnions(unions: readonly (readonly Pattern[])[]): string {
+  let name = '';
+  for (const union of unions) {
+    for (const pattern of union) {
+      for (const { code, repeated, fold } of pattern)
+        name += `${code}${repeated ? '*' : fold === undefined ? ',' : '^'}`;
+      name += ';';
+    }
+    name += '|';
+  }
+  return name;
+}
+
+/** The words found for a budget's decision, which asks the same for one caller after the other. */
+const found = new WeakMap<Budget, Map<string, Word>>();
+
 /**
  * A text that every one of `wanted` holds (each a union of patterns) and none of `unwanted` does: a search
  * over the product of the patterns' automata, bounded.
@@ -160,27 +177,26 @@ export function findWord(
   budget: Budget,
 ): Word {
   const patterns = [...wanted.flat(), ...unwanted];
-  if (patterns.reduce((sum, pattern) => sum + pattern.length, 0) > maxTokens) return { state: 'unknown' };
-  if (!spend(budget, patterns.length)) return { state: 'unknown' };
+  const tokens = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+  if (tokens > maxTokens || !spend(budget, patterns.length + (tokens >> 4))) return { state: 'unknown' };
+  const known = found.get(budget) ?? new Map<string, Word>();
+  found.set(budget, known);
+  const name = nameOfUnions([...wanted, unwanted]);
+  const word = known.get(name) ?? searchWord(wanted, unwanted, budget);
+  known.set(name, word);
+  return word;
+}
+
+function searchWord(
+  wanted: readonly (readonly Pattern[])[],
+  unwanted: readonly Pattern[],
+  budget: Budget,
+): Word {
   const unions = onlyMeeting(wanted, unwanted, budget);
   if (budget.left <= 0) return { state: 'unknown' };
   if (unions.some((union, i) => i < wanted.length && union.length === 0)) return { state: 'none' };
   const straight = straightWord(unions.slice(0, -1), unions.at(-1) ?? [], budget);
-  return straight ?? walkOnce({ unions }, budget);
-}
-
-/** What walks have found for a budget's decision, which asks the same of one key after the other again and again. */
-const walked = new WeakMap<Budget, Map<string, Word>>();
-
-function walkOnce(product: Product, budget: Budget): Word {
-  const known = walked.get(budget) ?? new Map<string, Word>();
-  walked.set(budget, known);
-  const name = JSON.stringify(product.unions);
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const word = walk(product, budget);
-  known.set(name, word);
-  return word;
+  return straight ?? walk({ unions }, budget);
 }
 
 /** A breadth-first walk over the product, from character to character. */

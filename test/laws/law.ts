@@ -22,12 +22,16 @@ export type Objection = string | undefined;
 export const objection = (value: unknown): Objection =>
   value === undefined ? undefined : JSON.stringify(value);
 
-/** Tries a law; a failure is shrunk, and with LAWS_KEEP its question is put among those found. */
+/**
+ * Tries a law; a failure is shrunk, and with LAWS_KEEP its questions are put among those found.
+ * @param changed the question that the law compares with the given one
+ */
 export function holds<T extends Draft>(
   name: string,
   runs: number,
   arbitrary: fc.Arbitrary<T>,
   law: (given: T) => Objection,
+  changed?: (given: T) => Draft,
 ): void {
   test(name, { timeout }, () => {
     const numRuns = Math.ceil(runs * times);
@@ -36,6 +40,7 @@ export function holds<T extends Draft>(
     const [given] = details.counterexample ?? [];
     if (!details.failed || given === undefined) return;
     keep(name, inputOf(given));
+    if (changed !== undefined) keep(name, inputOf(changed(given)));
     expect.fail(
       `seed ${details.seed}\n${law(given)}\n${JSON.stringify({ ...given, input: inputOf(given) })}`,
     );

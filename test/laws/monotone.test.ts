@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Grant } from '../../shared/access/grant.ts';
-import { conditionLine } from './conditions.ts';
+import { conditionLine, type Line } from './conditions.ts';
 import { grantsOf, strays } from './judge.ts';
 import { holds, objection } from './law.ts';
 import { type Draft, draft, type Sentence, sentenceOf } from './policies.ts';
@@ -20,31 +20,60 @@ const added = (given: Draft & { more: Sentence }): Draft => ({
 /** S3 cuts all of a policy off as soon as one statement is public, so that less can be more. */
 const isUnrestricted = ({ block }: Draft) => block.length === 0;
 
-holds('one more Allow takes no grant away', 1500, withOneMore('Allow'), (given) =>
-  isUnrestricted(given) ? none(strays(grantsFor(given), grantsFor(added(given)))) : undefined,
+holds(
+  'one more Allow takes no grant away',
+  1500,
+  withOneMore('Allow'),
+  (given) => (isUnrestricted(given) ? none(strays(grantsFor(given), grantsFor(added(given)))) : undefined),
+  added,
 );
 
-holds('one more Deny adds no grant', 1500, withOneMore('Deny'), (given) =>
-  none(strays(grantsFor(added(given)), grantsFor(given))),
+holds(
+  'one more Deny adds no grant',
+  1500,
+  withOneMore('Deny'),
+  (given) => none(strays(grantsFor(added(given)), grantsFor(given))),
+  added,
 );
 
 const withOneMoreLine = draft.chain((given) => conditionLine(given.kind).map((line) => ({ ...given, line })));
 
-// A statement that speaks of calls through a URL is read for unsigned calls as well; see test/spec/unsigned.ts.
-holds('one more condition on every Allow widens nothing', 1500, withOneMoreLine, (given) => {
-  if (!isUnrestricted(given) || given.line.key === 'lambda:InvokedViaFunctionUrl') return undefined;
-  const sentences = given.sentences.map((sentence) =>
+const narrowed = (given: Draft & { line: Line }): Draft => ({
+  ...given,
+  sentences: given.sentences.map((sentence) =>
     sentence.effect === 'Allow' ? { ...sentence, lines: [...sentence.lines, given.line] } : sentence,
-  );
-  return none(strays(grantsFor({ ...given, sentences }), grantsFor(given)));
+  ),
 });
+
+// A statement that speaks of calls through a URL is read for unsigned calls as well; see test/spec/unsigned.ts.
+const isComparable = (given: Draft & { line: Line }) =>
+  isUnrestricted(given) && given.line.key !== 'lambda:InvokedViaFunctionUrl';
+
+holds(
+  'one more condition on every Allow widens nothing',
+  1500,
+  withOneMoreLine,
+  (given) => (isComparable(given) ? none(strays(grantsFor(narrowed(given)), grantsFor(given))) : undefined),
+  narrowed,
+);
 
 const withMoreTrust = draft.chain((given) =>
   fc.subarray(['222222222222', '333333333333', '444455556666']).map((trusted) => ({ ...given, trusted })),
 );
 
-holds('a larger zone adds no grant', 1500, withMoreTrust, (given) => {
-  const accounts = [...given.zone.accounts, ...given.trusted];
-  const zone = { ...given.zone, accounts, organizations: ['o-foreign001'] };
-  return none(strays(grantsFor({ ...given, zone }), grantsFor(given)));
+const enlarged = (given: Draft & { trusted: readonly string[] }): Draft => ({
+  ...given,
+  zone: {
+    ...given.zone,
+    accounts: [...given.zone.accounts, ...given.trusted],
+    organizations: ['o-foreign001'],
+  },
 });
+
+holds(
+  'a larger zone adds no grant',
+  1500,
+  withMoreTrust,
+  (given) => none(strays(grantsFor(enlarged(given)), grantsFor(given))),
+  enlarged,
+);

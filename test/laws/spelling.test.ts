@@ -1,7 +1,7 @@
 import { decide } from '../../shared/access/decide.ts';
 import { essence, grantsOf } from './judge.ts';
 import { holds, type Objection } from './law.ts';
-import { draft, type Sentence } from './policies.ts';
+import { type Draft, draft, type Sentence } from './policies.ts';
 import { inputOf, plain } from './rendering.ts';
 
 function difference(one: readonly string[], other: readonly string[]): Objection {
@@ -22,11 +22,21 @@ const turnedSentence = (sentence: Sentence): Sentence => ({
 const isAmbiguous = ({ lines }: Sentence) =>
   new Set(lines.map(({ operator, key }) => `${operator} ${key}`)).size < lines.length;
 
-holds('the order of statements and of values makes no difference', 1000, draft, (given) => {
-  if (given.sentences.some(isAmbiguous)) return undefined;
-  const sentences = turned(given.sentences).map(turnedSentence);
-  return difference(essence(grantsOf(inputOf(given))), essence(grantsOf(inputOf({ ...given, sentences }))));
+const turnedDraft = (given: Draft): Draft => ({
+  ...given,
+  sentences: turned(given.sentences).map(turnedSentence),
 });
+
+holds(
+  'the order of statements and of values makes no difference',
+  1000,
+  draft,
+  (given) => {
+    if (given.sentences.some(isAmbiguous)) return undefined;
+    return difference(essence(grantsOf(inputOf(given))), essence(grantsOf(inputOf(turnedDraft(given)))));
+  },
+  turnedDraft,
+);
 
 const shouting = {
   ...plain,

@@ -32,6 +32,12 @@ function holdsOfNothing({ set, base, ifExists }: Operator): Truth {
   return truth(set === undefined && base in negated);
 }
 
+/**
+ * An empty text counts as an empty set, which ForAllValues lets pass; `Null` with `false` is what AWS names against it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+const isEmptySet = (values: readonly string[]) => values.every((value) => value === '');
+
 /** Keys that are times, numbers or addresses: whether AWS compares them as text too, it does not say. */
 const notText =
   /^aws:(currenttime|epochtime|tokenissuetime|multifactorauthage|sourceip|vpcsourceip|ec2instancesourceprivateipv4)$/i;
@@ -43,10 +49,10 @@ const notText =
 export function lineHolds(line: ConditionLine, context: Context, hasVariables: boolean): Truth {
   const operator = operatorOf(line.operator);
   const values = valuesOf(context, line.key);
-  if (operator.base === 'null' && operator.set === undefined && !operator.ifExists)
-    return any(
-      line.values.map((wanted) => truth((wanted.toLowerCase() === 'true') === (values === undefined))),
-    );
+  if (operator.base === 'null' && operator.set === undefined && !operator.ifExists) {
+    const isNull = values === undefined || isEmptySet(values);
+    return any(line.values.map((wanted) => truth((wanted.toLowerCase() === 'true') === isNull)));
+  }
 
   const isNegated = operator.base in negated;
   const base = negated[operator.base] ?? operator.base;
@@ -68,8 +74,7 @@ export function lineHolds(line: ConditionLine, context: Context, hasVariables: b
     return isNegated ? not(matched) : matched;
   };
   const each = values.map(test);
-  // An empty text counts as an empty set here. (Same page as above.)
-  if (operator.set === 'forallvalues') return values.every((value) => value === '') ? 'yes' : all(each);
+  if (operator.set === 'forallvalues') return isEmptySet(values) ? 'yes' : all(each);
   if (operator.set === 'foranyvalue') return any(each);
   // Several values and no set operator: AWS says not to, and not what happens. Where the readings agree, that.
   return all(each) === any(each) ? all(each) : 'unsure';

@@ -8,14 +8,20 @@ import { sourceFacts } from './source-facts.ts';
 import { tokenFacts } from './token-facts.ts';
 import type { Fact, Situation } from './world.ts';
 
-/** Keys with more than one value; of a key that is not ours to know, we do not know it. */
+/**
+ * Keys with more than one value; of a key that is not ours to know, we do not know it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
 const multiValued =
   /^(aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|resourceorgpaths|principalservicenameslist|calledvia|tagkeys)|sts:transitivetagkeys)$/;
 
 const keysAreSingle: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(
     (name) =>
-      /^(aws:|sts:|s3:DataAccessPoint|kms:CallerAccount|kms:ViaService|lambda:)/i.test(name) &&
+      /^(aws:|sts:|s3:DataAccessPoint|kms:(CallerAccount|ViaService|EncryptionContext:)|lambda:)/i.test(
+        name,
+      ) &&
       !multiValued.test(name.toLowerCase()) &&
       (valuesOf(context, name)?.length ?? 0) > 1,
   );
