@@ -82,13 +82,9 @@ interface Reaching {
 /** Where there are no Denies. */
 export const noDenies: DeniesOn = () => none;
 
-/**
- * The Denies that reach each form, worked out when they are first asked for.
- * @param controls those of resource control policies, which reach the services that these policies cover
- */
+/** The Denies that reach each form, worked out when they are first asked for. */
 export function reachingDenies(
   denies: readonly Statement[],
-  controls: readonly Statement[],
   forms: readonly Form[],
   trust: boolean,
 ): DeniesOn {
@@ -99,7 +95,7 @@ export function reachingDenies(
     if (before !== undefined) return before;
     const found: Reaching[] = [];
     for (const deny of denies) {
-      const one = reachOf(deny, controls, forms[place] as Form, trust);
+      const one = reachOf(deny, forms[place] as Form, trust);
       if (one !== undefined) found.push(one);
     }
     known.set(place, found);
@@ -107,15 +103,11 @@ export function reachingDenies(
   };
 }
 
-function reachOf(
-  deny: Statement,
-  controls: readonly Statement[],
-  form: Form,
-  trust: boolean,
-): Reaching | undefined {
+/** Resource control policies reach the actions of the services that they cover. */
+function reachOf(deny: Statement, form: Form, trust: boolean): Reaching | undefined {
   if (deny.unknownOperators.length > 0) return undefined;
   const covered = actionsCovered(deny, form.list);
-  const set = controls.includes(deny) ? both(covered, form.list.controlled) : covered;
+  const set = deny.control ? both(covered, form.list.controlled) : covered;
   const resource = isEmpty(set) ? 'never' : resourceCondition(deny, form, trust);
   if (resource === 'never') return undefined;
   const own = timed(deny.conditions);

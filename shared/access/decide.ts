@@ -22,10 +22,10 @@ type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
 const isUnjudged = (parsed: readonly Statement[] | Unjudged): parsed is Unjudged => !Array.isArray(parsed);
 
-function parseAll(policies: readonly PolicyText[]): readonly Statement[] | Unjudged {
+function parseAll(policies: readonly PolicyText[], control: boolean): readonly Statement[] | Unjudged {
   let statements: readonly Statement[] = none;
   for (const { name, text } of policies) {
-    const parsed = parsePolicy(name, text);
+    const parsed = parsePolicy(name, text, control);
     if (parsed.state === 'malformed') return { state: 'unjudged', policy: name, reason: parsed.reason };
     statements = statements.length === 0 ? parsed.statements : [...statements, ...parsed.statements];
   }
@@ -86,8 +86,7 @@ function judge(
   const { kind } = resource;
   const block = kind.startsWith('s3:') ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
-  const denying = controls.length === 0 ? none : controls.filter(isDeny);
-  const all = denying.length === 0 ? effective : [...effective, ...denying];
+  const all = controls.length === 0 ? effective : [...effective, ...controls.filter(isDeny)];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = outwardOf(effective, kind, inside);
   const forms = formsOf(resource, all);
@@ -95,7 +94,7 @@ function judge(
   const given: Case = {
     resource,
     zone: inside,
-    deniesOn: reachingDenies(all.filter(isDeny), denying, forms, kind === 'iam:role'),
+    deniesOn: reachingDenies(all.filter(isDeny), forms, kind === 'iam:role'),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
@@ -115,10 +114,10 @@ function judge(
  * @param now milliseconds since 1970: conditions on dates past are dead
  */
 export function decide(input: DecisionInput, now?: number): Decision {
-  const statements = parseAll(input.policies);
+  const statements = parseAll(input.policies, false);
   if (isUnjudged(statements)) return statements;
   const controls =
-    input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies);
+    input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies, true);
   if (isUnjudged(controls)) return controls;
   return judge(input, statements, controls, now);
 }

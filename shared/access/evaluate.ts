@@ -7,6 +7,7 @@ import { fillVariables } from '../iam/variable.ts';
 import { type LookUp, mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 import { contextName } from './witness.ts';
 
 const inLowerCase = remembering((text) => text.toLowerCase());
@@ -66,6 +67,8 @@ function namesPrincipal({ principals, policy }: Statement, { witness }: Request)
 }
 
 function speaksOfPrincipal(statement: Statement, request: Request): boolean {
+  const { principal } = request.witness;
+  if (statement.control && principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn)) return false;
   const named = namesPrincipal(statement, request);
   if (!statement.notPrincipal) return named > 0;
   return statement.effect === 'Allow' ? named < 3 : named === 0;

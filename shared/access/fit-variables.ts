@@ -1,7 +1,7 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
-import { escapeGlob } from '../iam/glob.ts';
+import { escapeGlob, hasWildcard } from '../iam/glob.ts';
 import type { Comparison } from '../iam/operator.ts';
 import { fillVariables, readVariable } from '../iam/variable.ts';
 import {
@@ -55,6 +55,11 @@ function withVariable(
 /** Stands for whatever a variable may stand for. */
 const anyText = '\uE002';
 
+/** Whether a value matches one text only. */
+const isExact = (comparison: Comparison, value: string): boolean =>
+  comparison === 'StringEquals' ||
+  ((comparison === 'StringLike' || comparison === 'ArnLike') && !hasWildcard(value));
+
 /** The value that a key must have: of what the caller settles, or the one that a goal asks for. */
 function onlyValue({ setting }: Frame, assignment: Assignment, key: string): KeyValue {
   const domain = domainOf(key, setting);
@@ -62,31 +67,37 @@ function onlyValue({ setting }: Frame, assignment: Assignment, key: string): Key
   const lookUp = lookUpIn(assignment, setting);
   for (const goal of assignment.get(key)?.goals ?? []) {
     const { operator, values, variables } = goal.condition;
-    const isOne = operator.comparison === 'StringEquals' && values.length === 1 && !variables;
-    if (isOne && asksForMatch(goal) && !mayHold(goal.condition, goal.wanted, undefined, lookUp))
-      return values[0];
+    const [value, ...others] = values;
+    if (value === undefined || others.length > 0 || variables || !isExact(operator.comparison, value))
+      continue;
+    if (asksForMatch(goal) && !mayHold(goal.condition, goal.wanted, undefined, lookUp)) return value;
   }
   return anyText;
 }
 
-/** Whether what is compared in the one way, with the same text, matches in the other way too. */
-const impliedBy: Readonly<Partial<Record<Comparison, readonly Comparison[]>>> = {
-  StringEquals: ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'],
-  StringEqualsIgnoreCase: ['StringEqualsIgnoreCase'],
-  StringLike: ['StringLike'],
-  ArnLike: ['ArnLike'],
-};
-
-/** What goals forbid to the letter, whatever variables in it stand for. */
-function forbiddenBy(goals: readonly Goal[], comparison: Comparison): ReadonlySet<string> {
-  const forbids = (goal: Goal) =>
-    goal.condition.variables &&
-    !asksForMatch(goal) &&
-    impliedBy[comparison]?.includes(goal.condition.operator.comparison) === true;
+/** Whether what matches a value, variables filled in, by the one comparison matches it by the other too. */
+function implies(one: Comparison, other: Comparison, value: string): boolean {
   // A short pattern of ARNs may match or not.
-  const isSure = (value: string) => comparison !== 'ArnLike' || arnSegments(value) !== undefined;
-  return new Set(gather(goals.filter(forbids), ({ condition }) => condition.values.filter(isSure)));
+  if (one === other) return one !== 'ArnLike' || arnSegments(value) !== undefined;
+  const isOfText = other === 'StringEquals' || other === 'StringEqualsIgnoreCase' || other === 'StringLike';
+  return isOfText && isExact(one, value);
 }
+
+/** Whether a goal forbids the value to the letter, whatever variables in it stand for. */
+const isForbidden = (value: string, comparison: Comparison, goals: readonly Goal[]): boolean =>
+  goals.some((goal) => {
+    const { operator, variables, values } = goal.condition;
+    if (!variables || asksForMatch(goal) || !values.includes(value)) return false;
+    return implies(comparison, operator.comparison, value);
+  });
+
+/** Comparisons of texts, which a text that stands for many can loosen. */
+const ofTexts: ReadonlySet<Comparison> = new Set([
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnLike',
+]);
 
 /**
  * A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing.
@@ -102,12 +113,9 @@ function loosened(goal: Goal, goals: readonly Goal[], only: LookUp): Goal | unde
     const condition = { ...goal.condition, values: settled, variables: false };
     return settled.length === 0 ? undefined : { ...goal, condition };
   }
-  if (impliedBy[comparison] === undefined) return undefined;
-  const forbidden = forbiddenBy(goals, comparison);
-  const left = gather(
-    values.filter((value) => !forbidden.has(value)),
-    fill,
-  );
+  if (!ofTexts.has(comparison)) return undefined;
+  const possible = values.filter((value) => !isForbidden(value, comparison, goals));
+  const left = gather(possible, fill);
   if (!left.some(isOpen)) return { condition: madeCondition(key, comparison, left), wanted: true };
   if (comparison === 'StringEqualsIgnoreCase') return undefined;
   const open = (value: string) =>

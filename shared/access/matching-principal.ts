@@ -2,6 +2,7 @@ import type { Condition } from '../iam/condition.ts';
 import type { Statement } from '../iam/statement.ts';
 import { type Caller, principalArnOf } from './caller.ts';
 import { madeCondition } from './goal.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 type AwsCaller = Extract<Caller, { sort: 'aws' }>;
 
@@ -65,9 +66,11 @@ function leftOutByAllow(statement: Statement, caller: AwsCaller): boolean | read
  * `aws:PrincipalArn` where the caller's name is still open. AWS leaves open what a NotPrincipal does to a caller of
  * whom only the account or only the ARN is listed: here a Deny then spares it and an Allow includes it, so that no
  * access is overlooked. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * Resource control policies do not speak of service-linked roles.
  */
 export function speaksOf(statement: Statement, caller: Caller): boolean | Condition {
-  const { notPrincipal, effect } = statement;
+  const { notPrincipal, effect, control } = statement;
+  if (control && caller.sort === 'aws' && isOfServiceLinkedRole(caller.arn)) return false;
   const named =
     notPrincipal && effect === 'Allow' && caller.sort === 'aws'
       ? leftOutByAllow(statement, caller)

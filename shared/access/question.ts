@@ -12,6 +12,7 @@ import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
 import { search } from './search.ts';
+import { forServiceLinkedRoles } from './service-linked-role.ts';
 import type { Denial } from './usual-request.ts';
 
 /** A Deny that covers the actions in question. */
@@ -109,6 +110,13 @@ const allowed: Reply = { state: 'found', network: 'internet', values: new Map() 
 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 function ask(question: Question, caller: Caller, more: readonly Goal[]): Reply {
+  const answer = askOnce(question, caller, more);
+  if (answer.state !== 'none' || question.denies.length === 0) return answer;
+  const spared = forServiceLinkedRoles(question, caller);
+  return spared === undefined ? answer : askOnce(spared, caller, more);
+}
+
+function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Reply {
   const { principals, notPrincipal } = question.statement;
   const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
   if (spoken === false) return refused;

@@ -212,11 +212,18 @@ export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
 
 const isOpen = (problem: KeyProblem): problem is OpenProblem => problem.domain.state === 'open';
 
+/** Whether a request can carry the key with an empty text: a tag, a header, what a service knows. */
+function mayBeEmpty({ key, domain: { type, presence, multiValued, shape } }: OpenProblem): boolean {
+  if (type !== 'text' || presence === 'always' || multiValued) return false;
+  return shape === undefined || key.includes('tag/');
+}
+
 function solveOpen(problem: OpenProblem, present: boolean): KeyAnswer {
   const { key, domain, goals, lookUp } = problem;
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
   const answer = solveValue(problem);
+  if (answer.state === 'none' && mayBeEmpty(problem) && allMeet(goals, '', lookUp)) return found('');
   if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
   const several = solveList(problem);
   return several.state === 'found' ? several : answer;

@@ -39,6 +39,13 @@ function absentHolds({ comparison, negated, quantifier, ifExists }: Operator): b
   return ifExists || negated || quantifier === 'all';
 }
 
+/** Whether a key is there with nothing but an empty text: to ForAllValues and Null the same as nothing. */
+function isEmptySet(given: string | readonly string[]): boolean {
+  if (typeof given === 'string') return given === '';
+  for (const one of given) if (one !== '') return false;
+  return true;
+}
+
 /**
  * Whether a condition holds for a key's value: any of `values` (the condition's own, variables filled in).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
@@ -50,13 +57,14 @@ export function conditionHolds(
   matches: Matching = valueMatches,
 ): boolean {
   const { comparison, negated, quantifier } = condition.operator;
-  const present = given !== undefined && given.length > 0;
-  if (comparison === 'Null') return values.some((value) => (value.toLowerCase() === 'true') !== present);
-  if (given === undefined || (!present && typeof given !== 'string')) return absentHolds(condition.operator);
-  if (typeof given === 'string') {
-    if (!present && quantifier === 'all') return true;
-    return matchesAny(comparison, values, given, matches) !== negated;
+  if (comparison === 'Null') {
+    const present = given !== undefined && !isEmptySet(given);
+    return values.some((value) => (value.toLowerCase() === 'true') !== present);
   }
+  if (given === undefined || (given.length === 0 && typeof given !== 'string'))
+    return absentHolds(condition.operator);
+  if (quantifier === 'all' && isEmptySet(given)) return true;
+  if (typeof given === 'string') return matchesAny(comparison, values, given, matches) !== negated;
   const holds = (one: string) => matchesAny(comparison, values, one, matches) !== negated;
   return quantifier === 'all' ? given.every(holds) : given.some(holds);
 }

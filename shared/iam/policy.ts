@@ -39,7 +39,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
  * A policy already read from JSON. Statement may be one object or a list.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
+function parsePolicyValue(name: string, policy: unknown, control: boolean): ParsedPolicy {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
     return malformed('is no JSON object');
   const { Version: version, Statement: element } = policy as Record<string, unknown>;
@@ -52,7 +52,7 @@ function parsePolicyValue(name: string, policy: unknown): ParsedPolicy {
   const statements: Statement[] = [];
   for (const item of list) {
     const index = statements.length;
-    const statement = parseStatement({ policy: name, index, variables: version === current }, item);
+    const statement = parseStatement({ policy: name, index, variables: version === current, control }, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
     statements.push(statement);
   }
@@ -69,8 +69,11 @@ function duplicateIn(text: string, value: unknown): ReturnType<typeof duplicateK
   }
 }
 
-/** A policy from its text: JSON, or URL-encoded JSON. */
-export function parsePolicy(name: string, text: string): ParsedPolicy {
+/**
+ * A policy from its text: JSON, or URL-encoded JSON.
+ * @param control whether it is a resource control policy of the organization
+ */
+export function parsePolicy(name: string, text: string, control = false): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
   const decoded = decode(text);
@@ -83,5 +86,5 @@ export function parsePolicy(name: string, text: string): ParsedPolicy {
   if (duplicate === 'too deep') return malformed('is nested too deeply');
   if (duplicate !== undefined)
     return malformed(`has the key \`${duplicate.key}\` twice in one object (line ${duplicate.line})`);
-  return parsePolicyValue(name, json.value);
+  return parsePolicyValue(name, json.value, control);
 }

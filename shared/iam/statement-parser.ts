@@ -12,6 +12,8 @@ export interface StatementPlace {
   readonly policy: string;
   readonly index: number;
   readonly variables: boolean;
+  /** Whether the policy is a resource control policy. */
+  readonly control: boolean;
 }
 
 /** The values of a condition as texts: numbers and booleans count as their JSON text. */
@@ -139,6 +141,7 @@ export function parseStatement(place: StatementPlace, item: unknown): Statement 
     policy: place.policy,
     index: place.index,
     sid: typeof Sid === 'string' && Sid !== '' ? Sid : undefined,
+    control: place.control,
     effect: Effect,
     principals: whom.principals,
     notPrincipal: whom.notPrincipal,

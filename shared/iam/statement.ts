@@ -7,6 +7,8 @@ export interface Statement {
   readonly policy: string;
   readonly index: number;
   readonly sid: string | undefined;
+  /** Whether it stands in a resource control policy of the organization. */
+  readonly control: boolean;
   readonly effect: 'Allow' | 'Deny';
   readonly principals: Principals;
   /** NotPrincipal, NotAction, NotResource: the element names what is left out. */

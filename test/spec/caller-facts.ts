@@ -148,8 +148,8 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
 /**
  * The ARNs that a caller can have. A path may hold any printable sign, colons and stars too.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
- * Service-linked roles are left out: only their service uses them, in their
- * own account. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ * Service-linked roles are among them: a policy can name one of another account, and its service then comes by it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const hasCallerArn: Fact = ({ request: { principal } }) => {
   if (principal.type === 'Service' && !/^[a-z0-9.-]+$/.test(principal.service))
@@ -157,9 +157,7 @@ const hasCallerArn: Fact = ({ request: { principal } }) => {
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
-  return shape.test(principal.arn) && !principal.arn.includes(':role/aws-service-role/')
-    ? undefined
-    : `no caller has the ARN \`${principal.arn}\``;
+  return shape.test(principal.arn) ? undefined : `no caller has the ARN \`${principal.arn}\``;
 };
 
 /** Canonical ids are S3's. https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html */

@@ -28,6 +28,15 @@ const keysAreSingle: Fact = ({ request: { context } }) => {
   return key && `\`${key}\` has one value`;
 };
 
+/** Of the names of tags, services and attributes, and of the paths of organizations, none is empty. */
+const listsHoldNames: Fact = ({ request: { context } }) => {
+  const isList = (name: string) => multiValued.test(name) || /^dynamodb:(leadingkeys|attributes)$/.test(name);
+  const key = Object.keys(context).find(
+    (name) => isList(name.toLowerCase()) && valuesOf(context, name)?.includes('') === true,
+  );
+  return key && `\`${key}\` has no empty value`;
+};
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
 const alwaysThere = ['aws:SecureTransport', 'aws:CurrentTime', 'aws:EpochTime', 'aws:ViaAWSService'];
 
@@ -102,6 +111,7 @@ const facts: readonly Fact[] = [
   ...networkFacts,
   ...tokenFacts,
   keysAreSingle,
+  listsHoldNames,
   booleansAreBoolean,
   namesAreNames,
   carriesWhatAllCarry,

@@ -1,0 +1,39 @@
+import type { Condition } from '../iam/condition.ts';
+import type { Caller } from './caller.ts';
+import { type Goal, madeCondition } from './goal.ts';
+import type { Question } from './question.ts';
+
+const serviceLinked = ':role/aws-service-role/';
+
+/**
+ * Whether a principal's ARN is that of a service-linked role, which resource control policies do not restrict.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+export const isOfServiceLinkedRole = (arn: string | undefined): boolean =>
+  arn?.includes(serviceLinked) === true;
+
+/** That the caller is such a role: under its service's path, by a name of AWS's making. */
+function ofServiceLinkedRole({ setting }: Question, account: string): Goal {
+  const arns = `arn:${setting.scene.partition}:iam::${account}${serviceLinked}*.amazonaws.com/AWSServiceRoleFor*`;
+  return { condition: madeCondition('aws:principalarn', 'StringLike', [arns]), wanted: true };
+}
+
+const namesServiceLinkedRole = ({ key, values }: Condition) =>
+  key === 'aws:principalarn' && values.some((value) => value.includes(serviceLinked));
+
+/**
+ * The question as it is for callers who are service-linked roles, where the policies speak of such by a condition and
+ * the organization's resource control policies, which spare them, deny; else undefined.
+ */
+export function forServiceLinkedRoles(question: Question, caller: Caller): Question | undefined {
+  const { goals, denies } = question;
+  if (caller.sort !== 'aws' || caller.arn !== undefined || (caller.form !== 'role' && caller.form !== 'any'))
+    return undefined;
+  const others = denies.filter(({ statement }) => !statement.control);
+  if (others.length === denies.length) return undefined;
+  const isSpokenOf =
+    goals.some(({ condition }) => namesServiceLinkedRole(condition)) ||
+    others.some(({ conditions }) => conditions.some(namesServiceLinkedRole));
+  if (!isSpokenOf) return undefined;
+  return { ...question, denies: others, goals: [...goals, ofServiceLinkedRole(question, caller.account)] };
+}
