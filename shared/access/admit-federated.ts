@@ -1,7 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
-import { globMatches } from '../iam/glob.ts';
+import { globMatches, sampleOf } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { federatedBy } from './caller.ts';
@@ -9,15 +9,15 @@ import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
-const isTenants = ({ key, operator }: Condition, tenantKey: string) =>
-  key === tenantKey && operator.comparison !== 'Null';
+const isOn = ({ key, operator }: Condition, wanted: string) =>
+  key === wanted && operator.comparison !== 'Null';
 
-/** Conditions on the claim that tells tenants apart, of the Allow and of the Denies. */
-function tenantConditions({ goals, denies }: Question, key: string): readonly Condition[] {
+/** Conditions that compare a key, of the Allow and of the Denies. */
+function conditionsOn({ goals, denies }: Question, key: string): readonly Condition[] {
   const found: Condition[] = [];
-  for (const { condition } of goals) if (isTenants(condition, key)) found.push(condition);
+  for (const { condition } of goals) if (isOn(condition, key)) found.push(condition);
   for (const { conditions } of denies)
-    for (const condition of conditions) if (isTenants(condition, key)) found.push(condition);
+    for (const condition of conditions) if (isOn(condition, key)) found.push(condition);
   return found;
 }
 
@@ -54,7 +54,7 @@ export function admitFederated(question: Question, principal: string): readonly 
   const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
   if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
   const { tenantKey } = issuer;
-  const conditions = tenantConditions(question, tenantKey);
+  const conditions = conditionsOn(question, tenantKey);
   if (!question.goals.some(({ condition }) => pins(condition, tenantKey))) {
     const others = conditions.map((condition) => matching(condition, condition.values, false));
     const any = admit(question, caller, outsider('any'), others);
@@ -87,24 +87,32 @@ function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, reado
   return subjects;
 }
 
-/** A Principal of `*` takes tokens of every provider that the role's account knows. */
+/** The provider that a value of `aws:FederatedProvider` names, of the role's account where it is one of IAM's. */
+function providerLike(value: string, arnOf: (name: string) => string): string {
+  const at = value.search(/(?:oidc|saml)-provider\//);
+  return at === -1 ? value : arnOf(sampleOf(value.slice(at), 'outsider'));
+}
+
+/** A Principal of `*` takes tokens of every provider that the role's account knows: of any, or of those that the conditions name. */
 export function admitAnyFederated(question: Question, saml: boolean): readonly Admission[] {
   const { owner, partition } = question.setting.scene;
-  const arn = (name: string) => `arn:${partition}:iam::${owner}:${name}`;
-  if (saml) {
-    return admitFederated(question, arn('saml-provider/outsider')).map((one) => ({
+  const arnOf = (name: string) => `arn:${partition}:iam::${owner}:${name}`;
+  const unheard = saml ? 'saml-provider/outsider' : 'oidc-provider/outsider.example.com';
+  const any = admitFederated(question, arnOf(unheard));
+  if (any.length > 0)
+    return any.map((one) => ({
       ...one,
       outsider: { type: 'federated', provider: '*', subject: 'any' },
     }));
-  }
-  const fresh = admitFederated(question, arn('oidc-provider/outsider.example.com'));
-  if (fresh.length > 0) {
-    return fresh.map((one) => ({ ...one, outsider: { type: 'federated', provider: '*', subject: 'any' } }));
-  }
-  const issuers = new Set([...question.mentions.keys].filter(isClaim).map(issuerOfClaim));
-  return gather(issuers, (issuer) =>
-    admitFederated(question, issuerOf(issuer).builtIn ? issuer : arn(`oidc-provider/${issuer}`)),
-  );
+  const issuers = saml
+    ? []
+    : gather(question.mentions.keys, (key) => (isClaim(key) ? issuerOfClaim(key) : undefined));
+  const values = gather(conditionsOn(question, 'aws:federatedprovider'), (condition) => condition.values);
+  const providers = [
+    ...issuers.map((issuer) => (issuerOf(issuer).builtIn ? issuer : arnOf(`oidc-provider/${issuer}`))),
+    ...values.map((value) => providerLike(value, arnOf)),
+  ].filter((provider) => provider.includes(':saml-provider/') === saml);
+  return gather(new Set(providers), (provider) => admitFederated(question, provider));
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {

@@ -105,6 +105,8 @@ function boundOf(condition: Condition, outsider: Outsider): Bound {
   if (isTenant) return namesTenants(condition, issuer) ? 'provider' : 'none';
   if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
     return 'none';
+  // A provider that serves everybody is named already, and tells none of its tenants apart.
+  if (condition.key === 'aws:federatedprovider' && issuer?.listed === true) return 'none';
   return reach;
 }
 

@@ -5,6 +5,8 @@ const text = z.string().check(z.minLength(1), z.maxLength(4096));
 /** A region's name goes into host names: nothing else may look like one. */
 export const regionForm = /^[a-z]{2,4}(-[a-z0-9]+){2,4}$/;
 
+const isDate = (written: string) => Number.isFinite(Date.parse(written));
+
 const parameters = z.nullish(z.record(z.string(), z.unknown()));
 
 /** The parts of a CloudTrail record that trustwatch reads. */
@@ -12,7 +14,7 @@ const recordShape = z.object({
   eventID: text,
   eventSource: text,
   eventName: text,
-  eventTime: text.check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/)),
+  eventTime: text.check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/), z.refine(isDate)),
   awsRegion: text.check(z.regex(regionForm)),
   recipientAccountId: z.optional(text.check(z.regex(/^\d{12}$/))),
   errorCode: z.nullish(z.string()),

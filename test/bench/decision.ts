@@ -2,7 +2,7 @@ import { decide } from '../../shared/access/decide.ts';
 import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { Zone } from '../../shared/access/zone.ts';
 import { hostilePolicies } from './hostile-policies.ts';
-import { largeCount, policyCorpus, type Sample } from './policy-corpus.ts';
+import { isLarge, policyCorpus, type Sample } from './policy-corpus.ts';
 
 const count = 20_000;
 const seed = 20_261_122;
@@ -68,7 +68,8 @@ export function measureDecision(): Record<string, number> {
   parseAll();
   const parseMs = medianMs(parseAll);
   const warm = timesAsLong(() => judgeAll(inputs), parseAll);
-  const largeMs = Math.max(...inputs.slice(-largeCount).map((input) => medianMs(() => judgeAll([input]))));
+  const large = inputsOf(samples.filter(isLarge), zone);
+  const largeMs = Math.max(...large.map((input) => medianMs(() => judgeAll([input]))));
   const wide = inputsOf(samples, zoneOf(5_000));
   judgeAll(wide.slice(0, 100));
   const widened = timesAsLong(

@@ -291,13 +291,17 @@ const sampleOf = ({ kind, arn, statements }: Piece): Sample => ({
   policies: [{ name: 'policy', text: JSON.stringify({ Version: '2012-10-17', Statement: statements }) }],
 });
 
-export const largeCount = 10;
+const largeCount = 10;
 
-/** So many policies, the last ten of 20 kB: half trust policies, half resource policies of the usual makes. */
+/** So many policies, ten of 20 kB among them: half trust policies, half resource policies of the usual makes. */
 export function policyCorpus(count: number, seed: number): readonly Sample[] {
   const random = randomFrom(seed);
+  const every = Math.max(1, Math.floor(count / largeCount));
   return Array.from({ length: count }, (_, i) => {
-    if (i >= count - largeCount) return sampleOf(largePolicy(random));
+    if (i % every === every - 1) return sampleOf(largePolicy(random));
     return sampleOf(i % 2 === 0 ? trustPolicy(random) : resourcePolicy(random));
   });
 }
+
+/** Whether a policy is one of those of 20 kB. */
+export const isLarge = ({ policies }: Sample): boolean => policies.some(({ text }) => text.length > 19_000);

@@ -144,6 +144,7 @@ test.each([
     'change event `e0000000-0000-4000-8000-000000000001`: `account` is missing',
   ],
   [event({ awsRegion: '../eu' }), '`detail.awsRegion` is not well formed'],
+  [event({ eventTime: '2026-99-99T00:00:00Z' }), '`detail.eventTime` is not well formed'],
   [event({ eventName: undefined }), '`detail.eventName` is missing or of the wrong type'],
   [event({ recipientAccountId: '12345678901' }), '`detail.recipientAccountId` is not well formed'],
   [event({ requestParameters: 'text' }), '`detail.requestParameters` is missing or of the wrong type'],

@@ -112,8 +112,13 @@ export function callerFor(
             : one(type, 'sns.amazonaws.com'),
       };
     }
-    case 'Federated':
-      return { type, provider: one(type, 'token.actions.githubusercontent.com') };
+    case 'Federated': {
+      const providers = valuesFor(vocabulary.lines, 'aws:FederatedProvider').map((value) =>
+        value.replace('::*:', `::${input.resource.owner}:`),
+      );
+      const named = one(type, 'token.actions.githubusercontent.com');
+      return { type, provider: random() < 0.5 ? pickOr(random, providers, named) : named };
+    }
     case 'CanonicalUser':
       return { type, id: one(type, 'f'.repeat(64)) };
     default:

@@ -39,6 +39,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       'cognito-identity.amazonaws.com:aud',
       'saml:aud',
       'sts:RoleSessionName',
+      'aws:FederatedProvider',
     ],
   },
   {

@@ -114,6 +114,14 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   'lambda:FunctionUrlAuthType': { sort: 'string', values: ['NONE', 'AWS_IAM'] },
   'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
   's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside] },
+  'aws:FederatedProvider': {
+    sort: 'arn',
+    values: [
+      `arn:aws:iam::${owner}:oidc-provider/token.actions.githubusercontent.com`,
+      'arn:aws:iam::*:oidc-provider/gitlab.com',
+      `arn:aws:iam::${owner}:saml-provider/Okta`,
+    ],
+  },
   'token.actions.githubusercontent.com:sub': {
     sort: 'string',
     values: ['repo:acme/*', 'repo:acme*', 'repo:evil/x:*', 'repo:acme/web:ref:refs/heads/main', '*'],
