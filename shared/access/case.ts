@@ -28,6 +28,8 @@ export interface Case {
   /** Whether callers inside count too: to learn whether a statement can ever fire. */
   readonly anyCaller: boolean;
   readonly budget: Budget;
+  /** Filled with the statements of which some caller could not be settled, and is let in. */
+  readonly widened: Statement[];
   readonly scene: Scene;
 }
 

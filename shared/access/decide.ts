@@ -16,7 +16,7 @@ import { type Form, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
-const maxWork = 120_000;
+const maxWork = 60_000;
 
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
@@ -100,6 +100,7 @@ function judge(
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
+    widened: [],
     scene: sceneOf(resource, inside, now ?? Date.now()),
   };
   const found: (readonly Grant[])[] = [];

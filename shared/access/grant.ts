@@ -69,7 +69,8 @@ export type NoteType =
   | 'unknown-operator'
   | 'unguarded-tenant'
   | 'missing-external-id'
-  | 'reclaimable-source';
+  | 'reclaimable-source'
+  | 'widest-reading';
 
 /** Something about a statement that is no grant and yet worth knowing. */
 export interface Note {

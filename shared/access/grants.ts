@@ -146,6 +146,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
     if (common === undefined || !isAlike(common.draft, draft))
       common = commonOf(given.resource, statement, draft);
     const { outsider, witness, spared, unproven } = draft;
+    if (unproven && !given.widened.includes(statement)) given.widened.push(statement);
     const { actions, resources, statements, wording } = common;
     const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain(wording, { outsider, conditions }, spared, unproven);

@@ -107,6 +107,12 @@ function isGranting({ policy, index }: Statement, grants: readonly Grant[]): boo
   return false;
 }
 
+const ofWidening = (statement: Statement): Note => ({
+  type: 'widest-reading',
+  statement: referenceTo(statement),
+  because: 'it is too tangled to settle in bounded work; some that it may let in are taken to be let in',
+});
+
 function ofDeath(given: Case, statement: Statement): readonly Note[] {
   const why = whyDead(given, statement);
   if (why === undefined) return none;
@@ -120,13 +126,14 @@ function ofDeath(given: Case, statement: Statement): readonly Note[] {
 }
 
 /** Half of what the grants have, so that a search that ran out for them leaves the notes what they need. */
-const maxWork = 60_000;
+const maxWork = 30_000;
 
 function ofStatements(given: Case, statements: readonly Statement[], grants: readonly Grant[]): Note[] {
   const notes: Note[] = [];
   let again: Case | undefined;
   for (const statement of statements) {
     if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
+    if (given.widened.includes(statement)) notes.push(ofWidening(statement));
     if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
     if (!mayBeDead(statement, given.resource.kind, given.forms)) continue;
     again ??= { ...given, budget: { left: maxWork } };

@@ -62,6 +62,40 @@ export function meetingText(patterns: readonly Pattern[], budget: Budget): strin
   return undefined;
 }
 
+/** A character that two tokens take: as `commonOf`, for the question that is asked most. */
+function haveCommon(one: Token, other: Token): boolean {
+  const single = one.code >= 0 ? one : other.code >= 0 ? other : undefined;
+  if (single === undefined)
+    return usual.some((character) => takes(one, character) && takes(other, character));
+  const { code, fold = code } = single;
+  return (takes(one, code) && takes(other, code)) || (takes(one, fold) && takes(other, fold));
+}
+
+/** Beyond so many pairs of positions, these are remembered one by one. */
+const maxTable = 2 ** 18;
+
+/** Whether two patterns hold a text in common. */
+function doMeet(one: Pattern, other: Pattern, budget: Budget): boolean {
+  const width = other.length + 1;
+  const size = (one.length + 1) * width;
+  if (size > maxTable) return meetingText([one, other], budget) !== undefined;
+  const seen = new Uint8Array(size);
+  const places = [0];
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    if (place === size - 1) return true;
+    if (seen[place] === 1) continue;
+    seen[place] = 1;
+    if (!spend(budget, 1)) return false;
+    const mine = one[Math.floor(place / width)];
+    const its = other[place % width];
+    if (mine?.repeated === true) places.push(place + width);
+    if (its?.repeated === true) places.push(place + 1);
+    if (mine !== undefined && its !== undefined && haveCommon(mine, its))
+      places.push(place + (mine.repeated ? 0 : width) + (its.repeated ? 0 : 1));
+  }
+  return false;
+}
+
 /** Beyond so many pairs of patterns, sorting them out costs more than it spares. */
 const maxPairs = 400;
 
@@ -77,7 +111,7 @@ export function onlyMeeting(
   const count = wanted.reduce((sum, { length }) => sum + length, 0);
   if (count * (count + unwanted.length) > maxPairs) return [...wanted, unwanted];
   const meetsSome = (pattern: Pattern, union: readonly Pattern[]) =>
-    union.some((other) => meetingText([pattern, other], budget) !== undefined);
+    union.some((other) => doMeet(pattern, other, budget));
   let kept = wanted.map((union) =>
     union.filter((pattern) => !unwanted.some((other) => covers(other, pattern))),
   );

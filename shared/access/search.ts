@@ -15,9 +15,10 @@ import { type Answer, type Denial, type Frame, usualRequest } from './usual-requ
 /** Adds goals for one key. */
 function assign(frame: Frame, assignment: Assignment, key: string, added: readonly Goal[]): Outcome {
   if (!spend(frame.budget, 10)) return 'unknown';
-  settleVariables(frame, assignment, key, added);
   const before = assignment.get(key)?.goals;
   const goals = before === undefined ? added : [...before, ...added];
+  if (!frame.variables) return settle(frame, assignment, key, goals);
+  settleVariables(frame, assignment, key, added);
   const outcome = settle(frame, assignment, key, goals);
   const fitted = outcome === 'none' ? fitVariables(frame, assignment, key, goals) : outcome;
   return fitted === 'met' ? settleDependents(frame, assignment, key) : fitted;
@@ -49,22 +50,25 @@ function avoidDenials(frame: Frame, assignment: Assignment): Assignment | 'none'
   return worst;
 }
 
+const isWaiting = (goals: readonly Goal[]) => goals.some(({ condition }) => condition.variables);
+const isHard = (denial: Denial) => denial.some(({ variables }) => variables);
+
 /** Keys whose conditions name other keys wait for these. */
 function variablesLast(
   byKey: ReadonlyMap<string, readonly Goal[]>,
 ): readonly (readonly [string, readonly Goal[]])[] {
-  const waits = (goals: readonly Goal[]) => goals.some(({ condition }) => condition.variables);
   const entries = [...byKey];
-  return [...entries.filter(([, goals]) => !waits(goals)), ...entries.filter(([, goals]) => waits(goals))];
+  return [
+    ...entries.filter(([, goals]) => !isWaiting(goals)),
+    ...entries.filter(([, goals]) => isWaiting(goals)),
+  ];
 }
 
 /** Denies that are hard to settle wait for those that may settle all. */
-function variablesLastOf(denials: readonly Denial[]): readonly Denial[] {
-  const waits = (denial: Denial) => denial.some(({ variables }) => variables);
-  return denials.some(waits)
-    ? [...denials.filter((denial) => !waits(denial)), ...denials.filter(waits)]
-    : denials;
-}
+const hardLast = (denials: readonly Denial[]): readonly Denial[] => [
+  ...denials.filter((denial) => !isHard(denial)),
+  ...denials.filter(isHard),
+];
 
 /**
  * Looks for a request of the setting's caller that meets all goals and falls under no Deny: key by key, and for each
@@ -76,7 +80,9 @@ export function search(
   denials: readonly Denial[],
   budget: Budget,
 ): Answer {
-  const frame: Frame = { setting, denials: variablesLastOf(denials), budget };
+  const hard = denials.some(isHard);
+  const variables = hard || isWaiting(goals);
+  const frame: Frame = { setting, denials: hard ? hardLast(denials) : denials, budget, variables };
   const usual = usualRequest(frame, goals);
   if (usual !== undefined) return usual;
   const byKey = new Map<string, Goal[]>();
@@ -86,7 +92,7 @@ export function search(
     else list.push(goal);
   }
   const assignment: Assignment = new Map();
-  for (const [key, list] of variablesLast(byKey)) {
+  for (const [key, list] of variables ? variablesLast(byKey) : byKey) {
     const outcome = assign(frame, assignment, key, list);
     if (outcome !== 'met') return { state: outcome };
   }

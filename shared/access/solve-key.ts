@@ -223,7 +223,8 @@ function solveOpen(problem: OpenProblem, present: boolean): KeyAnswer {
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
   const answer = solveValue(problem);
-  if (answer.state === 'none' && mayBeEmpty(problem) && allMeet(goals, '', lookUp)) return found('');
+  if (answer.state === 'none' && !present && mayBeEmpty(problem) && allMeet(goals, '', lookUp))
+    return found('');
   if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
   const several = solveList(problem);
   return several.state === 'found' ? several : answer;

@@ -19,6 +19,8 @@ export interface Frame {
   readonly setting: Setting;
   readonly denials: readonly Denial[];
   readonly budget: Budget;
+  /** Whether some condition compares with the value of another key. */
+  readonly variables: boolean;
 }
 
 const noKeys: LookUp = () => undefined;

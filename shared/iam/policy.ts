@@ -69,11 +69,28 @@ function duplicateIn(text: string, value: unknown): ReturnType<typeof duplicateK
   }
 }
 
+/** Longer texts are seldom the same: they name a resource, or many principals. */
+const longestRepeated = 600;
+/** Beyond so many texts the memory starts anew. */
+const maxHeard = 1_024;
+/** What short texts say, from their second time on: most trust policies of an organization are the same few texts. */
+const heard = new Map<string, ParsedPolicy | undefined>();
+
 /**
  * A policy from its text: JSON, or URL-encoded JSON.
  * @param control whether it is a resource control policy of the organization
  */
 export function parsePolicy(name: string, text: string, control = false): ParsedPolicy {
+  if (control || text.length > longestRepeated) return parseText(name, text, control);
+  const before = heard.get(text);
+  if (before?.state === 'parsed' && before.statements[0]?.policy === name) return before;
+  const parsed = parseText(name, text, control);
+  if (heard.size >= maxHeard) heard.clear();
+  heard.set(text, heard.has(text) ? parsed : undefined);
+  return parsed;
+}
+
+function parseText(name: string, text: string, control: boolean): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
   const decoded = decode(text);
