@@ -4,8 +4,9 @@ import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { organizationKeys } from './admit-organizations.ts';
 import { identityKeys } from './aws-keys.ts';
-import { type Caller, formOf } from './caller.ts';
+import { type Caller, formOf, isOfSession } from './caller.ts';
 import { memberships } from './distinct-callers.ts';
+import { type Goal, madeCondition } from './goal.ts';
 import { isSame } from './matching-principal.ts';
 import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
@@ -21,13 +22,24 @@ export function mentionedIn({ mentions }: Question, account: string): readonly s
   return found ?? none;
 }
 
+/** A role's name is unique in its account: where an element names the role of a session, this is its ARN. */
+function roleOfSession({ mentions }: Question, account: string, arn: string): readonly Goal[] {
+  if (!arn.includes(':assumed-role/')) return none;
+  const roles = gather(mentions.named, (named) =>
+    named.filter((one) => one.account === account && one.arn !== arn && isSame(one.arn, arn)),
+  ).map((one) => one.arn);
+  if (roles.length === 0) return none;
+  return [{ condition: madeCondition('aws:principalarn', 'StringEquals', roles), wanted: true }];
+}
+
 /** One principal of an account. */
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
   const form = formOf(arn);
   if (form === 'root' && question.kind === 'iam:role') return [];
+  const goals = roleOfSession(question, account, arn);
   for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };
-    const admission = admit(question, caller, { type: 'account', account, principal: arn });
+    const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);
     if (admission !== undefined) return [admission];
   }
   if (!arn.includes(':role/')) return [];
@@ -55,9 +67,10 @@ export function admitPrincipals(question: Question, named: Principals['named']):
   for (const { account, arn } of named) {
     if (question.zone.accounts.has(account)) continue;
     const form = formOf(arn);
-    if (first === undefined || form === 'root') {
+    const apart = form === 'root' || isOfSession(arn);
+    if (first === undefined || apart) {
       const admissions = admitPrincipal(question, account, arn);
-      if (alike && form !== 'root') [first] = admissions;
+      if (alike && !apart) [first] = admissions;
       found.push(...admissions);
     } else {
       const { network, values, unproven } = first;

@@ -8,7 +8,7 @@ import { absent, type Domain, fixed, open, plainText } from './domain.ts';
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
 const notOfTokens =
-  /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|calledvia)/;
+  /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|assumedroot|calledvia)/;
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 

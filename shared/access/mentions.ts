@@ -4,6 +4,7 @@ import type { Condition } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
+import type { Principals } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Membership } from './caller.ts';
@@ -24,6 +25,8 @@ export interface Mentions {
   readonly source: Side;
   /** ARNs of principals, without wildcards. */
   readonly arns: ReadonlySet<string>;
+  /** Those whom elements name one by one, statement by statement. */
+  readonly named: readonly Principals['named'][];
   readonly services: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
@@ -42,6 +45,7 @@ interface Builder {
   readonly caller: SideBuilder;
   readonly source: SideBuilder;
   arns: Set<string>;
+  readonly named: Principals['named'][];
   services: Set<string>;
   keys: Set<string>;
   network: boolean;
@@ -162,6 +166,7 @@ function addStatement(
   for (const condition of conditions) addCondition(builder, condition);
   const { caller } = builder;
   for (const account of principals.accounts) caller.accounts = withText(caller.accounts, account);
+  if (principals.named.length > 0) builder.named.push(principals.named);
   for (const { account, arn } of principals.named) {
     caller.accounts = withText(caller.accounts, account);
     builder.arns = withText(builder.arns, arn);
@@ -190,6 +195,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     caller: sideBuilder(),
     source: sideBuilder(),
     arns: noTexts,
+    named: [],
     services: noTexts,
     keys: noTexts,
     network: false,

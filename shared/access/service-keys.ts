@@ -62,7 +62,7 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, e
   });
 }
 
-const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|calledvia)/;
+const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|assumedroot|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
 const isForeign = remembering((key) => notOfServices.test(key));
 const isForced = remembering((key) => forcedContext.test(key));

@@ -1,6 +1,7 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
 import { parseDate } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
+import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { type Budget, spend } from './budget.ts';
@@ -56,6 +57,7 @@ function fits({ key, domain }: OpenProblem, text: string): boolean {
   // Requests are made now or later; the year 9999 is the last that is written with four digits.
   if (key === timeKey)
     return parseDate(text) >= parseDate(domain.fresh[0] ?? '') && parseDate(text) < 253_402_300_800_000;
+  if (text === '' && domain.multiValued) return false;
   if (domain.accepts !== undefined) return domain.accepts(text);
   return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
 }
@@ -200,6 +202,10 @@ function solveList(problem: OpenProblem): KeyAnswer {
 /** Keys of several values of which one account has one: its place in its organization. */
 const isPlace = /^aws:(?:principal|source|vpce)orgpaths$/;
 
+/** Whether a request can carry the key with several values. */
+const mayHaveSeveral = ({ key, domain }: OpenProblem): boolean =>
+  domain.multiValued ? !isPlace.test(key) : keyFacts(key).unheard;
+
 /**
  * A value of the key, or its absence, that meets all goals.
  * @param present whether the key must be there
@@ -219,13 +225,13 @@ function mayBeEmpty({ key, domain: { type, presence, multiValued, shape } }: Ope
 }
 
 function solveOpen(problem: OpenProblem, present: boolean): KeyAnswer {
-  const { key, domain, goals, lookUp } = problem;
+  const { domain, goals, lookUp } = problem;
   const mayLack = domain.presence !== 'always' && !present;
   if (mayLack && allMeet(goals, undefined, lookUp)) return found(undefined);
   const answer = solveValue(problem);
   if (answer.state === 'none' && !present && mayBeEmpty(problem) && allMeet(goals, '', lookUp))
     return found('');
-  if (answer.state === 'found' || !domain.multiValued || isPlace.test(key)) return answer;
+  if (answer.state === 'found' || !mayHaveSeveral(problem)) return answer;
   const several = solveList(problem);
   return several.state === 'found' ? several : answer;
 }

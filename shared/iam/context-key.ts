@@ -15,6 +15,8 @@ export interface KeyFacts {
   readonly reach: KeyReach;
   /** Whether AWS has no such key, as far as our lists of the key's service go. */
   readonly unknown: boolean;
+  /** Whether the key is of a service that our lists do not know: whether it has several values, nobody says. */
+  readonly unheard: boolean;
   /** Whether the sort of caller may settle the key's value, whatever else the request holds. */
   readonly settled: boolean;
 }
@@ -110,6 +112,7 @@ function factsOf([name, reach, type]: Row): readonly [string, KeyFacts] {
       multiValued,
       type: type === 'list' || type === undefined ? 'text' : type,
       unknown: false,
+      unheard: false,
       settled: reach === 'caller' || name === 'aws:PrincipalType' || name === 'aws:username',
     },
   ];
@@ -158,6 +161,7 @@ function findFacts(key: string): KeyFacts {
       multiValued.has(key) || multiValued.has(family(key)) || key.endsWith(':amr') || key.endsWith(':groups'),
     type: 'text',
     unknown: isUnknown(key, service),
+    unheard: !claim && key.includes(':') && !known.has(service),
     settled: claim,
   };
 }

@@ -116,7 +116,8 @@ export function callerFor(
       const providers = valuesFor(vocabulary.lines, 'aws:FederatedProvider').map((value) =>
         value.replace('::*:', `::${input.resource.owner}:`),
       );
-      const named = one(type, 'token.actions.githubusercontent.com');
+      const usual = `arn:aws:iam::${input.resource.owner}:oidc-provider/token.actions.githubusercontent.com`;
+      const named = one(type, usual);
       return { type, provider: random() < 0.5 ? pickOr(random, providers, named) : named };
     }
     case 'CanonicalUser':

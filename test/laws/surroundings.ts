@@ -2,7 +2,7 @@ import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { Principal } from '../spec/request.ts';
 import { strangerAccount } from './callers.ts';
 import type { Draft } from './facts.ts';
-import { addressInstance, instanceOf } from './instance.ts';
+import { addressInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { type Vocabulary, valuesFor } from './vocabulary.ts';
 
@@ -14,7 +14,20 @@ export function networkFacts(principal: Principal, { lines }: Vocabulary, random
     return { 'aws:SourceIp': pickOr(random, [...ranges, ...ranges, '8.8.8.8', '2a00::1'], '8.8.8.8') };
   const vpcs = valuesFor(lines, 'aws:SourceVpc').map((value) => instanceOf(value, random));
   const vpces = valuesFor(lines, 'aws:SourceVpce').map((value) => instanceOf(value, random));
+  const arns = valuesFor(lines, 'aws:SourceVpcArn').map((value) => arnInstance(value, random));
+  const paths = [
+    ...valuesFor(lines, 'aws:VpceOrgPaths'),
+    ...valuesFor(lines, 'aws:VpceOrgID').map((id) => `${id}/*`),
+  ].map((value) => instanceOf(value, random).replace(/[^/]$/, '$&/'));
+  const path = pickOr(random, [...paths, 'o-stranger00/r-zz99/'], 'o-stranger00/r-zz99/');
   return {
+    ...(random() < 0.7 && {
+      'aws:VpceOrgID': path.split('/')[0] ?? '',
+      'aws:VpceOrgPaths': [path],
+    }),
+    ...(random() < 0.7 && {
+      'aws:SourceVpcArn': pickOr(random, arns, `arn:aws:ec2:eu-west-1:${strangerAccount}:vpc/vpc-stranger`),
+    }),
     'aws:SourceVpc': pickOr(random, [...vpcs, 'vpc-stranger'], 'vpc-stranger'),
     'aws:SourceVpce': pickOr(random, [...vpces, 'vpce-stranger'], 'vpce-stranger'),
     'aws:VpcSourceIp': '10.0.0.9',

@@ -45,18 +45,18 @@ function isUserId(arn: string, id: string): boolean {
 const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
   anonymous: [
     /^aws:principal(arn|orgid|orgpaths|tag\/.*|isawsservice|servicename|servicenameslist)$/,
-    /^aws:(username|sourceidentity|multifactorauth.*|tokenissuetime|federatedprovider|calledvia(first|last)?)$/,
+    /^aws:(username|sourceidentity|multifactorauth.*|tokenissuetime|federatedprovider|calledvia(first|last)?|assumedroot)$/,
   ],
   AWS: [/^aws:principalservicename(slist)?$/],
   // Service principals are in no organization; their account and ARN, if any, are not documented: taken as absent.
   Service: [
     /^aws:principal(arn|account|orgid|orgpaths|tag\/.*)$/,
-    /^aws:(username|sourceidentity|multifactorauth.*|federatedprovider|calledvia(first|last)?)$/,
+    /^aws:(username|sourceidentity|multifactorauth.*|federatedprovider|calledvia(first|last)?|assumedroot)$/,
   ],
   // A token is presented without a signature, so that there is no account and no organization yet.
   Federated: [
     /^aws:principal(arn|orgid|orgpaths|isawsservice|servicename|servicenameslist)$/,
-    /^aws:(username|multifactorauth.*|tokenissuetime|calledvia(first|last)?)$/,
+    /^aws:(username|multifactorauth.*|tokenissuetime|calledvia(first|last)?|assumedroot)$/,
   ],
   CanonicalUser: [/^aws:principalservicename(slist)?$/],
 };
@@ -69,6 +69,10 @@ const hasNoStrangeKey: Fact = ({ request: { principal, context } }) => {
   );
   return strange && `a caller of type ${principal.type} has no \`${strange}\``;
 };
+
+/** The providers that IAM knows by themselves; every other has an ARN. */
+const builtIn =
+  /^(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com)$/;
 
 /** The values that follow from the caller. */
 function expected(principal: Principal): Readonly<Record<string, (value: string) => boolean>> {
@@ -102,7 +106,9 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
       };
     case 'Federated':
       return {
-        'aws:FederatedProvider': (value) => issuerOf(value) === issuerOf(principal.provider),
+        'aws:FederatedProvider': (value) =>
+          issuerOf(value) === issuerOf(principal.provider) &&
+          (value.startsWith('arn:') || builtIn.test(value)),
         'aws:PrincipalAccount': (value) => value === 'anonymous',
         'aws:ViaAWSService': (value) => value === 'false',
       };
@@ -184,6 +190,22 @@ const hasItsName: Fact = ({ request: { principal, context } }) => {
     : `\`${name}\` is not the caller's name`;
 };
 
+/**
+ * A role's name is unique in its account: where a statement names the role of a session by its ARN, that is its ARN.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+const roleIsTheNamedOne: Fact = ({ question: { statements, controls }, request: { principal, context } }) => {
+  const shown = oneValue(context, 'aws:PrincipalArn');
+  if (principal.type !== 'AWS' || shown === undefined || shown === principal.arn) return undefined;
+  const named = [...statements, ...controls]
+    .flatMap(({ principal: element, notPrincipal }) => [element, notPrincipal])
+    .flatMap((element) => (element === undefined || element === '*' ? [] : (element.AWS ?? [])))
+    .filter((written) => showsAs(principal.arn, written));
+  return named.length > 0 && !named.includes(shown)
+    ? `the role of the session is \`${named[0]}\``
+    : undefined;
+};
+
 /** What the account itself must be for the judged resource's sake: the owner knows its own. */
 export function accountOf(principal: Principal, context: Context): string | undefined {
   return principal.type === 'AWS' ? accountOfArn(principal.arn) : oneValue(context, 'aws:PrincipalAccount');
@@ -197,4 +219,5 @@ export const callerFacts: readonly Fact[] = [
   carriesItsKeys,
   namesListHoldsTheName,
   hasItsName,
+  roleIsTheNamedOne,
 ];

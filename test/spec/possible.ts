@@ -95,6 +95,7 @@ const booleans = [
   'aws:ViaAWSService',
   'aws:PrincipalIsAWSService',
   'aws:MultiFactorAuthPresent',
+  'aws:AssumedRoot',
   'kms:GrantIsForAWSResource',
   'lambda:InvokedViaFunctionUrl',
 ];
