@@ -1,6 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
+import { isClaim } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
@@ -68,6 +69,8 @@ function settled(condition: Condition, outsider: Outsider, caller: Caller, quest
   const holds = (value: KeyValue) => meets({ condition, wanted: true }, value, noKeys);
   const known = knownOf(outsider)[key];
   if (condition.variables || key === resourceKey || networkKeys.test(key)) return undefined;
+  // Of any provider's tokens, some have the claim of one provider.
+  if (outsider.type === 'federated' && outsider.provider === '*' && isClaim(key)) return undefined;
   if (known !== undefined) return holds(known);
   const domain = domainOf(key, settingFor(question.setting, caller, 'internet'));
   if (domain.state === 'open')

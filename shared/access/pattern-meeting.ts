@@ -74,10 +74,20 @@ function haveCommon(one: Token, other: Token): boolean {
 /** Beyond so many pairs of positions, these are remembered one by one. */
 const maxTable = 2 ** 18;
 
+/** The pairs of positions that follow one, as numbers: of two repeated tokens left, and a character that both take. */
+function addFollowing(places: number[], place: number, one: Pattern, other: Pattern): void {
+  const width = other.length + 1;
+  const mine = one[Math.floor(place / width)];
+  const its = other[place % width];
+  if (mine?.repeated === true) places.push(place + width);
+  if (its?.repeated === true) places.push(place + 1);
+  if (mine !== undefined && its !== undefined && haveCommon(mine, its))
+    places.push(place + (mine.repeated ? 0 : width) + (its.repeated ? 0 : 1));
+}
+
 /** Whether two patterns hold a text in common. */
 function doMeet(one: Pattern, other: Pattern, budget: Budget): boolean {
-  const width = other.length + 1;
-  const size = (one.length + 1) * width;
+  const size = (one.length + 1) * (other.length + 1);
   if (size > maxTable) return meetingText([one, other], budget) !== undefined;
   const seen = new Uint8Array(size);
   const places = [0];
@@ -86,12 +96,7 @@ function doMeet(one: Pattern, other: Pattern, budget: Budget): boolean {
     if (seen[place] === 1) continue;
     seen[place] = 1;
     if (!spend(budget, 1)) return false;
-    const mine = one[Math.floor(place / width)];
-    const its = other[place % width];
-    if (mine?.repeated === true) places.push(place + width);
-    if (its?.repeated === true) places.push(place + 1);
-    if (mine !== undefined && its !== undefined && haveCommon(mine, its))
-      places.push(place + (mine.repeated ? 0 : width) + (its.repeated ? 0 : 1));
+    addFollowing(places, place, one, other);
   }
   return false;
 }
