@@ -99,6 +99,8 @@ function ownValue(frame: Frame, assignment: Assignment, key: string, goals: read
   return best.state === 'found' || more.length === 0 ? best : solve(none);
 }
 
+const isCaseless = ({ condition }: Goal) => condition.operator.comparison === 'StringEqualsIgnoreCase';
+
 /** Of so many values the variables are tried. */
 const maxValues = 20;
 
@@ -124,6 +126,10 @@ export function fitVariables(
   const branches = [
     withoutVariables(frame, assignment, named),
     ...values.map((value) => withVariable(frame, assignment, value, whole)),
+    // Letter case may be all that tells what must match from what must not.
+    ...(compared.some(isCaseless)
+      ? values.map((value) => withVariable(frame, assignment, value, whole.toUpperCase()))
+      : []),
     compared.length < 2 ? undefined : withVariables(frame, assignment, compared, whole),
   ];
   const isSettled = (branch: Assignment) =>
