@@ -9,30 +9,38 @@ import { tokenFacts } from './token-facts.ts';
 import type { Fact, Situation } from './world.ts';
 
 /**
- * Keys with more than one value; of a key that is not ours to know, we do not know it.
+ * Keys with more than one value, of the services whose keys are listed here.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-const multiValued =
-  /^(aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|resourceorgpaths|principalservicenameslist|calledvia|tagkeys)|sts:transitivetagkeys)$/;
+const multiValued = new RegExp(
+  `^(${[
+    'aws:(principalorgpaths|sourceorgpaths|vpceorgpaths|resourceorgpaths|principalservicenameslist|calledvia|tagkeys)',
+    'sts:(transitivetagkeys|identitytokenaudience|requestcontextproviders)',
+    's3:(requestobjecttagkeys|inventoryaccessibleoptionalfields)',
+    'kms:(encryptioncontextkeys|grantoperations|resourcealiases)',
+    'lambda:(layer|securitygroupids|subnetids)',
+    'events:(source|detail-type|eventbusarn|targetarn|metadata/.*)',
+    'dynamodb:(attributes|leadingkeys|(first|second|third|fourth)partitionkeyvalues|fistargetarns)',
+    'secretsmanager:addreplicaregions',
+  ].join('|')})$`,
+);
+
+/** Keys of these services, and the claims that every token has; of others we do not know how many values they have. */
+const listed = /^(aws|sts|s3|kms|lambda|events|dynamodb|secretsmanager|sns|sqs|ecr):|:(sub|aud)$/;
 
 const keysAreSingle: Fact = ({ request: { context } }) => {
-  const key = Object.keys(context).find(
-    (name) =>
-      /^(aws:|sts:|s3:DataAccessPoint|kms:(CallerAccount|ViaService|EncryptionContext:)|lambda:)/i.test(
-        name,
-      ) &&
-      !multiValued.test(name.toLowerCase()) &&
-      (valuesOf(context, name)?.length ?? 0) > 1,
-  );
+  const key = Object.keys(context).find((written) => {
+    const name = written.toLowerCase();
+    return listed.test(name) && !multiValued.test(name) && (valuesOf(context, written)?.length ?? 0) > 1;
+  });
   return key && `\`${key}\` has one value`;
 };
 
 /** Of the names of tags, services and attributes, and of the paths of organizations, none is empty. */
 const listsHoldNames: Fact = ({ request: { context } }) => {
-  const isList = (name: string) => multiValued.test(name) || /^dynamodb:(leadingkeys|attributes)$/.test(name);
   const key = Object.keys(context).find(
-    (name) => isList(name.toLowerCase()) && valuesOf(context, name)?.includes('') === true,
+    (name) => multiValued.test(name.toLowerCase()) && valuesOf(context, name)?.includes('') === true,
   );
   return key && `\`${key}\` has no empty value`;
 };
