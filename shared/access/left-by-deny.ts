@@ -69,8 +69,9 @@ function settled(condition: Condition, outsider: Outsider, caller: Caller, quest
   const holds = (value: KeyValue) => meets({ condition, wanted: true }, value, noKeys);
   const known = knownOf(outsider)[key];
   if (condition.variables || key === resourceKey || networkKeys.test(key)) return undefined;
-  // Of any provider's tokens, some have the claim of one provider.
-  if (outsider.type === 'federated' && outsider.provider === '*' && isClaim(key)) return undefined;
+  // Of any provider's tokens, some are of the one provider that the line is about.
+  const isOfProvider = isClaim(key) || key === 'aws:federatedprovider';
+  if (outsider.type === 'federated' && outsider.provider === '*' && isOfProvider) return undefined;
   if (known !== undefined) return holds(known);
   const domain = domainOf(key, settingFor(question.setting, caller, 'internet'));
   if (domain.state === 'open')
