@@ -49,6 +49,7 @@ export const common: readonly Key[] = [
     `arn:aws:iam::${outside}:user/kim`,
     `arn:aws:iam::${tagged('owner')}:role/ci`,
     'arn:aws:iam::*:*',
+    'arn:aws:iam::*:role/aws-service-role/*',
   ),
   key('aws:PrincipalType', 'string', 'Anonymous', 'AssumedRole', 'User'),
   key('aws:PrincipalIsAWSService', 'bool', 'true', 'false'),
