@@ -1,4 +1,4 @@
-import { arnSegments } from '../iam/arn-pattern.ts';
+import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { escapeGlob, hasWildcard } from '../iam/glob.ts';
@@ -44,12 +44,19 @@ export function onlyValue({ setting, budget }: Frame, assignment: Assignment, ke
   return text;
 }
 
+/** Comparisons of texts, which a text that stands for many can loosen. */
+const ofTexts: ReadonlySet<Comparison> = new Set([
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnLike',
+]);
+
 /** Whether what matches a value, variables filled in, by the one comparison matches it by the other too. */
 function implies(one: Comparison, other: Comparison, value: string): boolean {
   // A short pattern of ARNs may match or not.
-  if (one === other) return one !== 'ArnLike' || arnSegments(value) !== undefined;
-  const isOfText = other === 'StringEquals' || other === 'StringEqualsIgnoreCase' || other === 'StringLike';
-  return isOfText && isExact(one, value);
+  if (other === 'ArnLike' && !hasArnSegments(value.replace(/\$\{[^}]*\}/g, ''))) return false;
+  return one === other || (ofTexts.has(other) && isExact(one, value));
 }
 
 /** Whether a goal forbids the value to the letter, whatever variables in it stand for. */
@@ -59,14 +66,6 @@ const isForbidden = (value: string, comparison: Comparison, goals: readonly Goal
     if (!variables || asksForMatch(goal) || !values.includes(value)) return false;
     return implies(comparison, operator.comparison, value);
   });
-
-/** Comparisons of texts, which a text that stands for many can loosen. */
-const ofTexts: ReadonlySet<Comparison> = new Set([
-  'StringEquals',
-  'StringEqualsIgnoreCase',
-  'StringLike',
-  'ArnLike',
-]);
 
 /**
  * A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing.

@@ -153,10 +153,11 @@ function addKey(builder: Builder, key: string): Reader | undefined {
   return read;
 }
 
-function addCondition(builder: Builder, { key, values, variables }: Condition): void {
+function addCondition(builder: Builder, { key, operator, values, variables }: Condition): void {
   const read = addKey(builder, key);
   if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
-  if (read !== undefined) for (const value of values) read(builder, value);
+  if (read === undefined || operator.comparison === 'Null') return;
+  for (const value of values) read(builder, value);
 }
 
 function addStatement(
