@@ -23,8 +23,8 @@ export function mentionedIn({ mentions }: Question, account: string): readonly s
 }
 
 /** A role's name is unique in its account: where an element names the role of a session, this is its ARN. */
-function roleOfSession({ mentions }: Question, account: string, arn: string): readonly Goal[] {
-  if (!arn.includes(':assumed-role/')) return none;
+function namedRole({ mentions }: Question, account: string, arn: string): readonly Goal[] {
+  if (!isOfSession(arn)) return none;
   const roles = gather(mentions.named, (named) =>
     named.filter((one) => one.account === account && one.arn !== arn && isSame(one.arn, arn)),
   ).map((one) => one.arn);
@@ -36,7 +36,7 @@ function roleOfSession({ mentions }: Question, account: string, arn: string): re
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
   const form = formOf(arn);
   if (form === 'root' && question.kind === 'iam:role') return [];
-  const goals = roleOfSession(question, account, arn);
+  const goals = namedRole(question, account, arn);
   for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };
     const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);

@@ -7,6 +7,7 @@ import { freshAccount, memberships } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { freshMembership, namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
 
@@ -88,8 +89,7 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
-  resource.state === 'fixed' &&
-  /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(String(resource.value));
+  resource.state === 'fixed' && isOfServiceLinkedRole(String(resource.value));
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {

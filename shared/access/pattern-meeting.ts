@@ -62,15 +62,6 @@ export function meetingText(patterns: readonly Pattern[], budget: Budget): strin
   return undefined;
 }
 
-/** A character that two tokens take: as `commonOf`, for the question that is asked most. */
-function haveCommon(one: Token, other: Token): boolean {
-  const single = one.code >= 0 ? one : other.code >= 0 ? other : undefined;
-  if (single === undefined)
-    return usual.some((character) => takes(one, character) && takes(other, character));
-  const { code, fold = code } = single;
-  return (takes(one, code) && takes(other, code)) || (takes(one, fold) && takes(other, fold));
-}
-
 /** Beyond so many pairs of positions, these are remembered one by one. */
 const maxTable = 2 ** 18;
 
@@ -81,7 +72,7 @@ function addFollowing(places: number[], place: number, one: Pattern, other: Patt
   const its = other[place % width];
   if (mine?.repeated === true) places.push(place + width);
   if (its?.repeated === true) places.push(place + 1);
-  if (mine !== undefined && its !== undefined && haveCommon(mine, its))
+  if (mine !== undefined && its !== undefined && commonOf([mine, its]) !== undefined)
     places.push(place + (mine.repeated ? 0 : width) + (its.repeated ? 0 : 1));
 }
 

@@ -59,3 +59,12 @@ test('one statement or a list, one value or a list, JSON or URL-encoded JSON: th
 test('sizes beyond what AWS takes are refused', () => {
   expect(parsePolicy('policy', policy(`"${'x'.repeat(200_000)}"`)).state).toBe('malformed');
 });
+
+test('a text that comes again says the same, under the name that it comes by', () => {
+  const text = policy('{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}');
+  const names = ['one', 'one', 'one', 'other', 'one'];
+  for (const name of names)
+    expect(parsePolicy(name, text)).toMatchObject({ statements: [{ policy: name, control: false }] });
+  expect(parsePolicy('one', text, true)).toMatchObject({ statements: [{ policy: 'one', control: true }] });
+  expect(parsePolicy('one', text)).toMatchObject({ statements: [{ policy: 'one', control: false }] });
+});
