@@ -15,9 +15,17 @@ const isOn = ({ key, operator }: Condition, wanted: string) =>
 /** Conditions that compare a key, of the Allow and of the Denies. */
 function conditionsOn({ goals, denies }: Question, key: string): readonly Condition[] {
   const found: Condition[] = [];
-  for (const { condition } of goals) if (isOn(condition, key)) found.push(condition);
-  for (const { conditions } of denies)
-    for (const condition of conditions) if (isOn(condition, key)) found.push(condition);
+  for (let i = 0; i < goals.length; i += 1) {
+    const { condition } = goals[i] as Goal;
+    if (isOn(condition, key)) found.push(condition);
+  }
+  for (let i = 0; i < denies.length; i += 1) {
+    const { conditions } = denies[i] as Question['denies'][number];
+    for (let j = 0; j < conditions.length; j += 1) {
+      const condition = conditions[j] as Condition;
+      if (isOn(condition, key)) found.push(condition);
+    }
+  }
   return found;
 }
 
@@ -76,14 +84,17 @@ function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, reado
   const subjects = new Map<string, Condition[]>();
   const hasLike = (naming: readonly Condition[], { operator }: Condition) =>
     naming.some((one) => one.operator.comparison === operator.comparison);
-  for (const condition of conditions)
-    for (const value of condition.values) {
+  for (let i = 0; i < conditions.length; i += 1) {
+    const condition = conditions[i] as Condition;
+    for (let j = 0; j < condition.values.length; j += 1) {
+      const value = condition.values[j] as string;
       const naming = subjects.get(value);
       if (naming === undefined) subjects.set(value, [condition]);
       else if (hasLike(naming, condition)) continue;
       else if (condition.operator.comparison === 'StringLike') naming.unshift(condition);
       else naming.push(condition);
     }
+  }
   return subjects;
 }
 

@@ -64,7 +64,8 @@ export function admitPrincipals(question: Question, named: Principals['named']):
   const alike = named.length > 1 && areAlike(question);
   const found: Admission[] = [];
   let first: Admission | undefined;
-  for (const { account, arn } of named) {
+  for (let i = 0; i < named.length; i += 1) {
+    const { account, arn } = named[i] as Principals['named'][number];
     if (question.zone.accounts.has(account)) continue;
     const form = formOf(arn);
     const apart = form === 'root' || isOfSession(arn);

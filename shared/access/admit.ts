@@ -64,7 +64,8 @@ function admitFederatedPrincipals(question: Question, door: Door): readonly Admi
   const { federated } = question.statement.principals;
   if (door === 'signed' || federated.length === 0) return none;
   const found: Admission[] = [];
-  for (const principal of federated) {
+  for (let i = 0; i < federated.length; i += 1) {
+    const principal = federated[i] as string;
     const isSaml = providerName(principal).startsWith('saml-provider/');
     if (door === 'any' || (door === 'saml') === isSaml) found.push(...admitFederated(question, principal));
   }
@@ -76,13 +77,17 @@ function admitNamed(question: Question, federated: readonly Admission[]): readon
   const { zone, statement } = question;
   const { accounts, named, services, canonicalUsers } = statement.principals;
   const found: Admission[] = [];
-  for (const account of accounts)
+  for (let i = 0; i < accounts.length; i += 1) {
+    const account = accounts[i] as string;
     if (!zone.accounts.has(account)) found.push(...admitAccount(question, account));
+  }
   if (named.length > 0) found.push(...admitPrincipals(question, named));
-  for (const service of services) found.push(...admitService(question, service));
+  for (let i = 0; i < services.length; i += 1) found.push(...admitService(question, services[i] as string));
   found.push(...federated);
-  for (const id of canonicalUsers)
+  for (let i = 0; i < canonicalUsers.length; i += 1) {
+    const id = canonicalUsers[i] as string;
     if (!zone.canonicalUsers.has(id)) found.push(...admitCanonicalUser(question, id));
+  }
   return found;
 }
 

@@ -43,7 +43,8 @@ export interface AskedFor {
 /** How the patterns of Resource meet a form, all together; undefined when it takes a search. */
 function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | undefined {
   let meeting: 'none' | undefined = 'none';
-  for (const pattern of patterns) {
+  for (let i = 0; i < patterns.length; i += 1) {
+    const pattern = patterns[i] as string;
     const one = meetingOf(pattern, form);
     if (one === 'all') return 'all';
     if (one !== 'none') meeting = undefined;
@@ -96,7 +97,8 @@ export function reachingDenies(
     const before = known.get(place);
     if (before !== undefined) return before;
     const found: Reaching[] = [];
-    for (const deny of denies) {
+    for (let i = 0; i < denies.length; i += 1) {
+      const deny = denies[i] as Statement;
       const one = reachOf(deny, forms[place] as Form, trust);
       if (one !== undefined) found.push(one);
     }
@@ -118,16 +120,18 @@ function reachOf(deny: Statement, form: Form, trust: boolean): Reaching | undefi
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
 function unsignedOf(list: ActionList, { conditions }: Statement): readonly ActionSet[] {
-  for (const { key } of conditions)
-    if (key === 'lambda:invokedviafunctionurl')
-      return [list.unsigned, actionsMatching('lambda:InvokeFunction', list)];
-  return list.waysIn;
+  return conditions.some(({ key }) => key === 'lambda:invokedviafunctionurl')
+    ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)]
+    : list.waysIn;
 }
 
 function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
   if (reaching.length === 0) return none;
   const denies: Denying[] = [];
-  for (const one of reaching) if (overlap(one.set, set)) denies.push(one.denying);
+  for (let i = 0; i < reaching.length; i += 1) {
+    const one = reaching[i] as Reaching;
+    if (overlap(one.set, set)) denies.push(one.denying);
+  }
   return denies;
 }
 
@@ -155,7 +159,9 @@ function askOnForm(
   if (more === 'never') return;
   const goals = goalsOf(own, more);
   const reaching = given.deniesOn(place);
-  for (const set of alike(all, unsignedOf(list, statement), reaching)) {
+  const parts = alike(all, unsignedOf(list, statement), reaching);
+  for (let i = 0; i < parts.length; i += 1) {
+    const set = parts[i] as ActionSet;
     const question = questionFor(given, statement, form, goals, set, denyingAmong(reaching, set));
     asked.push({ form, set, question });
   }
@@ -164,7 +170,7 @@ function askOnForm(
 function goalsOf(own: readonly Condition[], more: Condition | undefined): readonly Goal[] {
   if (own.length === 0 && more === undefined) return none;
   const goals: Goal[] = [];
-  for (const condition of own) goals.push({ condition, wanted: true });
+  for (let i = 0; i < own.length; i += 1) goals.push({ condition: own[i] as Condition, wanted: true });
   if (more !== undefined) goals.push({ condition: more, wanted: true });
   return goals;
 }
@@ -189,7 +195,10 @@ function alike(
   reaching: readonly Reaching[],
 ): readonly ActionSet[] {
   let parts: readonly ActionSet[] = [all];
-  for (const sort of sorts) parts = splitBy(parts, sort);
-  for (const { set } of reaching) parts = splitBy(parts, set);
+  for (let i = 0; i < sorts.length; i += 1) parts = splitBy(parts, sorts[i] as ActionSet);
+  for (let i = 0; i < reaching.length; i += 1) {
+    const { set } = reaching[i] as Reaching;
+    parts = splitBy(parts, set);
+  }
   return parts;
 }

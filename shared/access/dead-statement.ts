@@ -64,7 +64,8 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
   const trust = kind === 'iam:role';
   if (trust && (principals.federated.length > 0 || principals.everyone))
     return plainlyAssumes(forms, statement);
-  for (const form of forms) {
+  for (let i = 0; i < forms.length; i += 1) {
+    const form = forms[i] as Form;
     const covered = actionsCovered(statement, form.list);
     if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
     if (!isEmpty(covered) && (resources === undefined || plainlyMeets(resources, form))) return true;
@@ -73,11 +74,10 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
 }
 
 function plainlyMeets(resources: readonly string[], form: Form): boolean {
-  for (const pattern of resources) {
+  return resources.some((pattern) => {
     const meeting = meetingOf(pattern, form);
-    if (meeting === 'all' || meeting === 'some') return true;
-  }
-  return false;
+    return meeting === 'all' || meeting === 'some';
+  });
 }
 
 /** A token comes by its own call: the usual pairs of provider and action. */

@@ -24,7 +24,8 @@ const isUnjudged = (parsed: readonly Statement[] | Unjudged): parsed is Unjudged
 
 function parseAll(policies: readonly PolicyText[], control: boolean): readonly Statement[] | Unjudged {
   let statements: readonly Statement[] = none;
-  for (const { name, text } of policies) {
+  for (let i = 0; i < policies.length; i += 1) {
+    const { name, text } = policies[i] as PolicyText;
     const parsed = parsePolicy(name, text, control);
     if (parsed.state === 'malformed') return { state: 'unjudged', policy: name, reason: parsed.reason };
     statements = statements.length === 0 ? parsed.statements : [...statements, ...parsed.statements];
@@ -37,7 +38,8 @@ const isDeny = ({ effect }: Statement) => effect === 'Deny';
 /** The Allows that may speak of somebody outside. */
 function outwardOf(statements: readonly Statement[], kind: string, zone: CompiledZone): readonly Statement[] {
   let found: Statement[] | undefined;
-  for (const statement of statements) {
+  for (let i = 0; i < statements.length; i += 1) {
+    const statement = statements[i] as Statement;
     if (isDeny(statement) || !speaksOfOutsiders(statement, kind, zone)) continue;
     if (found === undefined) found = [statement];
     else found.push(statement);
@@ -45,10 +47,8 @@ function outwardOf(statements: readonly Statement[], kind: string, zone: Compile
   return found ?? none;
 }
 
-function areRemarkable(statements: readonly Statement[], kind: string, forms: readonly Form[]): boolean {
-  for (const statement of statements) if (isRemarkable(statement, kind, forms)) return true;
-  return false;
-}
+const areRemarkable = (statements: readonly Statement[], kind: string, forms: readonly Form[]) =>
+  statements.some((statement) => isRemarkable(statement, kind, forms));
 
 const nothing: Decision = { state: 'judged', grants: [], notes: [] };
 
@@ -104,7 +104,7 @@ function judge(
     scene: sceneOf(resource, inside, now ?? Date.now()),
   };
   const found: (readonly Grant[])[] = [];
-  for (const statement of outward) found.push(grantsOf(given, statement));
+  for (let i = 0; i < outward.length; i += 1) found.push(grantsOf(given, outward[i] as Statement));
   const grants = merge(found);
   return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
 }

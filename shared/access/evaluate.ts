@@ -34,11 +34,6 @@ function requestOf(witness: Witness): Request {
   return { witness, action, lookUp };
 }
 
-function isAmong<T>(list: readonly T[], is: (one: T) => boolean): boolean {
-  for (const one of list) if (is(one)) return true;
-  return false;
-}
-
 /** Whether the element lists the caller's account (1), the caller itself (2), both (3), or neither. */
 function namesPrincipal({ principals, policy }: Statement, { witness }: Request): number {
   const { principal } = witness;
@@ -52,7 +47,7 @@ function namesPrincipal({ principals, policy }: Statement, { witness }: Request)
       const account = witness.context['aws:PrincipalAccount'];
       const listed = typeof account === 'string' && principals.accounts.includes(account);
       if (principal.arn.endsWith(':root')) return bothIf(listed);
-      const itself = isAmong(principals.named, ({ arn }) => isSame(arn, principal.arn));
+      const itself = principals.named.some(({ arn }) => isSame(arn, principal.arn));
       return (listed ? 1 : 0) + (itself ? 2 : 0);
     }
     case 'Service':
@@ -74,15 +69,15 @@ function speaksOfPrincipal(statement: Statement, request: Request): boolean {
   return statement.effect === 'Allow' ? named < 3 : named === 0;
 }
 
-function namesAction({ actions }: Statement, { action }: Request): boolean {
-  for (const pattern of actions) if (globMatches(inLowerCase(pattern), action)) return true;
-  return false;
+function namesAction({ actions }: Statement, { witness, action }: Request): boolean {
+  return actions.some((pattern) => pattern === witness.action || globMatches(inLowerCase(pattern), action));
 }
 
 function namesResource(statement: Statement, { witness, lookUp }: Request): boolean {
   const { resources, resourceVariables } = statement;
   if (resources === undefined) return true;
-  for (const written of resources) {
+  for (let i = 0; i < resources.length; i += 1) {
+    const written = resources[i] as string;
     const pattern = resourceVariables ? fillVariables(written, lookUp) : written;
     if (pattern !== undefined && globMatches(pattern, witness.resource)) return true;
   }
@@ -95,8 +90,10 @@ function mismatch(statement: Statement, request: Request, trust: boolean): Misma
   if (namesAction(statement, request) === statement.notAction) return 'action';
   const { lookUp } = request;
   const isAllow = statement.effect === 'Allow';
-  for (const condition of statement.conditions)
+  for (let i = 0; i < statement.conditions.length; i += 1) {
+    const condition = statement.conditions[i] as Condition;
     if (mayHold(condition, isAllow, lookUp(condition.key), lookUp) !== isAllow) return condition;
+  }
   return trust || namesResource(statement, request) !== statement.notResource ? undefined : 'resource';
 }
 
@@ -121,7 +118,8 @@ export function allows(
   const request = requestOf(witness);
   if (mismatch(allow, request, trust) !== undefined) return undefined;
   const reasons: Mismatch[] = [];
-  for (const { statement } of denies) {
+  for (let i = 0; i < denies.length; i += 1) {
+    const { statement } = denies[i] as { readonly statement: Statement };
     const why = mismatch(statement, request, trust);
     if (why === undefined) return undefined;
     reasons.push(why);

@@ -64,8 +64,12 @@ const byOutsider = (drafts: readonly Draft[]) =>
 function draftsOf(given: Case, statement: Statement): readonly Draft[] {
   const drafts: Draft[] = [];
   let known: Map<string, Draft> | undefined;
-  for (const one of questionsOf(given, statement)) {
-    for (const admission of admitted(one.question)) {
+  const questions = questionsOf(given, statement);
+  for (let i = 0; i < questions.length; i += 1) {
+    const one = questions[i] as AskedFor;
+    const admissions = admitted(one.question);
+    for (let j = 0; j < admissions.length; j += 1) {
+      const admission = admissions[j] as Admission;
       if (drafts.length > 0) known ??= byOutsider(drafts);
       const before = known?.get(outsiderKey(admission.outsider));
       if (before !== undefined) {
@@ -84,7 +88,8 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
 /** The actions of each form; TagSession and its like go with the action that lets in. */
 function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
   const sets: { form: Form; set: ActionSet }[] = [];
-  for (const { form, set } of asked) {
+  for (let i = 0; i < asked.length; i += 1) {
+    const { form, set } = asked[i] as AskedFor;
     const { doors } = form.list;
     const own = trust ? either(set, without(actionsCovered(statement, form.list), doors)) : set;
     // Questions come form by form.
@@ -125,7 +130,8 @@ function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Dr
 function remainingOf({ conditions }: Statement, outsider: Outsider): readonly GrantCondition[] {
   if (conditions.length === 0) return none;
   const left: GrantCondition[] = [];
-  for (const condition of conditions) left.push(remaining(condition, outsider));
+  for (let i = 0; i < conditions.length; i += 1)
+    left.push(remaining(conditions[i] as Statement['conditions'][number], outsider));
   return left;
 }
 
@@ -142,7 +148,9 @@ function eachOnce(
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   const grants: Grant[] = [];
   let common: Common | undefined;
-  for (const draft of draftsOf(given, statement)) {
+  const list = draftsOf(given, statement);
+  for (let i = 0; i < list.length; i += 1) {
+    const draft = list[i] as Draft;
     if (common === undefined || !isAlike(common.draft, draft))
       common = commonOf(given.resource, statement, draft);
     const { outsider, witness, spared, unproven } = draft;

@@ -61,7 +61,9 @@ export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly st
   const { comparison } = condition.operator;
   const isGlob = comparison === 'StringLike' || comparison === 'ArnLike';
   const texts: string[] = [];
-  for (const value of filledValues(condition, lookUp)) {
+  const list = filledValues(condition, lookUp);
+  for (let i = 0; i < list.length; i += 1) {
+    const value = list[i] as string;
     if (isGlob && hasWildcard(value)) texts.push(sampleOf(value, 'outsider'), sampleOf(value, ''));
     else texts.push(unescapeGlob(value));
   }

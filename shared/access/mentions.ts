@@ -157,30 +157,32 @@ function addCondition(builder: Builder, { key, operator, values, variables }: Co
   const read = addKey(builder, key);
   if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
   if (read === undefined || operator.comparison === 'Null') return;
-  for (const value of values) read(builder, value);
+  for (let i = 0; i < values.length; i += 1) read(builder, values[i] as string);
 }
 
 function addStatement(
   builder: Builder,
   { conditions, principals, resources, resourceVariables }: Statement,
 ): void {
-  for (const condition of conditions) addCondition(builder, condition);
+  for (let i = 0; i < conditions.length; i += 1) addCondition(builder, conditions[i] as Condition);
   const { caller } = builder;
-  for (const account of principals.accounts) caller.accounts = withText(caller.accounts, account);
+  for (let i = 0; i < principals.accounts.length; i += 1)
+    caller.accounts = withText(caller.accounts, principals.accounts[i] as string);
   if (principals.named.length > 0) builder.named.push(principals.named);
-  for (const { account, arn } of principals.named) {
+  for (let i = 0; i < principals.named.length; i += 1) {
+    const { account, arn } = principals.named[i] as Principals['named'][number];
     caller.accounts = withText(caller.accounts, account);
     builder.arns = withText(builder.arns, arn);
   }
-  for (const service of principals.services) builder.services = withText(builder.services, service);
+  for (let i = 0; i < principals.services.length; i += 1)
+    builder.services = withText(builder.services, principals.services[i] as string);
   if (resourceVariables) for (const key of gather(resources ?? [], variableKeys)) addKey(builder, key);
 }
 
 /** Whether the policies name one of the keys. */
 export function namesAny({ keys }: Mentions, wanted: readonly string[]): boolean {
   if (keys.size === 0) return false;
-  for (const key of wanted) if (keys.has(key)) return true;
-  return false;
+  return wanted.some((key) => keys.has(key));
 }
 
 const sideBuilder = (): SideBuilder => ({
@@ -201,6 +203,6 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     keys: noTexts,
     network: false,
   };
-  for (const statement of statements) addStatement(builder, statement);
+  for (let i = 0; i < statements.length; i += 1) addStatement(builder, statements[i] as Statement);
   return builder;
 }

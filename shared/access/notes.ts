@@ -17,8 +17,7 @@ export function isRemarkable(statement: Statement, kind: string, forms: readonly
 
 function isOddlyWritten({ principals, unknownOperators, conditions }: Statement): boolean {
   if (principals.uniqueIds.length + principals.illegal.length + unknownOperators.length > 0) return true;
-  for (const { facts } of conditions) if (facts.unknown) return true;
-  return false;
+  return conditions.some(({ facts }) => facts.unknown);
 }
 
 function illegalBecause(text: string): string {
@@ -102,9 +101,9 @@ function ofSource({ statements, conditions }: Grant): readonly Note[] {
 
 /** Whether one of the grants comes from the statement. */
 function isGranting({ policy, index }: Statement, grants: readonly Grant[]): boolean {
-  for (const { statements } of grants)
-    for (const one of statements) if (one.index === index && one.policy === policy) return true;
-  return false;
+  return grants.some(({ statements }) =>
+    statements.some((one) => one.index === index && one.policy === policy),
+  );
 }
 
 const ofWidening = (statement: Statement): Note => ({
@@ -131,7 +130,8 @@ const maxWork = 60_000;
 function ofStatements(given: Case, statements: readonly Statement[], grants: readonly Grant[]): Note[] {
   const notes: Note[] = [];
   let again: Case | undefined;
-  for (const statement of statements) {
+  for (let i = 0; i < statements.length; i += 1) {
+    const statement = statements[i] as Statement;
     if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
     if (given.widened.includes(statement)) notes.push(ofWidening(statement));
     if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
@@ -156,6 +156,6 @@ export function notesOf(
   grants: readonly Grant[],
 ): readonly Note[] {
   const notes = ofStatements(given, statements, grants);
-  for (const grant of grants) for (const note of ofGrant(grant, given.resource.kind)) notes.push(note);
+  for (let i = 0; i < grants.length; i += 1) notes.push(...ofGrant(grants[i] as Grant, given.resource.kind));
   return notes;
 }

@@ -50,7 +50,8 @@ export interface Admission {
 function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | undefined {
   if (denies.length === 0) return none;
   const denials: Denial[] = [];
-  for (const { statement, conditions } of denies) {
+  for (let i = 0; i < denies.length; i += 1) {
+    const { statement, conditions } = denies[i] as Denying;
     const spoken = speaksOf(statement, caller);
     if (spoken === false) continue;
     if (spoken === true && conditions.length === 0) return undefined;
@@ -78,7 +79,8 @@ export function settingFor(
 
 /** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
 function isRefused(goals: readonly Goal[], setting: Setting): boolean {
-  for (const goal of goals) {
+  for (let i = 0; i < goals.length; i += 1) {
+    const goal = goals[i] as Goal;
     const { key, facts, variables } = goal.condition;
     if (variables || !facts.settled) continue;
     const domain = domainOf(key, setting);
@@ -137,7 +139,9 @@ function searchNetworks(
   denials: readonly Denial[],
 ): Reply {
   let worst = refused;
-  for (const network of mentions.network ? both : internet) {
+  const list = mentions.network ? both : internet;
+  for (let i = 0; i < list.length; i += 1) {
+    const network = list[i] as Network;
     const there = network === 'internet' ? setting : { ...setting, network };
     const answer = search(there, goals, denials, budget);
     if (answer.state === 'found') return { state: 'found', network, values: answer.values };

@@ -87,8 +87,13 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
 
 function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
   let found: readonly string[] = none;
-  for (const { actions } of statements)
-    for (const pattern of actions) if (isUnheard(pattern)) found = [...found, pattern];
+  for (let i = 0; i < statements.length; i += 1) {
+    const { actions } = statements[i] as Statement;
+    for (let j = 0; j < actions.length; j += 1) {
+      const pattern = actions[j] as string;
+      if (isUnheard(pattern)) found = [...found, pattern];
+    }
+  }
   return found;
 }
 
@@ -99,7 +104,8 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
   const { kind, arn } = resource;
   const extra = unheardOf(statements, known).map(inventedAction);
   const forms: Form[] = [];
-  for (const list of known.lists) forms.push(formOf(withMore(list, kind, extra), arn));
+  for (let i = 0; i < known.lists.length; i += 1)
+    forms.push(formOf(withMore(known.lists[i] as ActionList, kind, extra), arn));
   return forms;
 }
 
@@ -111,7 +117,8 @@ function withMore(list: ActionList, kind: string, extra: readonly string[]): Act
 /** The list's actions that a statement's Action or NotAction covers. */
 export function actionsCovered({ actions, notAction }: Statement, list: ActionList): ActionSet {
   let set = list.none;
-  for (const pattern of actions) {
+  for (let i = 0; i < actions.length; i += 1) {
+    const pattern = actions[i] as string;
     const matching = actionsMatching(pattern, list);
     set = set === list.none ? matching : either(set, matching);
   }

@@ -65,19 +65,22 @@ function fits({ key, domain }: OpenProblem, text: string): boolean {
 /** What one try costs: every value of every goal, long patterns more. */
 function costOf(goals: readonly Goal[]): number {
   let cost = 1;
-  for (const { condition } of goals) for (const value of condition.values) cost += 1 + (value.length >> 4);
+  for (let i = 0; i < goals.length; i += 1) {
+    const { values } = (goals[i] as Goal).condition;
+    for (let j = 0; j < values.length; j += 1) cost += 1 + ((values[j] as string).length >> 4);
+  }
   return cost;
 }
 
 function allMeet(goals: readonly Goal[], value: KeyValue, lookUp: LookUp): boolean {
-  for (const goal of goals) if (!meets(goal, value, lookUp)) return false;
-  return true;
+  return goals.every((goal) => meets(goal, value, lookUp));
 }
 
 /** Tries texts one by one: the first that works, or undefined; `unknown` when the budget runs out. */
 function firstThatWorks(problem: OpenProblem, texts: readonly string[], cost: number): KeyAnswer | undefined {
   const { goals, lookUp, domain, budget } = problem;
-  for (const text of texts) {
+  for (let i = 0; i < texts.length; i += 1) {
+    const text = texts[i] as string;
     if (!spend(budget, cost + (text.length >> 4))) return unknown;
     const value = domain.multiValued ? [text] : text;
     if (allMeet(goals, value, lookUp) && fits(problem, text)) return found(value);
@@ -150,7 +153,8 @@ export function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
 
 function solveText(problem: OpenProblem, cost: number): KeyAnswer {
   const { goals, lookUp } = problem;
-  for (const goal of goals) {
+  for (let i = 0; i < goals.length; i += 1) {
+    const goal = goals[i] as Goal;
     const tried = asksForMatch(goal)
       ? firstThatWorks(problem, textCandidates(goal, lookUp), cost)
       : undefined;

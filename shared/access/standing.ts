@@ -34,18 +34,16 @@ function keepsInside({ key, operator, values, variables }: Condition, zone: Comp
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
   const isInside = insideTests.get(key);
   if (isInside === undefined) return false;
-  for (const value of values) if (!isInside(value, zone, comparison)) return false;
-  return true;
+  return values.every((value) => isInside(value, zone, comparison));
 }
 
 function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, zone: CompiledZone): boolean {
   if (notPrincipal || principals.everyone || principals.federated.length > 0) return true;
-  for (const account of principals.accounts) if (!zone.accounts.has(account)) return true;
-  for (const { account } of principals.named) if (!zone.accounts.has(account)) return true;
-  for (const id of principals.canonicalUsers) if (!zone.canonicalUsers.has(id)) return true;
+  if (principals.accounts.some((account) => !zone.accounts.has(account))) return true;
+  if (principals.named.some(({ account }) => !zone.accounts.has(account))) return true;
+  if (principals.canonicalUsers.some((id) => !zone.canonicalUsers.has(id))) return true;
   if (kind !== 'iam:role') return principals.services.length > 0;
-  for (const service of principals.services) if (!takesRoleByPassRole(service)) return true;
-  return false;
+  return principals.services.some((service) => !takesRoleByPassRole(service));
 }
 
 /**
@@ -54,6 +52,5 @@ function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, z
  */
 export function speaksOfOutsiders(statement: Statement, kind: string, zone: CompiledZone): boolean {
   if (!namesOutsiders(statement, kind, zone)) return false;
-  for (const condition of statement.conditions) if (keepsInside(condition, zone)) return false;
-  return true;
+  return statement.conditions.every((condition) => !keepsInside(condition, zone));
 }

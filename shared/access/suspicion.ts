@@ -57,6 +57,6 @@ function isPlain(condition: Condition, statement: Statement): boolean {
  */
 export function isSuspicious(statement: Statement): boolean {
   const { conditions } = statement;
-  for (const condition of conditions) if (!isPlain(condition, statement)) return true;
+  if (conditions.some((condition) => !isPlain(condition, statement))) return true;
   return conditions.length > 1 && new Set(conditions.map(({ key }) => key)).size < conditions.length;
 }

@@ -43,7 +43,8 @@ function meetGoal(frame: Frame, values: Map<string, KeyValue>, goal: Goal): 'met
 
 /** Whether the Deny surely spares the request; keys that nothing asked for get their usual value. */
 function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): boolean {
-  for (const condition of denial) {
+  for (let i = 0; i < denial.length; i += 1) {
+    const condition = denial[i] as Denial[number];
     const { key, variables } = condition;
     if (variables) return false;
     if (!values.has(key)) {
@@ -62,12 +63,13 @@ function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): 
  */
 export function usualRequest(frame: Frame, goals: readonly Goal[]): Answer | undefined {
   const values = new Map<string, KeyValue>();
-  for (const goal of goals) {
+  for (let i = 0; i < goals.length; i += 1) {
+    const goal = goals[i] as Goal;
     const met = meetGoal(frame, values, goal);
     if (met === 'none') return { state: 'none' };
     if (met === 'unsure') return undefined;
   }
-  for (const denial of frame.denials)
-    if (!spend(frame.budget, 1) || !isSpared(frame, values, denial)) return undefined;
+  if (frame.denials.some((denial) => !spend(frame.budget, 1) || !isSpared(frame, values, denial)))
+    return undefined;
   return { state: 'found', values };
 }

@@ -61,7 +61,8 @@ function tokenContext(
 ): Context {
   const context: Context = { 'aws:FederatedProvider': principal };
   if (provider.startsWith('saml-provider/')) return context;
-  for (const { key, name } of issuer.standard) {
+  for (let i = 0; i < issuer.standard.length; i += 1) {
+    const { key, name } = issuer.standard[i] as (typeof issuer.standard)[number];
     const value = settledValue(key, setting, values);
     if (value !== undefined) context[name] = value;
   }

@@ -27,7 +27,8 @@ function listedFor(pattern: string, sets: Sets): readonly string[] {
 function writtenFor(pattern: string, sets: Sets, service: string | undefined): string | readonly string[] {
   let given = false;
   let whole = true;
-  for (const { form, set } of sets) {
+  for (let i = 0; i < sets.length; i += 1) {
+    const { form, set } = sets[i] as { readonly form: Form; readonly set: ActionSet };
     const mine = actionsMatching(pattern, form.list);
     if (!overlap(mine, set)) continue;
     given = true;
@@ -46,7 +47,8 @@ function eachOnce(actions: readonly string[]): readonly string[] {
   if (actions.length < 2) return actions;
   const known = new Set<string>();
   const once: string[] = [];
-  for (const action of actions) {
+  for (let i = 0; i < actions.length; i += 1) {
+    const action = actions[i] as string;
     const lower = action.toLowerCase();
     if (known.has(lower)) continue;
     known.add(lower);

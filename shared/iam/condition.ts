@@ -29,8 +29,7 @@ function matchesAny(
   given: string,
   matches: Matching,
 ): boolean {
-  for (const wanted of values) if (matches(comparison, wanted, given)) return true;
-  return false;
+  return values.some((wanted) => matches(comparison, wanted, given));
 }
 
 function absentHolds({ comparison, negated, quantifier, ifExists }: Operator): boolean {

@@ -35,7 +35,7 @@ function shortestLength(value: unknown): number {
   if (typeof value !== 'object' || value === null) return String(value).length;
   let length = 1;
   if (Array.isArray(value)) {
-    for (const item of value) length += 1 + lengthOf(item);
+    for (let i = 0; i < value.length; i += 1) length += 1 + lengthOf(value[i]);
   } else {
     for (const key in value) length += key.length + 4 + lengthOf((value as Record<string, unknown>)[key]);
   }

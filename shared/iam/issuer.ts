@@ -83,6 +83,9 @@ export const issuerOf: (provider: string) => Issuer = remembering(findIssuer);
 /** The name of a claim of the provider, given in lower case; undefined where the key is none of its claims. */
 export function claimName(key: string, provider: string): string | undefined {
   const { prefix, standard } = issuerOf(provider);
-  for (const claim of standard) if (claim.key === key) return claim.name;
+  for (let i = 0; i < standard.length; i += 1) {
+    const claim = standard[i] as Claim;
+    if (claim.key === key) return claim.name;
+  }
   return key.startsWith(prefix) ? provider + key.slice(provider.length) : undefined;
 }

@@ -50,7 +50,8 @@ function parsePolicyValue(name: string, policy: unknown, control: boolean): Pars
   if (list.length > maxStatements)
     return malformed(`has ${list.length} statements, more than ${maxStatements}`);
   const statements: Statement[] = [];
-  for (const item of list) {
+  for (let i = 0; i < list.length; i += 1) {
+    const item = list[i];
     const index = statements.length;
     const statement = parseStatement({ policy: name, index, variables: version === current, control }, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);

@@ -49,8 +49,7 @@ const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
 const sorts: readonly string[] = ['role/', 'user/', 'assumed-role/', 'federated-user/'];
 
 function isPrincipal(text: string, at: number): boolean {
-  for (const sort of sorts) if (text.startsWith(sort, at)) return true;
-  return false;
+  return sorts.some((sort) => text.startsWith(sort, at));
 }
 
 /** How nearly all ARNs of principals begin: then the account stands at its place, and no pattern need be tried. */
@@ -92,7 +91,8 @@ function addArn(found: Gathered, arn: string): boolean {
 }
 
 function addAws(found: Gathered, texts: readonly string[]): void {
-  for (const text of texts) {
+  for (let i = 0; i < texts.length; i += 1) {
+    const text = texts[i] as string;
     if (text === '*') found.everyone = true;
     else if (addArn(found, text)) continue;
     else if (isAccountId(text)) found.accounts = withOne(found.accounts, text);

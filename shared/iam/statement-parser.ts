@@ -32,8 +32,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const holdsVariable = (list: readonly string[]) => {
-  for (const text of list) if (text.includes('${')) return true;
-  return false;
+  return list.some((text) => text.includes('${'));
 };
 
 /** Policies use the same few keys: what is known of each is looked up once. */

@@ -2,6 +2,6 @@
 export function textsOf(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) return undefined;
-  for (const item of value) if (typeof item !== 'string') return undefined;
+  if (value.some((item) => typeof item !== 'string')) return undefined;
   return value;
 }
