@@ -6,13 +6,14 @@ import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 type AwsCaller = Extract<Caller, { sort: 'aws' }>;
 
-const lastPart = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+/** A role's ARN without its path: a role's name is unique in its account. */
+const withoutPath = (arn: string) => arn.slice(0, arn.indexOf('/') + 1) + arn.slice(arn.lastIndexOf('/') + 1);
 
-/** Whether two ARNs are of the same principal. A role's name is unique in its account; a session's ARN has no path. */
+/** Whether two ARNs are of the same principal: a session is of its role, whose path its ARN does not tell. */
 export function isSame(written: string, arn: string): boolean {
   if (written === arn) return true;
   if (!arn.includes(':assumed-role/') || !written.includes(':role/')) return false;
-  return lastPart(written) === lastPart(principalArnOf(arn));
+  return withoutPath(written) === principalArnOf(arn);
 }
 
 function namedIn({ principals }: Statement, account: string): readonly string[] {
