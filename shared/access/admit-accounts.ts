@@ -4,26 +4,32 @@ import type { Principals } from '../iam/principal.ts';
 import { organizationKeys } from './admit-organizations.ts';
 import { admitPrincipal, mentionedIn } from './admit-principals.ts';
 import type { Caller } from './caller.ts';
-import { firstOf, forms, freshAccount, memberships } from './distinct-callers.ts';
+import { firstOf, forms, memberships } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
-import { classes, globPattern, textPattern, times } from './pattern.ts';
 import { type Admission, admit, type Question } from './question.ts';
-import { findWord } from './word-search.ts';
+import { accountsLike, strangers } from './representatives.ts';
 
 /** Any AWS account, of no organization. */
 export function admitAnyAccount(question: Question): Admission | undefined {
-  const account = freshAccount(question);
-  return firstOf(forms(question), (form) => {
-    const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
-    return admit(question, caller, { type: 'any-account' });
-  });
+  return firstOf(strangers(question, question.mentions.caller), (account) =>
+    firstOf(forms(question), (form) => {
+      const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
+      return admit(question, caller, { type: 'any-account' });
+    }),
+  );
 }
 
-/** An S3 canonical user: an account known by another name. */
+/** An S3 canonical user: an account known by another name, whichever account outside it is. */
 export function admitCanonicalUser(question: Question, id: string): readonly Admission[] {
-  const account = freshAccount(question);
-  const admission = firstOf(forms(question), (form) =>
-    admit(question, { sort: 'canonical', id, account, form }, { type: 'canonical-user', id }),
+  const { zone, mentions } = question;
+  const mentioned = [...mentions.caller.accounts].filter((account) => !zone.accounts.has(account));
+  const like = gather(mentions.caller.accountPatterns, (pattern) => [...accountsLike(question, pattern)]);
+  const admission = firstOf([...strangers(question, mentions.caller), ...mentioned, ...like], (account) =>
+    firstOf(memberships(question, mentions.caller, organizationKeys), (membership) =>
+      firstOf(forms(question), (form) =>
+        admit(question, { sort: 'canonical', id, account, membership, form }, { type: 'canonical-user', id }),
+      ),
+    ),
   );
   return admission === undefined ? [] : [admission];
 }
@@ -73,29 +79,16 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
     ? none
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
-/** An account outside the zone whose id matches the pattern. */
-export function accountLike({ zone, mentions, budget }: Question, pattern: string): string | undefined {
-  const [prefix = ''] = pattern.split(/[*?]/, 1);
-  const inside = [...zone.accounts].filter((account) => account.startsWith(prefix));
-  const known = [...inside, ...mentions.caller.accounts].slice(0, 400);
-  const word = findWord(
-    [[times(classes.digit, 12)], [globPattern(pattern, classes.digit)]],
-    known.map(textPattern),
-    budget,
-  );
-  return word.state === 'found' ? word.text : undefined;
-}
-
 /** Accounts named by a glob. */
 function admitAccountPattern(question: Question, pattern: string): Admission | undefined {
-  const account = accountLike(question, pattern);
-  if (account === undefined) return undefined;
   const tried = memberships(question, question.mentions.caller, organizationKeys);
-  return firstOf(tried, (membership) =>
-    firstOf(forms(question), (form) => {
-      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-      return admit(question, caller, { type: 'account-pattern', pattern });
-    }),
+  return firstOf(accountsLike(question, pattern), (account) =>
+    firstOf(tried, (membership) =>
+      firstOf(forms(question), (form) => {
+        const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+        return admit(question, caller, { type: 'account-pattern', pattern });
+      }),
+    ),
   );
 }
 

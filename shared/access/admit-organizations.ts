@@ -1,18 +1,19 @@
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import type { Caller } from './caller.ts';
-import { firstOf, forms, freshAccount, isOutside } from './distinct-callers.ts';
+import { firstOf, forms } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { freshMembership, namesAny, type Side } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import { organizationsLike, strangers } from './representatives.ts';
 
 /** The keys that say which organization a caller's account is of. */
 export const organizationKeys = ['aws:principalorgid', 'aws:principalorgpaths'] as const;
 
-/** One part of an organization's members: the label to report, the id, and what their path must be. */
+/** One part of an organization's members: the label to report, ids of it to try, and what their path must be. */
 export interface Part {
   readonly label: string;
-  readonly organization: string;
+  readonly organizations: Iterable<string>;
   readonly goals: readonly Goal[];
 }
 
@@ -28,32 +29,33 @@ export function partsOf(question: Question, side: Side, pathKey: string): readon
   const like = (paths: readonly string[], wanted: boolean): readonly Goal[] =>
     paths.length === 0 ? [] : [{ condition: madeCondition(pathKey, 'StringLike', paths), wanted }];
   const whole = new Map<string, string>([['*', freshMembership.organization], ...side.organizations]);
-  return [...whole]
-    .filter(([, organization]) => isOutside(question, organization))
-    .map(([label, organization]) => {
-      const paths = [...side.paths].filter(([, id]) => id === organization).map(([path]) => path);
-      return [
-        { label, organization, goals: like(paths, false) },
-        ...paths.map((path) => ({
-          label: labelOf(path),
-          organization,
-          goals: like([path], true),
-        })),
-      ];
-    });
+  return [...whole].map(([label, id]) => {
+    const organizations = [...organizationsLike(question, side, label)];
+    const paths = [...side.paths].filter(([, other]) => other === id).map(([path]) => path);
+    return [
+      { label, organizations, goals: like(paths, false) },
+      ...paths.map((path) => ({ label: labelOf(path), organizations, goals: like([path], true) })),
+    ];
+  });
 }
 
 /** Members of any organization, or of those and those parts of them that the policies name. */
 export function admitOrganizations(question: Question): readonly Admission[] {
   if (!namesAny(question.mentions, organizationKeys)) return [];
-  const account = freshAccount(question);
-  const tryPart = ({ label, organization, goals }: Part) =>
-    firstOf(forms(question), (form) => {
-      const membership = { organization, path: undefined };
-      const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-      return admit(question, caller, { type: 'organization', organization: label }, goals);
-    });
-  return widest(partsOf(question, question.mentions.caller, 'aws:principalorgpaths'), tryPart);
+  const side = question.mentions.caller;
+  const accounts = [...strangers(question, side)];
+  const outsider = (organization: string) => ({ type: 'organization', organization }) as const;
+  const tryPart = ({ label, organizations, goals }: Part) =>
+    firstOf(organizations, (organization) =>
+      firstOf(accounts, (account) =>
+        firstOf(forms(question), (form) => {
+          const membership = { organization, path: undefined };
+          const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
+          return admit(question, caller, outsider(label), goals);
+        }),
+      ),
+    );
+  return widest(partsOf(question, side, 'aws:principalorgpaths'), tryPart);
 }
 
 /** Of any organization, if that gets in; else of each, whole or in parts. */

@@ -35,7 +35,7 @@ function namedRole({ mentions }: Question, account: string, arn: string): readon
 /** One principal of an account. */
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
   const form = formOf(arn);
-  if (form === 'root' && question.kind === 'iam:role') return [];
+  if (question.kind === 'iam:role' && (form === 'root' || form === 'federated-user')) return [];
   const goals = namedRole(question, account, arn);
   for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };

@@ -1,12 +1,13 @@
 import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
-import { accountLike } from './admit-accounts.ts';
 import { type Part, partsOf, widest } from './admit-organizations.ts';
 import type { Membership } from './caller.ts';
-import { freshAccount, memberships } from './distinct-callers.ts';
+import { firstOf, memberships } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
-import { freshMembership, namesAny } from './mentions.ts';
+import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import { accountsLike, organizationsLike, strangers } from './representatives.ts';
 import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
@@ -40,42 +41,43 @@ function trySource(
 
 /** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
 function anySource(question: Question, acting: Acting): Admission | undefined {
-  const account = freshAccount(question);
-  const asksOrganization = namesAny(question.mentions, organizationKeys);
+  const { source } = question.mentions;
+  const organizations = namesAny(question.mentions, organizationKeys)
+    ? [...organizationsLike(question, source, '*')]
+    : none;
+  const inAny = (account: string) =>
+    firstOf(organizations, (organization) =>
+      trySource(question, acting, { label: 'any', account, membership: { organization, path: undefined } }),
+    );
   return (
-    trySource(question, acting, { label: 'any', account }) ??
-    (asksOrganization
-      ? trySource(question, acting, { label: 'any', account, membership: freshMembership })
-      : undefined) ??
-    trySource(question, acting, { label: 'any', account: undefined })
+    firstOf(
+      strangers(question, source),
+      (account) => trySource(question, acting, { label: 'any', account }) ?? inAny(account),
+    ) ?? trySource(question, acting, { label: 'any', account: undefined })
   );
 }
 
 function namedSources(question: Question, acting: Acting): readonly Admission[] {
   const { source } = question.mentions;
-  const account = freshAccount(question);
-  const tryPart = ({ label, organization, goals }: Part) =>
-    trySource(question, acting, {
-      label: label === '*' ? 'any' : label,
-      account,
-      membership: { organization, path: undefined },
-      goals,
-    });
-  const ofAccount = (label: string, id: string) => {
-    for (const membership of memberships(question, source, organizationKeys)) {
-      const admission = trySource(question, acting, {
-        label,
-        account: id,
-        ...(membership && { membership }),
-      });
-      if (admission !== undefined) return [admission];
-    }
-    return [];
-  };
-  const patterns = gather(source.accountPatterns, (pattern) => {
-    const id = accountLike(question, pattern);
-    return id === undefined ? [] : ofAccount(pattern, id);
-  });
+  const strange = [...strangers(question, source)];
+  const tryPart = ({ label, organizations, goals }: Part) =>
+    firstOf(organizations, (organization) =>
+      firstOf(strange, (account) =>
+        trySource(question, acting, {
+          label: label === '*' ? 'any' : label,
+          account,
+          membership: { organization, path: undefined },
+          goals,
+        }),
+      ),
+    );
+  const ofAccount = (label: string, id: string) =>
+    firstOf(memberships(question, source, organizationKeys), (membership) =>
+      trySource(question, acting, { label, account: id, ...(membership && { membership }) }),
+    );
+  const patterns = gather(source.accountPatterns, (pattern) =>
+    firstOf(accountsLike(question, pattern), (id) => ofAccount(pattern, id)),
+  );
   const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
   const organizations = namesAny(question.mentions, organizationKeys)
     ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)

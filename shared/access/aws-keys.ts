@@ -54,12 +54,9 @@ function roleOfSession(arn: string): Domain {
 const anyOf = ['role', 'user'] as const;
 
 /** The ARN by which a principal of an account goes that has no name yet. */
-export function usualArn(
-  form: Exclude<AwsCaller['form'], 'federated-user'>,
-  account: string,
-  partition: string,
-): string {
+export function usualArn(form: AwsCaller['form'], account: string, partition: string): string {
   if (form === 'root') return `arn:${partition}:iam::${account}:root`;
+  if (form === 'federated-user') return `arn:${partition}:sts::${account}:federated-user/outsider`;
   return `arn:${partition}:iam::${account}:${form === 'user' ? 'user' : 'role'}/outsider`;
 }
 
@@ -67,7 +64,12 @@ function arnDomain({ account, arn, form }: AwsCaller, { scene: { partition }, ac
   if (arn !== undefined) return arn.includes(':assumed-role/') ? roleOfSession(arn) : fixed(arn);
   const prefix = `arn:${partition}:iam::${account}:`;
   if (form === 'root') return fixed(usualArn(form, account, partition));
-  if (form === 'federated-user') return absent;
+  if (form === 'federated-user')
+    return open('aws:principalarn', {
+      presence: 'always',
+      fresh: [usualArn(form, account, partition)],
+      shape: () => [shape(`arn:${partition}:sts::${account}:federated-user/`, ...word)],
+    });
   const forms = form === 'any' ? anyOf : [form];
   const mayBeRoot = form === 'any' && action.toLowerCase() !== 'sts:assumerole';
   return open('aws:principalarn', {

@@ -46,6 +46,7 @@ export type Caller =
       readonly sort: 'canonical';
       readonly id: string;
       readonly account: string;
+      readonly membership: Membership | undefined;
       readonly form: PrincipalForm;
     };
 

@@ -140,8 +140,8 @@ function ofCaller(key: string, setting: Setting): Domain {
     case 'aws':
       return awsKey(key, caller, setting);
     case 'canonical': {
-      const { account, form } = caller;
-      return awsKey(key, { sort: 'aws', account, membership: undefined, arn: undefined, form }, setting);
+      const { account, membership, form } = caller;
+      return awsKey(key, { sort: 'aws', account, membership, arn: undefined, form }, setting);
     }
     case 'service':
       return serviceKey(key, caller, setting);

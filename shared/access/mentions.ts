@@ -32,6 +32,8 @@ export interface Mentions {
   readonly keys: ReadonlySet<string>;
   /** Whether one of them is about the network. */
   readonly network: boolean;
+  /** Whether globs of ARNs may tell federated users from other principals. */
+  readonly federatedUsers: boolean;
 }
 
 interface SideBuilder {
@@ -49,6 +51,7 @@ interface Builder {
   services: Set<string>;
   keys: Set<string>;
   network: boolean;
+  federatedUsers: boolean;
 }
 
 /** What nothing is put into: most policies mention little, and a set of their own is made when they do. */
@@ -98,10 +101,8 @@ function addPath(side: SideBuilder, text: string): void {
   side.organizations = withPair(side.organizations, hasWildcard(head) ? '*' : head, id);
 }
 
-function addArn(side: SideBuilder, text: string): void {
-  const account = accountSegment(text);
-  if (account !== undefined) addAccount(side, account);
-}
+/** The account in its segment; a glob that is no ARN is one of the account as well (`*2222*`). */
+const addArn = (side: SideBuilder, text: string) => addAccount(side, accountSegment(text) ?? text);
 
 type Reader = (builder: Builder, value: string) => void;
 
@@ -115,8 +116,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
     'aws:principalarn': (builder, value) => {
       addArn(builder.caller, value);
       if (principalArn.test(value)) builder.arns = withText(builder.arns, value);
+      if (hasWildcard(value)) builder.federatedUsers = true;
     },
-    'aws:userid': ({ caller }, value) => addAccount(caller, value),
+    'aws:userid': addUserId,
     'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
     'aws:principalorgpaths': ({ caller }, value) => addPath(caller, value),
     'aws:sourceaccount': ({ source }, value) => addAccount(source, value),
@@ -131,6 +133,11 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
     'aws:principalservicenameslist': addService,
   }),
 );
+
+/** The id of a root user is its account; that of a federated user is the account and the name. */
+function addUserId({ caller }: Builder, value: string): void {
+  addAccount(caller, value.split(':', 1)[0] ?? '');
+}
 
 function addSourceArn({ source }: Builder, value: string): void {
   addArn(source, value);
@@ -157,7 +164,11 @@ function addCondition(builder: Builder, { key, operator, values, variables }: Co
   const read = addKey(builder, key);
   if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
   if (read === undefined || operator.comparison === 'Null') return;
-  for (let i = 0; i < values.length; i += 1) read(builder, values[i] as string);
+  const ignoresCase = operator.comparison === 'StringEqualsIgnoreCase';
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as string;
+    read(builder, ignoresCase ? value.toLowerCase() : value);
+  }
 }
 
 function addStatement(
@@ -202,6 +213,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     services: noTexts,
     keys: noTexts,
     network: false,
+    federatedUsers: false,
   };
   for (let i = 0; i < statements.length; i += 1) addStatement(builder, statements[i] as Statement);
   return builder;

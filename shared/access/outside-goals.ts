@@ -37,9 +37,8 @@ export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[
         wanted: false,
       }));
   }
-  if (caller.sort !== 'aws' && caller.sort !== 'service') return none;
-  if (zone.paths.length === 0 || caller.membership === undefined) return none;
-  const key = caller.sort === 'aws' ? 'aws:principalorgpaths' : 'aws:sourceorgpaths';
+  if (caller.sort === 'anonymous' || zone.paths.length === 0 || caller.membership === undefined) return none;
+  const key = caller.sort === 'service' ? 'aws:sourceorgpaths' : 'aws:principalorgpaths';
   return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
 }
 

@@ -30,9 +30,15 @@ function arnOf(
   values: ReadonlyMap<string, KeyValue>,
 ): string {
   if (known !== undefined && !(isOfSession(known) && known.includes(':assumed-role/'))) return known;
-  if (known === undefined && form !== 'federated-user' && !values.has('aws:principalarn'))
+  if (known === undefined && !values.has('aws:principalarn'))
     return usualArn(form, account, setting.scene.partition);
   return String(settledValue('aws:principalarn', setting, values) ?? '');
+}
+
+/** A federated user's ARN: its name is that of its id where only the id was asked for a name. */
+function federatedArnOf(arn: string, id: KeyValue): string {
+  if (typeof id !== 'string' || !arn.endsWith('/outsider')) return arn;
+  return arn.slice(0, arn.lastIndexOf('/') + 1) + id.slice(id.indexOf(':') + 1);
 }
 
 function awsContext(
@@ -42,14 +48,15 @@ function awsContext(
 ): Context {
   const { account, form } = caller;
   const known = setting.caller.sort === 'aws' ? setting.caller.arn : undefined;
-  const arn = arnOf(caller, known, setting, values);
-  const actual = form === 'any' ? formOf(arn) : form;
+  const first = arnOf(caller, known, setting, values);
+  const actual = form === 'any' ? formOf(first) : form;
+  const arn = actual === 'federated-user' ? federatedArnOf(first, values.get('aws:userid')) : first;
   return {
     'aws:PrincipalAccount': account,
     'aws:PrincipalArn': arn,
     'aws:PrincipalType': principalTypes[actual],
     'aws:PrincipalIsAWSService': 'false',
-    'aws:userid': uniqueIdOf(actual, account, known),
+    'aws:userid': uniqueIdOf(actual, account, actual === 'federated-user' ? arn : known),
   };
 }
 
@@ -98,6 +105,7 @@ function callerContext(setting: Setting, values: ReadonlyMap<string, KeyValue>):
 
 const organizationKeys = {
   aws: ['aws:principalorgid', 'aws:principalorgpaths'],
+  canonical: ['aws:principalorgid', 'aws:principalorgpaths'],
   service: ['aws:sourceorgid', 'aws:sourceorgpaths'],
 } as const;
 
@@ -141,9 +149,11 @@ function addTime(
 
 function addMembership(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   const { caller } = setting;
-  if ((caller.sort !== 'aws' && caller.sort !== 'service') || caller.membership === undefined) return;
+  if (caller.sort === 'anonymous' || caller.sort === 'federated' || caller.membership === undefined) return;
   for (const key of organizationKeys[caller.sort]) add(context, key, settledValue(key, setting, values));
 }
+
+const namingKeys: readonly string[] = ['aws:principalarn', 'aws:userid'];
 
 function contextOf(
   setting: Setting,
@@ -160,7 +170,10 @@ function contextOf(
     if (!values.has(key) && !(isTyped && key === 'aws:userid'))
       add(context, key, usualValue(key, setting), provider);
   }
-  for (const [key, value] of values) if (key !== resourceKey) add(context, key, value, provider);
+  // The name of a federated user stands in its ARN and in its id: both are settled above.
+  const isNamed = context['aws:PrincipalType'] === principalTypes['federated-user'];
+  for (const [key, value] of values)
+    if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, provider);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }

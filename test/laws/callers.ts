@@ -7,16 +7,18 @@ import { accountInstance, arnInstance } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
 
-/** An account that nobody speaks of. */
-export const strangerAccount = '999999999999';
+/** An account that nobody speaks of by name. */
+export const stranger = (random: () => number): string =>
+  random() < 0.5 ? '999999999999' : Array.from({ length: 12 }, () => Math.floor(random() * 10)).join('');
 
 const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
 
 function someoneOf(account: string, random: () => number): Principal {
   const names = ['role/ci', 'role/ops/deploy', 'user/kim', 'root'] as const;
+  const sessions = ['assumed-role/ci/build', 'assumed-role/ci/build', 'federated-user/kim'] as const;
   const arn =
-    random() < 0.25
-      ? `arn:aws:sts::${account}:assumed-role/ci/build`
+    random() < 0.3
+      ? `arn:aws:sts::${account}:${pick(random, sessions)}`
       : `arn:aws:iam::${account}:${pick(random, names)}`;
   return { type: 'AWS', arn };
 }
@@ -41,8 +43,8 @@ function awsCaller(
   const written = principalsOf([aim], 'AWS').filter((value) => value !== '*');
   const elsewhere = principalsOf(statements, 'AWS').filter((value) => value !== '*');
   const arns = valuesFor(lines, 'aws:PrincipalArn');
-  const roots = valuesFor(lines, 'aws:userid').filter((id) => /^\d{12}$/.test(id));
-  const accounts = [...valuesFor(lines, ...accountKeys), ...roots].map((value) =>
+  const ids = valuesFor(lines, 'aws:userid').flatMap((id) => /^\d{12}(?=$|:)/.exec(id)?.[0] ?? []);
+  const accounts = [...valuesFor(lines, ...accountKeys), ...ids].map((value) =>
     accountInstance(value, random),
   );
   const choices = [
@@ -54,11 +56,11 @@ function awsCaller(
       return random() < 0.5 ? { type: 'AWS', arn } : namedBy(arn, random);
     }),
     ...accounts.map((account) => () => someoneOf(account, random)),
-    () => someoneOf(strangerAccount, random),
-    () => someoneOf(strangerAccount, random),
+    () => someoneOf(stranger(random), random),
+    () => someoneOf(stranger(random), random),
     () => someoneOf(pickOr(random, zone.accounts, resource.owner), random),
   ];
-  return pickOr(random, choices, () => someoneOf(strangerAccount, random))();
+  return pickOr(random, choices, () => someoneOf(stranger(random), random))();
 }
 
 /** A caller that a statement may be about, or a stranger. */

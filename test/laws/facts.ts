@@ -2,7 +2,7 @@ import type { DecisionInput } from '../../shared/access/decision.ts';
 import { accountOfArn, arnParts } from '../spec/arn.ts';
 import { issuerOf, roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
-import { strangerAccount } from './callers.ts';
+import { stranger } from './callers.ts';
 import { accountInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
@@ -16,7 +16,7 @@ function placeIn(
   { zone }: DecisionInput,
   random: () => number,
 ) {
-  const fresh = 'o-stranger00/r-zz99/ou-zz99-11111111/';
+  const fresh = `o-${pick(random, ['s', 's', 'a', 'z'])}tranger00/r-zz99/ou-zz99-11111111/`;
   const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) => {
     const whole = instanceOf(path, random).replace(/[^/]$/, '$&/');
     const made = whole.replace(/^(o-[^/]+)\/(?!r-)/, '$1/r-ab12/');
@@ -28,7 +28,7 @@ function placeIn(
   const choice = random();
   if (choice < 0.25) return undefined;
   if (choice < 0.4) return fresh;
-  return pickOr(random, [...paths, ...organizations], fresh);
+  return pickOr(random, [...paths, ...organizations], fresh).toLowerCase();
 }
 
 function principalType(resource: string): string {
@@ -44,7 +44,7 @@ function userId(resource: string, account: string): string {
 }
 
 function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
-  const account = accountOfArn(arn) ?? strangerAccount;
+  const account = accountOfArn(arn) ?? stranger(random);
   const resource = arnParts(arn)?.[5] ?? '';
   const isSession = resource.startsWith('assumed-role/');
   const sameRole = [
@@ -90,15 +90,15 @@ function serviceFacts(
   const arn =
     !isAsked || random() < 0.2
       ? undefined
-      : pickOr(random, arns, `arn:aws:sns:us-east-1:${strangerAccount}:x`);
+      : pickOr(random, arns, `arn:aws:sns:us-east-1:${stranger(random)}:x`);
   const accounts = [
     ...valuesFor(lines, 'aws:SourceAccount', 'aws:SourceOwner'),
     ...input.zone.accounts,
-    strangerAccount,
-    strangerAccount,
+    stranger(random),
+    stranger(random),
   ];
   const account =
-    (arn && accountOfArn(arn)) ?? accountInstance(pickOr(random, accounts, strangerAccount), random);
+    (arn && accountOfArn(arn)) ?? accountInstance(pickOr(random, accounts, stranger(random)), random);
   const path = placeIn(['aws:SourceOrgID', 'aws:SourceOrgPaths'], vocabulary, input, random);
   return {
     'aws:PrincipalIsAWSService': 'true',
@@ -113,6 +113,20 @@ function serviceFacts(
       }),
     }),
   };
+}
+
+/** A canonical user is an account outside, and AWS says so of its principals. */
+function canonicalFacts(vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
+  const arns = valuesFor(vocabulary.lines, 'aws:PrincipalArn').flatMap((value) => accountOfArn(value) ?? []);
+  const mentioned = [...valuesFor(vocabulary.lines, 'aws:PrincipalAccount'), ...arns].map((value) =>
+    accountInstance(value, random),
+  );
+  const outside = mentioned.filter(
+    (account) =>
+      /^\d{12}$/.test(account) && ![...input.zone.accounts, input.resource.owner].includes(account),
+  );
+  const account = pickOr(random, [...outside, stranger(random)], stranger(random));
+  return awsFacts(`arn:aws:iam::${account}:user/kim`, vocabulary, input, random);
 }
 
 /** What AWS says of the caller. */
@@ -144,13 +158,7 @@ export function callerFacts(
           };
     }
     case 'CanonicalUser':
-      return {
-        'aws:PrincipalAccount': strangerAccount,
-        'aws:PrincipalArn': `arn:aws:iam::${strangerAccount}:user/kim`,
-        'aws:PrincipalType': 'User',
-        'aws:PrincipalIsAWSService': 'false',
-        'aws:userid': 'AIDASTRANGERSTRANGER',
-      };
+      return canonicalFacts(vocabulary, input, random);
     default:
       return principal satisfies never;
   }

@@ -1,6 +1,6 @@
 import type { DecisionInput } from '../../shared/access/decision.ts';
 import type { Principal } from '../spec/request.ts';
-import { strangerAccount } from './callers.ts';
+import { stranger } from './callers.ts';
 import type { Draft } from './facts.ts';
 import { addressInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
@@ -26,15 +26,15 @@ export function networkFacts(principal: Principal, { lines }: Vocabulary, random
       'aws:VpceOrgPaths': [path],
     }),
     ...(random() < 0.7 && {
-      'aws:SourceVpcArn': pickOr(random, arns, `arn:aws:ec2:eu-west-1:${strangerAccount}:vpc/vpc-stranger`),
+      'aws:SourceVpcArn': pickOr(random, arns, `arn:aws:ec2:eu-west-1:${stranger(random)}:vpc/vpc-stranger`),
     }),
     'aws:SourceVpc': pickOr(random, [...vpcs, 'vpc-stranger'], 'vpc-stranger'),
     'aws:SourceVpce': pickOr(random, [...vpces, 'vpce-stranger'], 'vpce-stranger'),
     'aws:VpcSourceIp': '10.0.0.9',
     'aws:VpceAccount': pickOr(
       random,
-      [...valuesFor(lines, 'aws:VpceAccount'), strangerAccount],
-      strangerAccount,
+      [...valuesFor(lines, 'aws:VpceAccount'), stranger(random)],
+      stranger(random),
     ),
   };
 }

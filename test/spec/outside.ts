@@ -86,7 +86,9 @@ export function isOutside(
   switch (principal.type) {
     case 'anonymous':
       return true;
+    case 'CanonicalUser':
     case 'AWS':
+      if (principal.type === 'CanonicalUser' && zone.canonicalUsers?.includes(principal.id)) return false;
       return !isMember(
         inside,
         accountOf(principal, context),
@@ -106,8 +108,6 @@ export function isOutside(
       return !(zone.federatedTenants ?? []).some((tenant) =>
         isTenant(tenant, issuerOf(principal.provider), context),
       );
-    case 'CanonicalUser':
-      return !(zone.canonicalUsers ?? []).includes(principal.id);
     default:
       return principal satisfies never;
   }

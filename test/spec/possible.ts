@@ -67,12 +67,15 @@ const isNotPast: Fact = ({ request: { context } }) => {
 };
 
 /**
- * A root user cannot assume a role.
+ * A root user cannot assume a role, nor can a federated user.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
-const rootAssumesNothing: Fact = ({ request: { action, principal } }) =>
-  action.toLowerCase() === 'sts:assumerole' && principal.type === 'AWS' && principal.arn.endsWith(':root')
-    ? 'a root user cannot assume a role'
+const someAssumeNothing: Fact = ({ request: { action, principal } }) =>
+  action.toLowerCase() === 'sts:assumerole' &&
+  principal.type === 'AWS' &&
+  /:root$|:federated-user\//.test(principal.arn)
+    ? `\`${principal.arn}\` cannot assume a role`
     : undefined;
 
 /** A function URL has one auth type, and unsigned calls come to URLs of type NONE only; signed ones to both. */
@@ -125,7 +128,7 @@ const facts: readonly Fact[] = [
   namesAreNames,
   carriesWhatAllCarry,
   isNotPast,
-  rootAssumesNothing,
+  someAssumeNothing,
   urlHasAuthType,
 ];
 

@@ -1,0 +1,159 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
+import { hasWildcard } from '../iam/glob.ts';
+import { none } from '../iam/none.ts';
+import { strangerAccount } from './domain.ts';
+import type { Goal } from './goal.ts';
+import { asksForMatch } from './key-candidates.ts';
+import { freshMembership, type Side } from './mentions.ts';
+import { classes, globPattern, many, type Pattern, shape, textPattern, times } from './pattern.ts';
+import type { Question } from './question.ts';
+import { findWord } from './word-search.ts';
+
+/**
+ * Of the accounts and organizations that no policy mentions one stands for all, as long as no pattern tells it from the
+ * others. Where patterns do (`9*`, `o-a*`), ids are drawn of which one is let in if any is.
+ */
+interface Sort {
+  readonly keys: ReadonlySet<string>;
+  /** The part of a value of these keys that is about the id. */
+  readonly read: (value: string) => string;
+  /** What an id, or a glob of some, is made of. */
+  readonly written: RegExp;
+  /** Globs that leave out nobody, or everybody. */
+  readonly indifferent: RegExp;
+  readonly shape: Pattern;
+  readonly wild: number;
+  readonly usual: string;
+  readonly isTaken: (question: Question, id: string) => boolean;
+}
+
+const accounts: Sort = {
+  keys: new Set([
+    'aws:principalaccount',
+    'kms:calleraccount',
+    'aws:principalarn',
+    'aws:sourceowner',
+    'aws:sourceaccount',
+    'aws:sourcearn',
+  ]),
+  read: (value) => accountSegment(value) ?? value,
+  written: /^[\d*?]+$/,
+  indifferent: /^\*+$|^\?+$/,
+  shape: times(classes.digit, 12),
+  wild: classes.digit,
+  usual: strangerAccount,
+  isTaken: ({ zone, mentions: { caller, source } }, id) =>
+    zone.accounts.has(id) || caller.accounts.has(id) || source.accounts.has(id),
+};
+
+const organizations: Sort = {
+  keys: new Set(['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:sourceorgpaths']),
+  read: (value) => value.split('/', 1)[0] ?? '',
+  written: /^[a-z0-9*?-]+$/,
+  indifferent: /^(?:o-)?\*+$/,
+  shape: [...shape('o-'), ...times(classes.lowerOrDigit, 10), many(classes.lowerOrDigit)],
+  wild: classes.anything,
+  usual: freshMembership.organization,
+  isTaken: ({ zone }, id) => zone.organizations.has(id),
+};
+
+/** Globs of ids: for each of `wanted`, one of them must match, and none of `unwanted`. */
+interface Asked {
+  readonly wanted: readonly (readonly string[])[];
+  readonly unwanted: readonly string[];
+}
+
+/** What the goals ask of the ids. */
+function askedBy(goals: readonly Goal[], { keys, read, written }: Sort): Asked {
+  const wanted: string[][] = [];
+  const unwanted: string[] = [];
+  for (const goal of goals) {
+    const { key, values, variables, operator } = goal.condition;
+    if (variables || !keys.has(key) || operator.comparison === 'Null') continue;
+    const globs = values.map(read).filter((glob) => written.test(glob));
+    if (!asksForMatch(goal)) unwanted.push(...globs);
+    else if (globs.length === values.length) wanted.push(globs);
+  }
+  return { wanted, unwanted };
+}
+
+/** So many ids that are taken are passed over. */
+const maxDraws = 16;
+
+/**
+ * An id that is not taken, as it is asked for; undefined when there is none. When it takes too long to tell, the decision
+ * has no work left, and whoever is asked for counts as let in.
+ */
+function draw(question: Question, sort: Sort, { wanted, unwanted }: Asked): string | undefined {
+  const patternOf = (glob: string) => globPattern(glob, sort.wild);
+  const unions = [[sort.shape], ...wanted.map((union) => union.map(patternOf))];
+  const avoided = unwanted.filter((glob) => !sort.indifferent.test(glob)).map(patternOf);
+  for (let i = 0; i < maxDraws; i += 1) {
+    const word = findWord(unions, avoided, question.budget);
+    if (word.state === 'unknown') question.budget.left = 0;
+    if (word.state !== 'found') return word.state === 'unknown' ? sort.usual : undefined;
+    if (!sort.isTaken(question, word.text)) return word.text;
+    avoided.push(textPattern(word.text));
+  }
+  return undefined;
+}
+
+/** Ids that the glob matches: as the Allow and the Denies ask, as far as the Denies forbid, and whatever they say. */
+function* idsLike(question: Question, sort: Sort, glob: string): Iterable<string> {
+  const own = askedBy(question.goals, sort);
+  const spared = askedBy(
+    question.denies.flatMap(({ conditions }) =>
+      conditions.map((condition) => ({ condition, wanted: false })),
+    ),
+    sort,
+  );
+  const wanted = [[glob], ...own.wanted];
+  const unwanted = [...own.unwanted, ...spared.unwanted];
+  const tried: readonly Asked[] = [
+    { wanted: [...wanted, ...spared.wanted], unwanted },
+    { wanted, unwanted },
+    { wanted: [[glob]], unwanted: none },
+  ];
+  const known = new Set<string>();
+  for (const asked of tried) {
+    const id = draw(question, sort, asked);
+    if (id === undefined || known.has(id)) continue;
+    known.add(id);
+    yield id;
+  }
+}
+
+/** Accounts outside the zone, and not mentioned, whose id matches the pattern. */
+export const accountsLike = (question: Question, pattern: string): Iterable<string> =>
+  idsLike(question, accounts, pattern);
+
+/** An account outside the zone that no policy mentions. */
+function freshAccount(question: Question): string {
+  let account = accounts.usual;
+  while (accounts.isTaken(question, account)) account = String(Number(account) + 1_000_003);
+  return account;
+}
+
+/** Accounts outside the zone that no policy mentions: one, and where patterns speak of it, one of which none does. */
+export function* strangers(question: Question, { accountPatterns }: Side): Iterable<string> {
+  yield freshAccount(question);
+  if (accountPatterns.size === 0) return;
+  const other = draw(question, accounts, { wanted: [], unwanted: [...accountPatterns] });
+  if (other !== undefined) yield other;
+}
+
+/** Organizations outside the zone that a glob matches, or that is named; with `*` any of which no policy speaks. */
+export function* organizationsLike(
+  question: Question,
+  { organizations: mentioned }: Side,
+  glob: string,
+): Iterable<string> {
+  const usual = glob === '*' ? organizations.usual : mentioned.get(glob);
+  if (usual !== undefined && !organizations.isTaken(question, usual)) yield usual;
+  if (!hasWildcard(glob)) return;
+  if (glob !== '*') yield* idsLike(question, organizations, glob);
+  else if ([...mentioned.keys()].some(hasWildcard)) {
+    const other = draw(question, organizations, { wanted: [], unwanted: [...mentioned.keys()] });
+    if (other !== undefined) yield other;
+  }
+}
