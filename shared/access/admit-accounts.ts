@@ -81,9 +81,8 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
 
 /** Accounts named by a glob. */
 function admitAccountPattern(question: Question, pattern: string): Admission | undefined {
-  const tried = memberships(question, question.mentions.caller, organizationKeys);
   return firstOf(accountsLike(question, pattern), (account) =>
-    firstOf(tried, (membership) =>
+    firstOf(memberships(question, question.mentions.caller, organizationKeys), (membership) =>
       firstOf(forms(question), (form) => {
         const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
         return admit(question, caller, { type: 'account-pattern', pattern });

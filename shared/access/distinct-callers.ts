@@ -1,4 +1,3 @@
-import { gather } from '../iam/gather.ts';
 import type { Membership, PrincipalForm } from './caller.ts';
 import { namesAny, type Side } from './mentions.ts';
 import type { Question } from './question.ts';
@@ -17,15 +16,22 @@ export function memberships(
   question: Question,
   side: Side,
   keys: readonly string[],
-): readonly (Membership | undefined)[] {
-  if (!namesAny(question.mentions, keys)) return ofNone;
-  const ids = gather(['*', ...side.organizations.keys()], (glob) => [
-    ...organizationsLike(question, side, glob),
-  ]);
-  return [undefined, ...[...new Set(ids)].map((organization) => ({ organization, path: undefined }))];
+): Iterable<Membership | undefined> {
+  return namesAny(question.mentions, keys) ? membershipsOf(question, side) : ofNone;
 }
 
 const ofNone: readonly undefined[] = [undefined];
+
+function* membershipsOf(question: Question, side: Side): Iterable<Membership | undefined> {
+  yield undefined;
+  const known = new Set<string>();
+  for (const glob of ['*', ...side.organizations.keys()])
+    for (const organization of organizationsLike(question, side, glob)) {
+      if (known.has(organization)) continue;
+      known.add(organization);
+      yield { organization, path: undefined };
+    }
+}
 
 /**
  * Forms of principals that the policies tell apart.

@@ -135,10 +135,14 @@ function freshAccount(question: Question): string {
 }
 
 /** Accounts outside the zone that no policy mentions: one, and where patterns speak of it, one of which none does. */
-export function* strangers(question: Question, { accountPatterns }: Side): Iterable<string> {
-  yield freshAccount(question);
-  if (accountPatterns.size === 0) return;
-  const other = draw(question, accounts, { wanted: [], unwanted: [...accountPatterns] });
+export function strangers(question: Question, { accountPatterns }: Side): Iterable<string> {
+  const usual = freshAccount(question);
+  return accountPatterns.size === 0 ? [usual] : strangersTo(question, accountPatterns, usual);
+}
+
+function* strangersTo(question: Question, patterns: Iterable<string>, usual: string): Iterable<string> {
+  yield usual;
+  const other = draw(question, accounts, { wanted: [], unwanted: [...patterns] });
   if (other !== undefined) yield other;
 }
 
