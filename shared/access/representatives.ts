@@ -1,4 +1,5 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
+import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { strangerAccount } from './domain.ts';
@@ -99,7 +100,7 @@ function draw(question: Question, sort: Sort, { wanted, unwanted }: Asked): stri
 }
 
 /** Ids that the glob matches: as the Allow and the Denies ask, as far as the Denies forbid, and whatever they say. */
-function* idsLike(question: Question, sort: Sort, glob: string): Iterable<string> {
+function drawLike(question: Question, sort: Sort, glob: string): readonly string[] {
   const own = askedBy(question.goals, sort);
   const spared = askedBy(
     question.denies.flatMap(({ conditions }) =>
@@ -114,13 +115,19 @@ function* idsLike(question: Question, sort: Sort, glob: string): Iterable<string
     { wanted, unwanted },
     { wanted: [[glob]], unwanted: none },
   ];
-  const known = new Set<string>();
-  for (const asked of tried) {
-    const id = draw(question, sort, asked);
-    if (id === undefined || known.has(id)) continue;
-    known.add(id);
-    yield id;
-  }
+  return [...new Set(gather(tried, (asked) => draw(question, sort, asked)))];
+}
+
+/** What was drawn for a question, which asks the same for one caller after the other. */
+const drawn = new WeakMap<Question, Map<string, readonly string[]>>();
+
+function idsLike(question: Question, sort: Sort, glob: string): readonly string[] {
+  const known = drawn.get(question) ?? new Map<string, readonly string[]>();
+  drawn.set(question, known);
+  const name = `${sort.usual} ${glob}`;
+  const ids = known.get(name) ?? drawLike(question, sort, glob);
+  known.set(name, ids);
+  return ids;
 }
 
 /** Accounts outside the zone, and not mentioned, whose id matches the pattern. */

@@ -4,6 +4,7 @@ import type { KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
@@ -44,13 +45,13 @@ const unknown: KeyAnswer = { state: 'unknown' };
 
 const maxEdges = 400;
 
-function isPrivate(text: string): boolean {
+const isPrivate = remembering((text) => {
   const address = parseAddressRange(text);
   if (address === undefined) return false;
   return privateRanges.some(
     ({ family, first, last }) => family === address.family && first <= address.first && address.first <= last,
   );
-}
+});
 
 function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
