@@ -2,7 +2,7 @@ import { isAccountId } from '../iam/arn.ts';
 import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
-import { hasWildcard } from '../iam/glob.ts';
+import { globCovers, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
 import { remaining } from './bounds.ts';
@@ -63,12 +63,18 @@ function knownOf(outsider: Outsider): Readonly<Record<string, string | undefined
 
 const noKeys = () => undefined;
 
+/** Whether a Deny on these resources is about all that the Allow gives. */
+const isOfAllResources = ({ operator, values, variables }: Condition, { statement }: Question): boolean =>
+  !(operator.negated || variables || statement.notResource || statement.resourceVariables) &&
+  statement.resources?.every((given) => values.some((value) => globCovers(value, given))) === true;
+
 /** Whether a line of a Deny holds for all of a sort of callers, or for none of them; undefined for some. */
 function settled(condition: Condition, outsider: Outsider, caller: Caller, question: Question) {
   const { key } = condition;
   const holds = (value: KeyValue) => meets({ condition, wanted: true }, value, noKeys);
   const known = knownOf(outsider)[key];
-  if (condition.variables || key === resourceKey || networkKeys.test(key)) return undefined;
+  if (key === resourceKey) return isOfAllResources(condition, question) || undefined;
+  if (condition.variables || networkKeys.test(key)) return undefined;
   // Of any provider's tokens, some are of the one provider that the line is about.
   const isOfProvider = isClaim(key) || key === 'aws:federatedprovider';
   if (outsider.type === 'federated' && outsider.provider === '*' && isOfProvider) return undefined;
