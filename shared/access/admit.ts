@@ -12,6 +12,7 @@ import { admitAnyFederated, admitFederated } from './admit-federated.ts';
 import { admitOrganizations } from './admit-organizations.ts';
 import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
+import type { Caller } from './caller.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
 const urlMark = 'lambda:invokedviafunctionurl';
@@ -34,6 +35,15 @@ function takesUnsigned({ setting, goals }: Question): boolean {
   );
 }
 
+const organizationOf = (caller: Caller): string | undefined =>
+  caller.sort === 'aws' ? caller.membership?.organization : undefined;
+
+/** The organization all of whose members are let in: whoever gets in as one of them needs no grant of its own. */
+const wholeOrganization = ({ outsider, caller }: Admission): string | undefined =>
+  outsider.type === 'organization' && !outsider.organization.includes('/')
+    ? organizationOf(caller)
+    : undefined;
+
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
 function admitEveryone(question: Question, door: Door): readonly Admission[] {
   if (door === 'web-identity' || door === 'saml') return admitAnyFederated(question, door === 'saml');
@@ -50,9 +60,14 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   const spared = gather(question.denies, ({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );
+  const organizations = admitOrganizations(question);
+  const whole = new Set<string | undefined>(gather(organizations, wholeOrganization));
+  const accounts = admitMentionedAccounts(question).filter(
+    ({ caller }) => !whole.has(organizationOf(caller)),
+  );
   return [
-    ...admitOrganizations(question),
-    ...admitMentionedAccounts(question),
+    ...organizations,
+    ...accounts,
     ...services,
     ...gather(new Set(spared), (id) =>
       question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),
