@@ -4,7 +4,7 @@ import { isEmpty, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { type Case, noDenies, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
-import { type Mentions, mentionsOf } from './mentions.ts';
+import { type Mentions, mentionsOf, type Side } from './mentions.ts';
 import { actionsCovered, type Form, meetingOf } from './reach.ts';
 import { isSuspicious } from './suspicion.ts';
 
@@ -19,18 +19,15 @@ const nobodys: CompiledZone = {
 };
 
 /** What a statement speaks of, and the owner with its organization, whom variables can mean. */
-function mentionsWithOwner(statement: Statement, { resource, zone }: Case): Mentions {
+function mentionsWithOwner(statement: Statement, given: Case): Mentions {
   const mentions = mentionsOf([statement]);
-  const { accounts, organizations } = mentions.caller;
-  const own = zone.organization === undefined ? [] : [[zone.organization, zone.organization] as const];
-  return {
-    ...mentions,
-    caller: {
-      ...mentions.caller,
-      accounts: new Set([...accounts, resource.owner]),
-      organizations: new Map([...organizations, ...own]),
-    },
-  };
+  return { ...mentions, caller: withOwner(mentions.caller, given), source: withOwner(mentions.source, given) };
+}
+
+function withOwner(side: Side, { resource, zone: { organization } }: Case): Side {
+  const organizations = new Map(side.organizations);
+  if (organization !== undefined) organizations.set(organization, organization);
+  return { ...side, accounts: new Set([...side.accounts, resource.owner]), organizations };
 }
 
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
