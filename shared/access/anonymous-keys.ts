@@ -1,5 +1,6 @@
 import { keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
+import { isOfSignedRequests } from './credential-keys.ts';
 import { absent, type Domain, fixed, open } from './domain.ts';
 
 const ofPrincipal =
@@ -15,7 +16,8 @@ export const anonymousKey = remembering((key): Domain => {
       return fixed('Anonymous');
     default: {
       const { reach } = keyFacts(key);
-      return reach === 'caller' || reach === 'provider' || ofPrincipal.test(key) ? absent : open(key);
+      const isSigned = reach === 'caller' || reach === 'provider' || ofPrincipal.test(key);
+      return isSigned || isOfSignedRequests(key) ? absent : open(key);
     }
   }
 });

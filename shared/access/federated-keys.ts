@@ -3,6 +3,7 @@ import { type Issuer, issuerOf } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
+import { isOfCredentials } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, plainText } from './domain.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
@@ -29,7 +30,9 @@ function isOf({ prefix }: Issuer, key: string): boolean {
 }
 
 /** What is not in a call that brings a token or an assertion. */
-const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key));
+const isForeign = remembering(
+  (key) => sourceKeys.has(key) || notOfTokens.test(key) || isOfCredentials(key),
+);
 
 /** What a key can be in the call that brings a token or an assertion. */
 export function federatedKey(key: string, { provider, principal, issuer }: FederatedCaller): Domain {

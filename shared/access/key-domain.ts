@@ -47,6 +47,12 @@ function urlAuthType({ caller, action }: Setting): Domain {
   return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
 
+/**
+ * The servers for agents sign with their callers' credentials. Whether other requests lack the key, AWS does not say.
+ * https://docs.aws.amazon.com/agent-toolkit/latest/userguide/security_iam_service-with-iam.html
+ */
+const notForAgents = open('aws:viaawsmcpservice', { fresh: ['false'], shape: () => [shape('false')] });
+
 const addressOfService = open('aws:sourceip', { presence: 'optional', fresh: [usualAddress] });
 const addressOfCaller = open('aws:sourceip', { presence: 'always', fresh: [usualAddress] });
 
@@ -79,6 +85,10 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       caller.sort === 'aws' || caller.sort === 'canonical'
         ? open('aws:viaawsservice', { presence: 'always', fresh: ['false'] })
         : fixed('false'),
+  ],
+  [
+    'aws:viaawsmcpservice',
+    ({ caller }) => (caller.sort === 'aws' || caller.sort === 'canonical' ? undefined : notForAgents),
   ],
   ['s3:dataaccesspointaccount', constantly(open('s3:dataaccesspointaccount', { fresh: [strangerAccount] }))],
   [

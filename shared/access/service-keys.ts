@@ -2,6 +2,7 @@ import { arnSegments } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Caller } from './caller.ts';
+import { isOfCredentials } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, plainText, type Setting } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
@@ -64,7 +65,7 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, e
 
 const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|assumedroot|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
-const isForeign = remembering((key) => notOfServices.test(key));
+const isForeign = remembering((key) => notOfServices.test(key) || isOfCredentials(key));
 const isForced = remembering((key) => forcedContext.test(key));
 
 /** What a key can be in a service's own request for a resource of its source account. */

@@ -56,7 +56,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       '*',
       'arn:aws:s3:::other/*',
     ],
-    keys: ['s3:prefix', 's3:x-amz-acl', 's3:DataAccessPointAccount'],
+    keys: ['s3:prefix', 's3:x-amz-acl', 's3:signatureversion', 's3:authType', 's3:DataAccessPointAccount'],
   },
   {
     id: 'kms:key',

@@ -139,6 +139,14 @@ export const common: readonly Key[] = [
   key('aws:Referer', 'string', 'https://www.example.com/*'),
   key('aws:SourceIdentity', 'string', 'kim', 'k*'),
   key('aws:TokenIssueTime', 'date', '2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
+  key('aws:ViaAWSMCPService', 'bool', 'true', 'false'),
+  key('aws:Ec2InstanceSourceVpc', 'string', 'vpc-0a1b2c3d', 'vpc-*'),
+  key(
+    'ec2:SourceInstanceArn',
+    'arn',
+    `arn:aws:ec2:eu-west-1:${outside}:instance/i-0a1b2c3d`,
+    `arn:aws:ec2:*:${owner}:instance/*`,
+  ),
 ];
 
 export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
@@ -151,6 +159,8 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   },
   'lambda:FunctionUrlAuthType': { sort: 'string', values: ['NONE', 'AWS_IAM'] },
   'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
+  's3:signatureversion': { sort: 'string', values: ['AWS4-HMAC-SHA256', 'AWS'] },
+  's3:authType': { sort: 'string', values: ['REST-HEADER', 'REST-QUERY-STRING', 'POST'] },
   's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside] },
   'aws:FederatedProvider': {
     sort: 'arn',

@@ -37,6 +37,17 @@ function isUserId(arn: string, id: string): boolean {
 }
 
 /**
+ * What the credentials of a session were given to. Only requests that they sign say so, and what a service does by
+ * itself is signed with none of them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const ofSessions =
+  /^(aws:(ec2instancesource(vpc|privateipv4)|chatbotsourcearn|signinsessionarn)|ec2:(sourceinstancearn|roledelivery)|lambda:sourcefunctionarn|codebuild:(build|project)arn|glue:(credentialissuingservice|roleassumedby)|ssm:sourceinstancearn|identitystore:userid)$/;
+
+/** Of authenticated requests. https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html */
+const ofSignatures = /^s3(-object-lambda|-outposts|express)?:(signatureversion|authtype|signatureage)$/;
+
+/**
  * Keys that a caller cannot have, by the caller's sort. What a service does with a principal's credentials comes as
  * that principal; what it does by itself has neither aws:CalledVia nor aws:ViaAWSService.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
@@ -44,17 +55,21 @@ function isUserId(arn: string, id: string): boolean {
  */
 const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
   anonymous: [
+    ofSessions,
+    ofSignatures,
     /^aws:principal(arn|orgid|orgpaths|tag\/.*|isawsservice|servicename|servicenameslist)$/,
     /^aws:(username|sourceidentity|multifactorauth.*|tokenissuetime|federatedprovider|calledvia(first|last)?|assumedroot)$/,
   ],
   AWS: [/^aws:principalservicename(slist)?$/],
   // Service principals are in no organization; their account and ARN, if any, are not documented: taken as absent.
   Service: [
+    ofSessions,
     /^aws:principal(arn|account|orgid|orgpaths|tag\/.*)$/,
     /^aws:(username|sourceidentity|multifactorauth.*|federatedprovider|calledvia(first|last)?|assumedroot)$/,
   ],
   // A token is presented without a signature, so that there is no account and no organization yet.
   Federated: [
+    ofSessions,
     /^aws:principal(arn|orgid|orgpaths|isawsservice|servicename|servicenameslist)$/,
     /^aws:(username|multifactorauth.*|tokenissuetime|calledvia(first|last)?|assumedroot)$/,
   ],
@@ -74,7 +89,10 @@ const hasNoStrangeKey: Fact = ({ request: { principal, context } }) => {
 const builtIn =
   /^(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com)$/;
 
-/** The values that follow from the caller. */
+/**
+ * The values that follow from the caller. The servers for agents pass on what is signed, and only that.
+ * https://docs.aws.amazon.com/agent-toolkit/latest/userguide/security_iam_service-with-iam.html
+ */
 function expected(principal: Principal): Readonly<Record<string, (value: string) => boolean>> {
   switch (principal.type) {
     case 'anonymous':
@@ -83,6 +101,7 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
         'aws:userid': (value) => value === 'anonymous',
         'aws:PrincipalType': (value) => value === 'Anonymous',
         'aws:ViaAWSService': (value) => value === 'false',
+        'aws:ViaAWSMCPService': (value) => value === 'false',
       };
     case 'AWS':
       return {
@@ -98,6 +117,7 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
         'aws:PrincipalServiceName': (value) => value === principal.service,
         'aws:userid': (value) => !/^\d{12}$/.test(value),
         'aws:ViaAWSService': (value) => value === 'false',
+        'aws:ViaAWSMCPService': (value) => value === 'false',
       };
     case 'CanonicalUser':
       return {
@@ -111,6 +131,7 @@ function expected(principal: Principal): Readonly<Record<string, (value: string)
           (value.startsWith('arn:') || builtIn.test(value)),
         'aws:PrincipalAccount': (value) => value === 'anonymous',
         'aws:ViaAWSService': (value) => value === 'false',
+        'aws:ViaAWSMCPService': (value) => value === 'false',
       };
     default:
       return principal satisfies never;

@@ -106,6 +106,7 @@ const booleans = [
   'aws:ViaAWSService',
   'aws:PrincipalIsAWSService',
   'aws:MultiFactorAuthPresent',
+  'aws:ViaAWSMCPService',
   'aws:AssumedRoot',
   'kms:GrantIsForAWSResource',
   'lambda:InvokedViaFunctionUrl',
