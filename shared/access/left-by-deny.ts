@@ -85,9 +85,10 @@ function settled(condition: Condition, outsider: Outsider, caller: Caller, quest
       ? holds('present')
       : undefined;
   // The sort says that a key is absent or what it is; of one's own account and organization it says nothing.
-  const isOwn = sourceKeys.has(key)
-    ? caller.sort === 'service'
-    : caller.sort === 'aws' && identityKeys.includes(key);
+  const isOwn =
+    caller.sort === 'service'
+      ? sourceKeys.has(key) || key === 'aws:sourceowner'
+      : caller.sort === 'aws' && identityKeys.includes(key);
   return isOwn ? undefined : holds(domain.value);
 }
 

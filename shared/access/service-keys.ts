@@ -63,6 +63,15 @@ function sourceArn(key: string, { account }: ServiceCaller, partition: string, e
   });
 }
 
+/**
+ * The account that the service acts for, as some services told it before there was aws:SourceAccount.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner
+ */
+const sourceOwner = ({ account }: ServiceCaller): Domain =>
+  account === undefined
+    ? absent
+    : open('aws:sourceowner', { fresh: [account], shape: () => [shape(account)] });
+
 const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|assumedroot|calledvia)/;
 const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
 const isForeign = remembering((key) => notOfServices.test(key) || isOfCredentials(key));
@@ -78,7 +87,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
     case 'aws:principalservicenameslist':
       return fixed([caller.service]);
     case 'aws:sourceowner':
-      return absent;
+      return sourceOwner(caller);
     case 'aws:sourceaccount':
       return fixed(caller.account);
     case 'aws:sourcearn':

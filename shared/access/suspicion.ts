@@ -22,7 +22,6 @@ function isSourceArn(value: string): boolean {
 function isLikely(key: string, value: string, statement: Statement): boolean | undefined {
   if (key === 'aws:principalorgid') return namesCallers(statement) && organizationId.test(value);
   if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
-  if (key === 'aws:sourceowner') return statement.principals.everyone && isAccountId(value);
   if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
   if (key === 'sts:externalid') return namesCallers(statement);
   if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);

@@ -100,12 +100,14 @@ function serviceFacts(
   const account =
     (arn && accountOfArn(arn)) ?? accountInstance(pickOr(random, accounts, stranger(random)), random);
   const path = placeIn(['aws:SourceOrgID', 'aws:SourceOrgPaths'], vocabulary, input, random);
+  const ownerIsAsked = valuesFor(lines, 'aws:SourceOwner').length > 0;
   return {
     'aws:PrincipalIsAWSService': 'true',
     'aws:PrincipalServiceName': service,
     'aws:PrincipalServiceNamesList': [service],
     ...(random() < 0.9 && {
       'aws:SourceAccount': account,
+      ...(random() < (ownerIsAsked ? 0.9 : 0.2) && { 'aws:SourceOwner': account }),
       ...(arn !== undefined && { 'aws:SourceArn': arn }),
       ...(path !== undefined && {
         'aws:SourceOrgID': path.split('/')[0] ?? '',
