@@ -9,6 +9,7 @@ import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { accountsLike, organizationsLike, strangers } from './representatives.ts';
 import { isOfServiceLinkedRole } from './service-linked-role.ts';
+import { servicesLike } from './services-like.ts';
 
 const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
 
@@ -93,11 +94,14 @@ function namedSources(question: Question, acting: Acting): readonly Admission[] 
 const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
   resource.state === 'fixed' && isOfServiceLinkedRole(String(resource.value));
 
+const isTrust = ({ kind, anyCaller }: Question) => kind === 'iam:role' && !anyCaller;
+
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
-  const trust = question.kind === 'iam:role' && !question.anyCaller;
-  if (trust && (takesRoleByPassRole(service) || isServiceLinked(question))) return [];
-  for (const one of service === '*' ? unmentioned(question) : [service]) {
+  const trust = isTrust(question);
+  if (trust && isServiceLinked(question)) return [];
+  for (const one of service === '*' ? standInsFor(question) : [service]) {
+    if (trust && takesRoleByPassRole(one)) continue;
     const acting: Acting = { name: service, service: one };
     const any = anySource(question, acting);
     const found = any === undefined ? namedSources(question, acting) : [any];
@@ -106,16 +110,19 @@ export function admitService(question: Question, service: string): readonly Admi
   return [];
 }
 
-/** Services of which one that no policy mentions stands for all; or up to three, where globs may tell them apart. */
+/** Services of which one that no policy mentions stands for all; or up to three, where policies ask for names. */
 const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config'].map(
   (name) => `${name}.amazonaws.com`,
 );
 
 const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'];
 
-function unmentioned({ mentions }: Question): readonly string[] {
-  const left = standIns.filter((service) => !mentions.services.has(service));
-  return left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
+/** Services that stand for all: in a trust policy, which few services from outside get past, only those asked for. */
+function standInsFor(question: Question): readonly string[] {
+  const { mentions } = question;
+  const left = isTrust(question) ? [] : standIns.filter((service) => !mentions.services.has(service));
+  const usual = left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
+  return mentions.serviceGlobs.size === 0 ? usual : [...usual, ...servicesLike(question)];
 }
 
 const sourceOf = ({ outsider }: Admission) => (outsider.type === 'service' ? outsider.source : undefined);

@@ -53,10 +53,6 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   }
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
-  const trust = question.kind === 'iam:role' && !question.anyCaller;
-  const services = trust
-    ? gather(question.mentions.services, (service) => admitService(question, service))
-    : admitAnyService(question);
   const spared = gather(question.denies, ({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );
@@ -68,7 +64,7 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   return [
     ...organizations,
     ...accounts,
-    ...services,
+    ...admitAnyService(question),
     ...gather(new Set(spared), (id) =>
       question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),
     ),

@@ -21,7 +21,11 @@ const nobodys: CompiledZone = {
 /** What a statement speaks of, and the owner with its organization, whom variables can mean. */
 function mentionsWithOwner(statement: Statement, given: Case): Mentions {
   const mentions = mentionsOf([statement]);
-  return { ...mentions, caller: withOwner(mentions.caller, given), source: withOwner(mentions.source, given) };
+  return {
+    ...mentions,
+    caller: withOwner(mentions.caller, given),
+    source: withOwner(mentions.source, given),
+  };
 }
 
 function withOwner(side: Side, { resource, zone: { organization } }: Case): Side {

@@ -30,9 +30,7 @@ function isOf({ prefix }: Issuer, key: string): boolean {
 }
 
 /** What is not in a call that brings a token or an assertion. */
-const isForeign = remembering(
-  (key) => sourceKeys.has(key) || notOfTokens.test(key) || isOfCredentials(key),
-);
+const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key) || isOfCredentials(key));
 
 /** What a key can be in the call that brings a token or an assertion. */
 export function federatedKey(key: string, { provider, principal, issuer }: FederatedCaller): Domain {

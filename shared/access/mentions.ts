@@ -28,6 +28,8 @@ export interface Mentions {
   /** Those whom elements name one by one, statement by statement. */
   readonly named: readonly Principals['named'][];
   readonly services: ReadonlySet<string>;
+  /** Globs of the names of services. */
+  readonly serviceGlobs: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
   /** Whether one of them is about the network. */
@@ -49,6 +51,7 @@ interface Builder {
   arns: Set<string>;
   readonly named: Principals['named'][];
   services: Set<string>;
+  serviceGlobs: Set<string>;
   keys: Set<string>;
   network: boolean;
   federatedUsers: boolean;
@@ -143,8 +146,13 @@ function addSourceArn({ source }: Builder, value: string): void {
   addArn(source, value);
 }
 
+/** What can be the name of a service: `delivery.logs.amazonaws.com`. */
+const serviceName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
 function addService(builder: Builder, value: string): void {
-  if (!hasWildcard(value)) builder.services = withText(builder.services, value);
+  const name = value.toLowerCase();
+  if (hasWildcard(name)) builder.serviceGlobs = withText(builder.serviceGlobs, name);
+  else if (serviceName.test(name)) builder.services = withText(builder.services, name);
 }
 
 /** How a key is read: whether it is about the network, and what its values speak of. */
@@ -211,6 +219,7 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     arns: noTexts,
     named: [],
     services: noTexts,
+    serviceGlobs: noTexts,
     keys: noTexts,
     network: false,
     federatedUsers: false,

@@ -3,13 +3,15 @@ import { accountOfArn } from '../spec/arn.ts';
 import type { Statement } from '../spec/policy.ts';
 import { roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
-import { accountInstance, arnInstance } from './instance.ts';
+import { accountInstance, arnInstance, serviceInstance } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
 
 /** An account that nobody speaks of by name. */
 export const stranger = (random: () => number): string =>
   random() < 0.5 ? '999999999999' : Array.from({ length: 12 }, () => Math.floor(random() * 10)).join('');
+
+const serviceKeys = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList'];
 
 const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
 
@@ -103,9 +105,7 @@ export function callerFor(
     case 'anonymous':
       return { type };
     case 'Service': {
-      const names = valuesFor(vocabulary.lines, 'aws:PrincipalServiceName').filter((name) =>
-        name.includes('.'),
-      );
+      const names = valuesFor(vocabulary.lines, ...serviceKeys).map((name) => serviceInstance(name, random));
       return {
         type,
         service:

@@ -51,6 +51,15 @@ export function arnInstance(pattern: string, random: () => number): string {
     .join(':');
 }
 
+/** The name of a service that a pattern of such names matches, as a rule. */
+export function serviceInstance(pattern: string, random: () => number): string {
+  const endings = ['.amazonaws.com', '.eu-west-1.amazonaws.com', '-x.amazonaws.com'] as const;
+  return pattern
+    .replace(/\.?\*$/, () => pick(random, endings))
+    .replaceAll('*', () => pick(random, ['eu-west-1', 'logs', '']))
+    .replaceAll('?', 'x');
+}
+
 /** An address inside a range, or near it. */
 export function addressInstance(range: string, random: () => number): string {
   const [base = ''] = range.split('/');

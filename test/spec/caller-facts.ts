@@ -173,6 +173,14 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
 };
 
 /**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ */
+const serviceHasItsName: Fact = ({ request: { principal } }) =>
+  principal.type === 'Service' && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal.service)
+    ? `no service is called \`${principal.service}\``
+    : undefined;
+
+/**
  * The ARNs that a caller can have. A path may hold any printable sign, colons and stars too.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  * Service-linked roles are among them: a policy can name one of another account, and its service then comes by it.
@@ -233,6 +241,7 @@ export function accountOf(principal: Principal, context: Context): string | unde
 }
 
 export const callerFacts: readonly Fact[] = [
+  serviceHasItsName,
   hasCallerArn,
   canonicalUsersAreOfS3,
   hasNoStrangeKey,
