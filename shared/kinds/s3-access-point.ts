@@ -51,6 +51,10 @@ export const s3AccessPoint = defineKind({
 
   ...knownBy(accessPointArn),
 
+  /**
+   * What is reached from a VPC alone is never public to S3, whatever its policy says.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+   */
   async policy({ sdk, client, accountBlock }, { arn }, { account }) {
     const request = { AccountId: account, Name: nameIn(arn, 'accesspoint/') };
     const command = new sdk.GetAccessPointPolicyCommand(request);
@@ -58,9 +62,12 @@ export const s3AccessPoint = defineKind({
     if (!answer?.Policy) return undefined;
     const point = await client.send(new sdk.GetAccessPointCommand(request));
     const vpc = point.VpcConfiguration?.VpcId;
+    const block = combinedBlock(point.PublicAccessBlockConfiguration, await accountBlock());
+    const policy = { name: 'policy', text: answer.Policy };
+    if (!vpc) return { policies: [policy], blockPublicAccess: block };
     return {
-      policies: [{ name: 'policy', text: answer.Policy }, ...(vpc ? [onlyFromVpc(vpc, 's3:*')] : [])],
-      blockPublicAccess: combinedBlock(point.PublicAccessBlockConfiguration, await accountBlock()),
+      policies: [policy, onlyFromVpc(vpc, 's3:*')],
+      blockPublicAccess: { ...block, restrictPublicBuckets: false },
     };
   },
 });
