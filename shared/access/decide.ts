@@ -2,6 +2,7 @@ import { parseArn } from '../iam/arn.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import type { Statement } from '../iam/statement.ts';
+import { ownAccessPoint } from './access-point.ts';
 import { type Case, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
@@ -72,9 +73,14 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
-function sceneOf({ arn, owner }: JudgedResource, { organization }: CompiledZone, now: number): Scene {
+/** Whether S3's settings against public access are about the kind. */
+const isBlocked = (kind: string) => kind.startsWith('s3:') || kind.startsWith('s3-object-lambda:');
+
+function sceneOf(resource: JudgedResource, { organization }: CompiledZone, now: number): Scene {
+  const { arn, owner } = resource;
   const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
-  return { partition, owner, ownerOrganization: organization, now };
+  const accessPoint = ownAccessPoint(resource);
+  return { partition, owner, ownerOrganization: organization, accessPoint, now };
 }
 
 function judge(
@@ -84,7 +90,7 @@ function judge(
   now: number | undefined,
 ): Decision {
   const { kind } = resource;
-  const block = kind.startsWith('s3:') ? blockPublicAccess : undefined;
+  const block = isBlocked(kind) ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const all = controls.length === 0 ? effective : [...effective, ...controls.filter(isDeny)];
   const inside = withOwner(compileZone(zone), resource.owner);

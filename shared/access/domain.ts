@@ -27,6 +27,8 @@ export interface Scene {
   readonly partition: string;
   readonly owner: AccountId;
   readonly ownerOrganization: string | undefined;
+  /** The ARN of the resource where it is an access point itself. */
+  readonly accessPoint: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -1,11 +1,11 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { accessPointKeys } from './access-point.ts';
 import { type ActionSet, either, without } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
-import type { JudgedResource } from './decision.ts';
 import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
 import { explain, type Spared, spoken, type Wording, wordingOf } from './explain.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
@@ -112,7 +112,8 @@ function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
   return true;
 }
 
-function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Draft): Common {
+function commonOf({ resource, scene }: Case, statement: Statement, draft: Draft): Common {
+  const { kind, arn } = resource;
   const trust = kind === 'iam:role';
   const sets = setsOf(statement, draft.asked, trust);
   const reference = referenceTo(statement);
@@ -122,16 +123,24 @@ function commonOf({ kind, arn }: JudgedResource, statement: Statement, draft: Dr
     statements: [reference],
     actions,
     resources: writtenResources(statement, sets, arn, trust),
-    conditions: remainingOf(statement, draft.outsider),
+    conditions: remainingOf(statement, draft.outsider, scene.accessPoint !== undefined),
     wording: wordingOf(reference, actions, kind),
   };
 }
 
-function remainingOf({ conditions }: Statement, outsider: Outsider): readonly GrantCondition[] {
+/** @param isPoint whether the resource is an access point, whose requests all have the keys of access points */
+function remainingOf(
+  { conditions }: Statement,
+  outsider: Outsider,
+  isPoint: boolean,
+): readonly GrantCondition[] {
   if (conditions.length === 0) return none;
   const left: GrantCondition[] = [];
-  for (let i = 0; i < conditions.length; i += 1)
-    left.push(remaining(conditions[i] as Statement['conditions'][number], outsider));
+  for (let i = 0; i < conditions.length; i += 1) {
+    const condition = conditions[i] as Statement['conditions'][number];
+    const given = remaining(condition, outsider);
+    left.push(isPoint && accessPointKeys.includes(condition.key) ? { ...given, bounds: 'none' } : given);
+  }
   return left;
 }
 
@@ -151,8 +160,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
   const list = draftsOf(given, statement);
   for (let i = 0; i < list.length; i += 1) {
     const draft = list[i] as Draft;
-    if (common === undefined || !isAlike(common.draft, draft))
-      common = commonOf(given.resource, statement, draft);
+    if (common === undefined || !isAlike(common.draft, draft)) common = commonOf(given, statement, draft);
     const { outsider, witness, spared, unproven } = draft;
     if (unproven && !given.widened.includes(statement)) given.widened.push(statement);
     const { actions, resources, statements, wording } = common;

@@ -1,17 +1,9 @@
 import { keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
+import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { awsKey } from './aws-keys.ts';
-import {
-  absent,
-  type Domain,
-  fixed,
-  open,
-  resourceKey,
-  type Setting,
-  strangerAccount,
-  usualAddress,
-} from './domain.ts';
+import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
@@ -90,15 +82,8 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'aws:viaawsmcpservice',
     ({ caller }) => (caller.sort === 'aws' || caller.sort === 'canonical' ? undefined : notForAgents),
   ],
-  ['s3:dataaccesspointaccount', constantly(open('s3:dataaccesspointaccount', { fresh: [strangerAccount] }))],
-  [
-    's3:dataaccesspointarn',
-    constantly(
-      open('s3:dataaccesspointarn', {
-        fresh: [`arn:aws:s3:us-east-1:${strangerAccount}:accesspoint/outsider`],
-      }),
-    ),
-  ],
+  [accountKey, ({ scene }) => pointAccount(scene)],
+  [arnKey, ({ scene }) => pointArn(scene)],
   ['lambda:functionurlauthtype', urlAuthType],
   [
     'lambda:invokedviafunctionurl',

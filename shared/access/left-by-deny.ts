@@ -4,6 +4,7 @@ import type { Condition, KeyValue } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
 import { globCovers, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
+import type { Statement } from '../iam/statement.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
 import { remaining } from './bounds.ts';
 import { type Caller, federatedBy, principalArnOf } from './caller.ts';
@@ -143,6 +144,13 @@ function decisive(
   return left.length === 1 ? left[0] : undefined;
 }
 
+/** The line as its statement has it: the search reads two keys that say one thing as one. */
+function asWritten(line: Condition, { conditions }: Statement): Condition {
+  const isSame = ({ writtenKey, writtenOperator }: Condition) =>
+    writtenKey === line.writtenKey && writtenOperator === line.writtenOperator;
+  return conditions.find(isSame) ?? line;
+}
+
 /**
  * What the Denies leave of a grant, as conditions: `Deny ... NotIpAddress` leaves `IpAddress`. Of a Deny that is about
  * all that the grant gives and all to whom it gives, and that one line decides; and only what pins down who comes, or
@@ -167,7 +175,7 @@ export function leftByDenies(
     if (!isOfAll) continue;
     callers ??= callersOf(outsider, principal);
     const line = decisive(denying, outsider, callers, first.question);
-    const condition = line === undefined ? undefined : opposite(line);
+    const condition = line === undefined ? undefined : opposite(asWritten(line, denying.statement));
     if (condition === undefined) continue;
     const given = remaining(condition, outsider);
     if (given.bounds !== 'none' && given.bounds !== 'request') left.push(given);

@@ -1,22 +1,23 @@
 import { none } from '../iam/none.ts';
+import { accessPointKeys, accountKey, arnKey } from './access-point.ts';
 import type { Caller } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { namesAny } from './mentions.ts';
 import type { Question } from './question.ts';
 
-const accessPointKeys = ['s3:dataaccesspointaccount', 's3:dataaccesspointarn'] as const;
-
-/** What keeps a request outside that is settled only in part: no access point of an account inside. */
-export function beyondAccessPoints({ mentions, zone }: Question): readonly Goal[] {
-  if (!namesAny(mentions, accessPointKeys)) return none;
-  const [account, arn] = accessPointKeys;
+/**
+ * What keeps a request outside that is settled only in part: no access point of an account inside, which lets in by its
+ * own policy. That policy itself, whose requests all come through it, knows no such difference.
+ */
+export function beyondAccessPoints({ mentions, zone, setting }: Question): readonly Goal[] {
+  if (!namesAny(mentions, accessPointKeys) || setting.scene.accessPoint !== undefined) return none;
   const inside = [...zone.accounts];
   return [
-    { condition: madeCondition(account, 'StringEquals', inside), wanted: false },
+    { condition: madeCondition(accountKey, 'StringEquals', inside), wanted: false },
     {
       condition: madeCondition(
-        arn,
+        arnKey,
         'ArnLike',
         inside.map((id) => `arn:*:*:*:${id}:*`),
       ),

@@ -11,7 +11,8 @@ type ServiceCaller = Extract<Caller, { sort: 'service' }>;
 
 const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
 const dash = shape('-');
-const regions: readonly Pattern[] = [
+/** Ids of regions, and none. */
+export const regions: readonly Pattern[] = [
   [],
   [...word, ...dash, ...word, ...dash, ...word],
   [...word, ...dash, ...word, ...dash, ...word, ...dash, ...word],

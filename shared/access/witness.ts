@@ -1,6 +1,8 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
 import { claimName } from '../iam/issuer.ts';
+import { accountKey } from './access-point.ts';
 import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
 import { type Caller, formOf, isOfSession } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
@@ -147,6 +149,13 @@ function addTime(
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
 }
 
+/** The account of an access point is the one in its ARN. */
+function addAccountOfPoint(context: Context): void {
+  const arn = context['s3:DataAccessPointArn'];
+  const account = typeof arn === 'string' ? accountSegment(arn) : undefined;
+  if (account !== undefined) context['s3:DataAccessPointAccount'] ??= account;
+}
+
 function addMembership(context: Context, setting: Setting, values: ReadonlyMap<string, KeyValue>): void {
   const { caller } = setting;
   if (caller.sort === 'anonymous' || caller.sort === 'federated' || caller.membership === undefined) return;
@@ -174,6 +183,7 @@ function contextOf(
   const isNamed = context['aws:PrincipalType'] === principalTypes['federated-user'];
   for (const [key, value] of values)
     if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, provider);
+  if (asked.has(accountKey)) addAccountOfPoint(context);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }

@@ -5,6 +5,7 @@ export const owner = '111122223333';
 export const outside = '222222222222';
 const place = `eu-west-1:${owner}`;
 
+const accessPoint = `arn:aws:s3:${place}:accesspoint/reports`;
 const homeFolder = 'arn:aws:s3:::acme-data/home/${aws:username}/*';
 
 /** A kind of resource with the actions and resources that policies write for it. */
@@ -56,7 +57,21 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       '*',
       'arn:aws:s3:::other/*',
     ],
-    keys: ['s3:prefix', 's3:x-amz-acl', 's3:signatureversion', 's3:authType', 's3:DataAccessPointAccount'],
+    keys: [
+      's3:prefix',
+      's3:x-amz-acl',
+      's3:signatureversion',
+      's3:authType',
+      's3:DataAccessPointAccount',
+      's3:DataAccessPointArn',
+    ],
+  },
+  {
+    id: 's3:access-point',
+    arn: accessPoint,
+    actions: ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:*', 's3:Get*'],
+    resources: [`${accessPoint}/object/*`, accessPoint, `${accessPoint}/object/public/*`, '*'],
+    keys: ['s3:prefix', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'],
   },
   {
     id: 'kms:key',

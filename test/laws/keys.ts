@@ -169,7 +169,16 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
   's3:signatureversion': { sort: 'string', values: ['AWS4-HMAC-SHA256', 'AWS'] },
   's3:authType': { sort: 'string', values: ['REST-HEADER', 'REST-QUERY-STRING', 'POST'] },
-  's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside] },
+  's3:DataAccessPointAccount': { sort: 'string', values: [owner, outside, '2*', principalAccount] },
+  's3:DataAccessPointArn': {
+    sort: 'arn',
+    values: [
+      `arn:aws:s3:eu-west-1:${owner}:accesspoint/reports`,
+      `arn:aws:s3:*:${owner}:accesspoint/*`,
+      `arn:aws:s3:*:${outside}:accesspoint/*`,
+      `arn:aws:s3::${outside}:accesspoint/*.mrap`,
+    ],
+  },
   'aws:FederatedProvider': {
     sort: 'arn',
     values: [

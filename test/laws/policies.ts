@@ -123,16 +123,15 @@ export const draft: fc.Arbitrary<Draft> = fc.constantFrom(...kinds).chain((kind)
       { weight: 1, arbitrary: fc.array(controlOf(kind), { minLength: 1, maxLength: 2 }) },
     ),
     acl: kind.id === 's3:bucket' ? fc.array(aclOf(kind), { maxLength: 2 }) : fc.constant([]),
-    block:
-      kind.id === 's3:bucket'
-        ? fc.array(
-            fc.tuple(
-              fc.constantFrom('ignorePublicAcls' as const, 'restrictPublicBuckets' as const),
-              fc.boolean(),
-            ),
-            { maxLength: 2 },
-          )
-        : fc.constant([]),
+    block: kind.id.startsWith('s3:')
+      ? fc.array(
+          fc.tuple(
+            fc.constantFrom('ignorePublicAcls' as const, 'restrictPublicBuckets' as const),
+            fc.boolean(),
+          ),
+          { maxLength: 2 },
+        )
+      : fc.constant([]),
     zone,
   }),
 );

@@ -15,6 +15,7 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'iam:role': ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', 'sts:TagSession'],
   's3:bucket': ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject', 's3:PutBucketPolicy'],
+  's3:access-point': ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 's3:DeleteObject'],
   'kms:key': ['kms:Decrypt', 'kms:Encrypt', 'kms:CreateGrant', 'kms:PutKeyPolicy'],
   'sqs:queue': ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
   'sns:topic': ['sns:Publish', 'sns:Subscribe'],
@@ -50,8 +51,9 @@ function resourceFor(
   const named = (random() < 0.6 ? (aim.resource ?? []) : written)
     .map((pattern) => instanceOf(pattern, random, resolve))
     .filter((name) => name.startsWith(arn));
-  const hasObjects = kind === 's3:bucket' && /Object/.test(action);
-  const parts = hasObjects ? [`${arn}/x`, `${arn}/home/who/1`] : [arn, arn];
+  const objects = kind === 's3:bucket' ? arn : `${arn}/object`;
+  const hasObjects = kind.startsWith('s3:') && /Object/.test(action);
+  const parts = hasObjects ? [`${objects}/x`, `${objects}/home/who/1`] : [arn, arn];
   return pickOr(random, random() < 0.7 ? named : parts, pickOr(random, parts, arn));
 }
 

@@ -1,8 +1,10 @@
 import type { DecisionInput } from '../../shared/access/decision.ts';
+import { isAccessPoint } from '../spec/access-point-facts.ts';
+import { accountOfArn } from '../spec/arn.ts';
 import type { Principal } from '../spec/request.ts';
 import { stranger } from './callers.ts';
 import type { Draft } from './facts.ts';
-import { addressInstance, arnInstance, instanceOf } from './instance.ts';
+import { accountInstance, addressInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { type Vocabulary, valuesFor } from './vocabulary.ts';
 
@@ -39,10 +41,31 @@ export function networkFacts(principal: Principal, { lines }: Vocabulary, random
   };
 }
 
+const accessPointKeys = ['s3:DataAccessPointAccount', 's3:DataAccessPointArn'];
+
+/** Through which access point a request comes: to an access point through itself, to a bucket through any or none. */
+function accessPointFacts({ resource }: DecisionInput, { lines }: Vocabulary, random: () => number): Draft {
+  const through = (arn: string): Draft => ({
+    's3:DataAccessPointAccount': accountOfArn(arn) ?? resource.owner,
+    's3:DataAccessPointArn': arn,
+  });
+  if (isAccessPoint(resource)) return through(resource.arn);
+  if (valuesFor(lines, ...accessPointKeys).length === 0 || random() < 0.3) return {};
+  const arns = valuesFor(lines, 's3:DataAccessPointArn').map((pattern) =>
+    pattern.replace(':s3:*:', ':s3:eu-west-1:').replace('/*', '/shared'),
+  );
+  const accounts = [...valuesFor(lines, 's3:DataAccessPointAccount'), strangerAccount];
+  const made = accounts.map(
+    (account) => `arn:aws:s3:eu-west-1:${accountInstance(account, random)}:accesspoint/reports`,
+  );
+  return through(arnInstance(pickOr(random, [...arns, ...made], ''), random));
+}
+
 const day = 24 * 60 * 60 * 1000;
 
 /** Now or later, and what else every request says. */
-export function commonFacts({ lines }: Vocabulary, input: DecisionInput, random: () => number): Draft {
+export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
+  const { lines } = vocabulary;
   const dates = valuesFor(lines, 'aws:CurrentTime', 'aws:EpochTime').map(
     (text) => Date.parse(text) || Number(text) * 1000,
   );
@@ -60,5 +83,6 @@ export function commonFacts({ lines }: Vocabulary, input: DecisionInput, random:
     'aws:RequestedRegion': 'eu-west-1',
     ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
     's3:ResourceAccount': input.resource.owner,
+    ...accessPointFacts(input, vocabulary, random),
   };
 }

@@ -1,3 +1,4 @@
+import { isAccessPoint } from './access-point-facts.ts';
 import { actionMatches, fits, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
 import { conditionsHold } from './condition.ts';
@@ -54,14 +55,16 @@ function isLeftByRestriction({ resource }: Question, { principal }: Request, sta
 }
 
 /**
- * S3 block public access. BlockPublicAcls and BlockPublicPolicy stop later changes and nothing else.
+ * S3 block public access, of buckets and of access points, those for Object Lambda too. BlockPublicAcls and BlockPublicPolicy stop later changes and nothing else.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-security.html
  */
 function leftByBlock(question: Question, request: Request): readonly Statement[] {
   const { blockPublicAccess: settings, statements } = question;
-  if (settings === undefined || !question.resource.kind.startsWith('s3:')) return statements;
-  const isRestricted =
-    settings.restrictPublicBuckets && isPublicPolicy(statements.filter(({ policy }) => policy !== 'acl'));
+  const { resource } = question;
+  if (settings === undefined || !/^s3(-object-lambda)?:/.test(resource.kind)) return statements;
+  const own = statements.filter(({ policy }) => policy !== 'acl');
+  const isRestricted = settings.restrictPublicBuckets && isPublicPolicy(own, isAccessPoint(resource));
   return statements
     .filter((statement) => !isRestricted || isLeftByRestriction(question, request, statement))
     .filter(

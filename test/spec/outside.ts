@@ -1,6 +1,7 @@
 import type { JudgedResource } from '../../shared/access/decision.ts';
 import type { FederatedTenant, Zone } from '../../shared/access/zone.ts';
 import services from '../../shared/iam/data/services.json' with { type: 'json' };
+import { isAccessPoint } from './access-point-facts.ts';
 import { accountOfArn } from './arn.ts';
 import { accountOf } from './caller-facts.ts';
 import { matches, plainPattern } from './pattern.ts';
@@ -69,7 +70,7 @@ function sourceOf(context: Context): string | undefined {
 /**
  * Whether the caller is outside the zone of trust. The owner's account is always inside. A service is where the
  * account is for which it acts; when the request does not say, it may be anyone's. A request through an access
- * point was let in by that access point's own policy, and is of its account.
+ * point was let in by that access point's own policy, and is of its account; that policy itself decides by the caller.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
  */
 export function isOutside(
@@ -82,7 +83,8 @@ export function isOutside(
   const accessPoint =
     oneValue(context, 's3:DataAccessPointAccount') ??
     accountOfArn(oneValue(context, 's3:DataAccessPointArn') ?? '');
-  if (accessPoint !== undefined && inside.accounts.includes(accessPoint)) return false;
+  if (!isAccessPoint(resource) && accessPoint !== undefined && inside.accounts.includes(accessPoint))
+    return false;
   switch (principal.type) {
     case 'anonymous':
       return true;

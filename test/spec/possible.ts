@@ -1,3 +1,4 @@
+import { accessPointFacts } from './access-point-facts.ts';
 import { callerFacts } from './caller-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import { instant } from './operator.ts';
@@ -122,6 +123,7 @@ const facts: readonly Fact[] = [
   ...organizationFacts,
   ...sourceFacts,
   ...networkFacts,
+  ...accessPointFacts,
   ...tokenFacts,
   keysAreSingle,
   listsHoldNames,

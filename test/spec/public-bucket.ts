@@ -70,15 +70,22 @@ function isOpen(element: PrincipalElement): boolean {
   );
 }
 
-function isPublicStatement({ effect, principal, notPrincipal, conditions }: Statement): boolean {
+function isPublicStatement(
+  { effect, principal, notPrincipal, conditions }: Statement,
+  isAccessPoint: boolean,
+): boolean {
   if (effect === 'Deny') return false;
   const open = notPrincipal !== undefined || (principal !== undefined && isOpen(principal));
-  return open && !conditions.some(binds);
+  const counting = conditions.filter(({ key }) => !isAccessPoint || !/^s3:dataaccesspoint/i.test(key));
+  return open && !counting.some(binds);
 }
 
-/** Whether RestrictPublicBuckets finds the bucket policy public. */
-export function isPublicPolicy(statements: readonly Statement[]): boolean {
-  return statements.some(isPublicStatement);
+/**
+ * Whether RestrictPublicBuckets finds the policy public. That of an access point is not bound by naming access points,
+ * as the page says.
+ */
+export function isPublicPolicy(statements: readonly Statement[], isAccessPoint: boolean): boolean {
+  return statements.some((statement) => isPublicStatement(statement, isAccessPoint));
 }
 
 /** Whether IgnorePublicAcls passes over a statement that stands for an ACL: one to AllUsers or AuthenticatedUsers. */

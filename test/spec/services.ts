@@ -23,6 +23,7 @@ const actionPrefixes: Readonly<Record<string, string>> = {
   kinesis: 'kinesis',
   logs: 'logs',
   s3express: 's3express',
+  's3-object-lambda': 's3-object-lambda',
   s3tables: 's3tables',
   ses: 'ses',
   'vpc-lattice': 'vpc-lattice-svcs',
