@@ -69,6 +69,12 @@ const isOfAllResources = ({ operator, values, variables }: Condition, { statemen
   !(operator.negated || variables || statement.notResource || statement.resourceVariables) &&
   statement.resources?.every((given) => values.some((value) => globCovers(value, given))) === true;
 
+/** The sort of a caller says that a key is absent or what it is; of one's own account and organization it says nothing. */
+function isOwn(key: string, { sort }: Caller): boolean {
+  if (sort === 'service') return sourceKeys.has(key) || key === 'aws:sourceowner';
+  return sort === 'aws' && identityKeys.includes(key);
+}
+
 /** Whether a line of a Deny holds for all of a sort of callers, or for none of them; undefined for some. */
 function settled(condition: Condition, outsider: Outsider, caller: Caller, question: Question) {
   const { key } = condition;
@@ -85,12 +91,7 @@ function settled(condition: Condition, outsider: Outsider, caller: Caller, quest
     return domain.presence === 'always' && condition.operator.comparison === 'Null'
       ? holds('present')
       : undefined;
-  // The sort says that a key is absent or what it is; of one's own account and organization it says nothing.
-  const isOwn =
-    caller.sort === 'service'
-      ? sourceKeys.has(key) || key === 'aws:sourceowner'
-      : caller.sort === 'aws' && identityKeys.includes(key);
-  return isOwn ? undefined : holds(domain.value);
+  return isOwn(key, caller) ? undefined : holds(domain.value);
 }
 
 /** The condition that holds just where a Deny's line does not; undefined where no one condition of the language does. */

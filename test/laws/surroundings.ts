@@ -54,7 +54,7 @@ function accessPointFacts({ resource }: DecisionInput, { lines }: Vocabulary, ra
   const arns = valuesFor(lines, 's3:DataAccessPointArn').map((pattern) =>
     pattern.replace(':s3:*:', ':s3:eu-west-1:').replace('/*', '/shared'),
   );
-  const accounts = [...valuesFor(lines, 's3:DataAccessPointAccount'), strangerAccount];
+  const accounts = [...valuesFor(lines, 's3:DataAccessPointAccount'), stranger(random)];
   const made = accounts.map(
     (account) => `arn:aws:s3:eu-west-1:${accountInstance(account, random)}:accesspoint/reports`,
   );
