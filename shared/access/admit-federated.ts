@@ -1,8 +1,5 @@
 import type { Condition } from '../iam/condition.ts';
-import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
-import { gather } from '../iam/gather.ts';
-import { globMatches, sampleOf } from '../iam/glob.ts';
-import { issuerOf } from '../iam/issuer.ts';
+import { globMatches } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { federatedBy } from './caller.ts';
 import { firstOf } from './distinct-callers.ts';
@@ -13,7 +10,7 @@ const isOn = ({ key, operator }: Condition, wanted: string) =>
   key === wanted && operator.comparison !== 'Null';
 
 /** Conditions that compare a key, of the Allow and of the Denies. */
-function conditionsOn({ goals, denies }: Question, key: string): readonly Condition[] {
+export function conditionsOn({ goals, denies }: Question, key: string): readonly Condition[] {
   const found: Condition[] = [];
   for (let i = 0; i < goals.length; i += 1) {
     const { condition } = goals[i] as Goal;
@@ -96,34 +93,6 @@ function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, reado
     }
   }
   return subjects;
-}
-
-/** The provider that a value of `aws:FederatedProvider` names, of the role's account where it is one of IAM's. */
-function providerLike(value: string, arnOf: (name: string) => string): string {
-  const at = value.search(/(?:oidc|saml)-provider\//);
-  return at === -1 ? value : arnOf(sampleOf(value.slice(at), 'outsider'));
-}
-
-/** A Principal of `*` takes tokens of every provider that the role's account knows: of any, or of those that the conditions name. */
-export function admitAnyFederated(question: Question, saml: boolean): readonly Admission[] {
-  const { owner, partition } = question.setting.scene;
-  const arnOf = (name: string) => `arn:${partition}:iam::${owner}:${name}`;
-  const unheard = saml ? 'saml-provider/outsider' : 'oidc-provider/outsider.example.com';
-  const any = admitFederated(question, arnOf(unheard));
-  if (any.length > 0)
-    return any.map((one) => ({
-      ...one,
-      outsider: { type: 'federated', provider: '*', subject: 'any' },
-    }));
-  const issuers = saml
-    ? []
-    : gather(question.mentions.keys, (key) => (isClaim(key) ? issuerOfClaim(key) : undefined));
-  const values = gather(conditionsOn(question, 'aws:federatedprovider'), (condition) => condition.values);
-  const providers = [
-    ...issuers.map((issuer) => (issuerOf(issuer).builtIn ? issuer : arnOf(`oidc-provider/${issuer}`))),
-    ...values.map((value) => providerLike(value, arnOf)),
-  ].filter((provider) => provider.includes(':saml-provider/') === saml);
-  return gather(new Set(providers), (provider) => admitFederated(question, provider));
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {

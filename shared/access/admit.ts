@@ -8,7 +8,8 @@ import {
   admitCanonicalUser,
   admitMentionedAccounts,
 } from './admit-accounts.ts';
-import { admitAnyFederated, admitFederated } from './admit-federated.ts';
+import { admitAnyFederated } from './admit-any-federated.ts';
+import { admitFederated } from './admit-federated.ts';
 import { admitOrganizations } from './admit-organizations.ts';
 import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';

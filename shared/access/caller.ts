@@ -41,6 +41,8 @@ export type Caller =
       /** Its host and path, or `saml-provider/NAME`. */
       readonly provider: string;
       readonly issuer: Issuer;
+      /** Whether it is any provider of which nobody speaks: the search finds its name. */
+      readonly unheard: boolean;
     }
   | {
       readonly sort: 'canonical';
@@ -75,5 +77,5 @@ export function principalArnOf(arn: string): string {
 /** The caller who comes with a token or an assertion of the provider, as a policy writes it. */
 export function federatedBy(principal: string): Extract<Caller, { sort: 'federated' }> {
   const provider = providerName(principal);
-  return { sort: 'federated', principal, provider, issuer: issuerOf(provider) };
+  return { sort: 'federated', principal, provider, issuer: issuerOf(provider), unheard: false };
 }

@@ -1,10 +1,12 @@
 import { isClaim, issuerOfClaim } from '../iam/context-key.ts';
+import { gather } from '../iam/gather.ts';
 import { type Issuer, issuerOf } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { isOfCredentials } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, plainText } from './domain.ts';
+import { classes, many, one, type Pattern, shape, type Token } from './pattern.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
@@ -32,10 +34,37 @@ function isOf({ prefix }: Issuer, key: string): boolean {
 /** What is not in a call that brings a token or an assertion. */
 const isForeign = remembering((key) => sourceKeys.has(key) || notOfTokens.test(key) || isOfCredentials(key));
 
+/** Names of hosts, of so many parts. */
+const hosts = [2, 3, 4, 5, 6].map((count) =>
+  gather(Array.from({ length: count }), (_, at): readonly (string | Token)[] => [
+    ...(at === 0 ? [] : ['.']),
+    one(classes.lowerOrDigit),
+    many(classes.unitCharacter),
+  ]),
+);
+
+/**
+ * The providers that an account can have: a name, or the URL of an issuer without its `https://`.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+ */
+function providersLike(usual: string): readonly Pattern[] {
+  const prefix = usual.slice(0, usual.indexOf('/') + 1);
+  if (prefix.endsWith(':saml-provider/'))
+    return [shape(prefix, one(classes.providerName), many(classes.providerName))];
+  const path = ['/', one(classes.urlPath), many(classes.urlPath)];
+  return gather(hosts, (host) => [shape(prefix, ...host), shape(prefix, ...host, ...path)]);
+}
+
+/** A provider of which nobody speaks, of the same account and kind as the usual one. */
+const someProvider = remembering((usual) =>
+  open('aws:federatedprovider', { presence: 'always', fresh: [usual], shape: () => providersLike(usual) }),
+);
+
 /** What a key can be in the call that brings a token or an assertion. */
-export function federatedKey(key: string, { provider, principal, issuer }: FederatedCaller): Domain {
+export function federatedKey(key: string, { provider, principal, issuer, unheard }: FederatedCaller): Domain {
   const saml = provider.startsWith('saml-provider/');
-  if (key === 'aws:federatedprovider') return fixed(principal);
+  if (key === 'aws:federatedprovider') return unheard ? someProvider(principal) : fixed(principal);
   if (key.startsWith('saml:')) return saml ? open(key) : absent;
   if (isClaim(key)) {
     return !saml && isOf(issuer, key) ? claimDomain(key) : absent;

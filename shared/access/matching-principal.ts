@@ -41,7 +41,7 @@ function names(statement: Statement, caller: Caller): boolean | readonly string[
     case 'service':
       return principals.everyone || principals.services.includes(caller.service);
     case 'federated':
-      return principals.everyone || principals.federated.includes(caller.principal);
+      return principals.everyone || (!caller.unheard && principals.federated.includes(caller.principal));
     case 'canonical':
       return principals.everyone || principals.canonicalUsers.includes(caller.id);
     default:

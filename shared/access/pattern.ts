@@ -30,6 +30,10 @@ const writable = -8;
 const writablePart = -9;
 /** What the types of resources are called by: `log-group`. */
 const typeCharacter = -10;
+/** What the names of SAML providers are made of. */
+const providerName = -11;
+/** The same with slashes: what the paths of issuers are made of. */
+const urlPath = -12;
 
 export const classes = {
   anything,
@@ -42,6 +46,8 @@ export const classes = {
   writable,
   writablePart,
   typeCharacter,
+  providerName,
+  urlPath,
 } as const;
 
 const star = 42;
@@ -55,6 +61,9 @@ const inNames: ReadonlySet<number> = new Set([...'+=,.@-_'].map((one) => one.cha
 const notPlain: ReadonlySet<number> = new Set([...'*?$'].map((one) => one.charCodeAt(0)));
 
 const isPrintable = (character: number) => character > 32 && character < 127 && !notPlain.has(character);
+const inProviderNames: ReadonlySet<number> = new Set([...'.-_'].map((one) => one.charCodeAt(0)));
+const isProviderName = (character: number) =>
+  isDigit(character) || isLower(character) || isUpper(character) || inProviderNames.has(character);
 const isWritable = (character: number) => isPrintable(character) || character === 32 || character > 159;
 
 const members = new Map<number, (character: number) => boolean>([
@@ -71,6 +80,8 @@ const members = new Map<number, (character: number) => boolean>([
   [writable, isWritable],
   [writablePart, (character) => isWritable(character) && character !== colon],
   [typeCharacter, (character) => isLower(character) || character === 45],
+  [providerName, isProviderName],
+  [urlPath, (character) => isProviderName(character) || character === 47],
 ]);
 
 /** Whether a token takes the character. */

@@ -46,6 +46,11 @@ const rows = (data.issuers as readonly Row[]).map((row) => ({
   named: new RegExp(row.named ?? '[^*?]'),
 }));
 
+/** The issuers that every role can name as they are. */
+export const builtInIssuers: readonly string[] = rows
+  .filter(({ builtIn }) => builtIn === true)
+  .map(({ issuer }) => issuer);
+
 /** One that is not listed is told apart by its subject. */
 const unlisted = { claim: 'sub', pinned: /^[^*?]+/, named: /[^*?]/ };
 

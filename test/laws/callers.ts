@@ -4,6 +4,7 @@ import type { Statement } from '../spec/policy.ts';
 import { roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
 import { accountInstance, arnInstance, serviceInstance } from './instance.ts';
+import { providersFor } from './providers.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
 
@@ -85,6 +86,7 @@ export function callerFor(
   const openToAll =
     aim.principal === '*' || aim.notPrincipal !== undefined || principalsOf([aim], 'AWS').includes('*');
   const [isTrust, isS3] = [input.resource.kind === 'iam:role', input.resource.kind.startsWith('s3:')];
+  const takesTokens = aim.action?.some((action) => /AssumeRoleWith/.test(action));
   const types = Object.keys(aim.principal === '*' ? {} : (aim.principal ?? {}));
   const type = pickOr(
     random,
@@ -96,6 +98,7 @@ export function callerFor(
           'AWS',
           'Service',
           ...(isTrust ? ['Federated'] : []),
+          ...(takesTokens ? Array.from({ length: 6 }, () => 'Federated') : []),
           ...(isS3 ? ['CanonicalUser'] : []),
         ]
       : [...types, ...types, 'AWS'],
@@ -115,12 +118,10 @@ export function callerFor(
       };
     }
     case 'Federated': {
-      const providers = valuesFor(vocabulary.lines, 'aws:FederatedProvider').map((value) =>
-        value.replace('::*:', `::${input.resource.owner}:`),
-      );
       const usual = `arn:aws:iam::${input.resource.owner}:oidc-provider/token.actions.githubusercontent.com`;
-      const named = one(type, usual);
-      return { type, provider: random() < 0.5 ? pickOr(random, providers, named) : named };
+      const provider =
+        random() < 0.5 ? pickOr(random, providersFor(vocabulary, input, random), usual) : one(type, usual);
+      return { type, provider };
     }
     case 'CanonicalUser':
       return { type, id: one(type, 'f'.repeat(64)) };

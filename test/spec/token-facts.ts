@@ -21,7 +21,18 @@ const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
   return saml && !isSaml ? `\`${saml}\` is of SAML` : undefined;
 };
 
-/** Issuers whose tokens are not of the OpenID Connect form. (Same page.) */
+/**
+ * A SAML provider has a name, an OpenID Connect provider the host and path of its issuer's URL.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+ */
+const providerHasName: Fact = ({ request: { principal } }) =>
+  principal.type === 'Federated' &&
+  /[*?$ ]|:(saml|oidc)-provider\/$|:saml-provider\/.*[^\w.-]/.test(principal.provider)
+    ? `no provider is called \`${principal.provider}\``
+    : undefined;
+
+/** Issuers whose tokens are not of the OpenID Connect form. (Page of the claims, above.) */
 const other = ['www.amazon.com', 'graph.facebook.com'];
 
 const isEmpty = (context: Context, key: string): boolean =>
@@ -84,6 +95,7 @@ const principalNames = ({ principal = '*' }: Statement, provider: string): boole
 
 export const tokenFacts: readonly Fact[] = [
   claimsAreTheIssuers,
+  providerHasName,
   tokensAreForSts,
   tokenHasSubjectAndAudience,
   tenantIsNoPattern,
