@@ -1,18 +1,17 @@
 import type { Condition } from '../iam/condition.ts';
-import { keyFacts } from '../iam/context-key.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
-import { accountKey, onArnOfPoint } from './access-point.ts';
 import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
 import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey, type Scene } from './domain.ts';
-import { type Goal, madeCondition, timeKey } from './goal.ts';
+import { type Goal, madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
+import { asSearched } from './searched-condition.ts';
 
 export type DeniesOn = (place: number) => readonly Reaching[];
 
@@ -66,21 +65,6 @@ function resourceCondition(
   return madeCondition(resourceKey, 'StringLike', resources, more);
 }
 
-const timeFacts = keyFacts(timeKey);
-const isTime = ({ key }: Condition) => key === 'aws:currenttime';
-const isTwofold = (condition: Condition) => isTime(condition) || condition.key === accountKey;
-
-/**
- * A statement's conditions, where two keys that say one thing are one to the search: the two of the time are seconds
- * since 1970, and those of an access point its ARN.
- */
-function onOneKey(conditions: readonly Condition[]): readonly Condition[] {
-  if (!conditions.some(isTwofold)) return conditions;
-  return conditions.map((condition) =>
-    isTime(condition) ? { ...condition, key: timeKey, facts: timeFacts } : onArnOfPoint(condition),
-  );
-}
-
 /** A Deny with those actions of a form that it covers. */
 interface Reaching {
   readonly set: ActionSet;
@@ -119,7 +103,7 @@ function reachOf(deny: Statement, form: Form, trust: boolean): Reaching | undefi
   const set = deny.control ? both(covered, form.list.controlled) : covered;
   const resource = isEmpty(set) ? 'never' : resourceCondition(deny, form, trust);
   if (resource === 'never') return undefined;
-  const own = onOneKey(deny.conditions);
+  const own = asSearched(deny.conditions);
   return { set, denying: { statement: deny, conditions: resource === undefined ? own : [resource, ...own] } };
 }
 
@@ -143,7 +127,7 @@ function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly D
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   const asked: AskedFor[] = [];
-  const own = onOneKey(statement.conditions);
+  const own = asSearched(statement.conditions);
   for (let i = 0; i < given.forms.length; i += 1) askOnForm(asked, given, statement, i, own);
   return asked;
 }
