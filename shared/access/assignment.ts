@@ -66,10 +66,16 @@ export function settle(
   return 'met';
 }
 
+/** The keys whose goals name the changed one by a variable. */
+export function dependentsOf(assignment: Assignment, changed: string): readonly (readonly [string, Entry])[] {
+  return [...assignment].filter(
+    ([other, { goals }]) => other !== changed && variablesOf(goals).includes(changed),
+  );
+}
+
 /** Keys whose goals name the changed one by a variable are solved again. */
 export function settleDependents(frame: Frame, assignment: Assignment, changed: string): Outcome {
-  for (const [other, { goals }] of assignment) {
-    if (other === changed || !variablesOf(goals).includes(changed)) continue;
+  for (const [other, { goals }] of dependentsOf(assignment, changed)) {
     const again = settle(frame, assignment, other, goals);
     if (again !== 'met') return again;
   }

@@ -3,6 +3,7 @@ import { none } from '../iam/none.ts';
 import { readVariable, variableKeys } from '../iam/variable.ts';
 import {
   type Assignment,
+  dependentsOf,
   lookUpIn,
   type Outcome,
   settle,
@@ -142,4 +143,18 @@ export function fitVariables(
   }
   const isFixed = domainOf(key, setting).state === 'fixed';
   return isFixed && values.every((value) => /^\$\{[^}]*\}$/.test(value)) ? 'none' : 'unknown';
+}
+
+/**
+ * Keys whose goals name the changed one by a variable are solved again; where one then has no value, others are tried
+ * for the variables, the changed key's among them.
+ */
+export function fitDependents(frame: Frame, assignment: Assignment, changed: string): Outcome {
+  for (const [other] of dependentsOf(assignment, changed)) {
+    const goals = assignment.get(other)?.goals ?? none;
+    const again = settle(frame, assignment, other, goals);
+    const fitted = again === 'none' ? fitVariables(frame, assignment, other, goals) : again;
+    if (fitted !== 'met') return fitted;
+  }
+  return 'met';
 }

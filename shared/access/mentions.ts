@@ -8,6 +8,7 @@ import type { Principals } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Membership } from './caller.ts';
+import { textsByVariables } from './texts-by-variables.ts';
 
 /** The accounts and organizations that conditions speak of, on one side: the caller's, or the source's behind a service. */
 export interface Side {
@@ -55,6 +56,8 @@ interface Builder {
   keys: Set<string>;
   network: boolean;
   federatedUsers: boolean;
+  /** Whether conditions compare with variables. */
+  variables: boolean;
 }
 
 /** What nothing is put into: most policies mention little, and a set of their own is made when they do. */
@@ -170,12 +173,22 @@ function addKey(builder: Builder, key: string): Reader | undefined {
 
 function addCondition(builder: Builder, { key, operator, values, variables }: Condition): void {
   const read = addKey(builder, key);
-  if (variables) for (const named of gather(values, variableKeys)) addKey(builder, named);
+  if (variables) {
+    builder.variables = true;
+    for (const named of gather(values, variableKeys)) addKey(builder, named);
+  }
   if (read === undefined || operator.comparison === 'Null') return;
   const ignoresCase = operator.comparison === 'StringEqualsIgnoreCase';
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i] as string;
     read(builder, ignoresCase ? value.toLowerCase() : value);
+  }
+}
+
+function addVariables(builder: Builder, statements: readonly Statement[]): void {
+  const conditions = gather(statements, (statement) => statement.conditions);
+  for (const [key, text] of textsByVariables(conditions)) {
+    if (text !== '*') readingOf(key).read?.(builder, text);
   }
 }
 
@@ -223,7 +236,9 @@ export function mentionsOf(statements: readonly Statement[]): Mentions {
     keys: noTexts,
     network: false,
     federatedUsers: false,
+    variables: false,
   };
   for (let i = 0; i < statements.length; i += 1) addStatement(builder, statements[i] as Statement);
+  if (builder.variables) addVariables(builder, statements);
   return builder;
 }

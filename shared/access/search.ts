@@ -1,14 +1,7 @@
-import {
-  type Assignment,
-  lookUpIn,
-  type Outcome,
-  settle,
-  settleDependents,
-  settleVariables,
-} from './assignment.ts';
+import { type Assignment, lookUpIn, type Outcome, settle, settleVariables } from './assignment.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Setting } from './domain.ts';
-import { fitVariables } from './fit-variables.ts';
+import { fitDependents, fitVariables } from './fit-variables.ts';
 import { type Goal, mayHold } from './goal.ts';
 import { type Answer, type Denial, type Frame, usualRequest } from './usual-request.ts';
 
@@ -21,7 +14,7 @@ function assign(frame: Frame, assignment: Assignment, key: string, added: readon
   settleVariables(frame, assignment, key, added);
   const outcome = settle(frame, assignment, key, goals);
   const fitted = outcome === 'none' ? fitVariables(frame, assignment, key, goals) : outcome;
-  return fitted === 'met' ? settleDependents(frame, assignment, key) : fitted;
+  return fitted === 'met' ? fitDependents(frame, assignment, key) : fitted;
 }
 
 /** Whether the assignment falls under the Deny; keys that nothing asked for get their usual value. */

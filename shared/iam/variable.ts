@@ -12,6 +12,12 @@ export function variableKeys(text: string): readonly string[] {
     .filter((key) => characters[key] === undefined);
 }
 
+/** The key of a variable, in lower case, and its default. */
+function partsOf(inner: string): readonly [key: string, fallback: string | undefined] {
+  const [key = '', fallback = ''] = inner.split(/,(.*)/s);
+  return [key.trim().toLowerCase(), /^\s*'(.*)'\s*$/s.exec(fallback)?.[1]];
+}
+
 /**
  * The text with its variables filled in, wildcards of their values made literal; undefined when a key is absent and
  * has no default: such a text matches nothing.
@@ -25,14 +31,26 @@ export function fillVariables(
   const filled = text.replace(variable, (_, inner: string) => {
     const character = characters[inner];
     if (character !== undefined) return character;
-    const [key = '', fallback] = inner.split(/,(.*)/s);
-    const value = lookUp(key.trim().toLowerCase());
+    const [key, fallback] = partsOf(inner);
+    const value = lookUp(key);
     const one = typeof value === 'string' ? value : value?.length === 1 ? value[0] : undefined;
-    const used = one ?? /^\s*'(.*)'\s*$/s.exec(fallback ?? '')?.[1];
+    const used = one ?? fallback;
     if (used === undefined) missing = true;
     return escapeGlob(used ?? '');
   });
   return missing ? undefined : filled;
+}
+
+/** The text with each variable of a key replaced by what `stand` gives for it and its default, wildcards and all. */
+export function replaceVariables(
+  text: string,
+  stand: (key: string, fallback: string | undefined) => string,
+): string {
+  return text.replace(variable, (whole, inner: string) => {
+    if (characters[inner] !== undefined) return whole;
+    const [key, fallback] = partsOf(inner);
+    return stand(key, fallback);
+  });
 }
 
 /**

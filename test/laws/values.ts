@@ -73,12 +73,17 @@ function isForeignClaim(key: string, principal: Principal): boolean {
   return principal.type === 'Federated' && prefix.includes('.') && prefix !== issuerOf(principal.provider);
 }
 
-/** What a variable must say for the line to hold of a key that is given: the key's own value. */
+/** What a variable must say for the line to hold of a key that is given: the key's own value, or the end of it. */
 function mirrored(aim: Statement, { key, values }: ConditionLine, facts: Draft): Draft {
   const own = facts[key];
-  const named = values.flatMap((value) => /^\$\{([^},]+)\}$/.exec(value)?.[1] ?? []);
-  const [name] = named.filter((one) => !given.test(one));
-  return aim.hasVariables && typeof own === 'string' && name !== undefined ? { [name]: own } : {};
+  if (!aim.hasVariables || typeof own !== 'string') return {};
+  const named = values.flatMap((value) => {
+    const [, before = '', name = ''] = /^([^$*?]*)\$\{([^},]+)\}$/.exec(value) ?? [];
+    return name === '' || given.test(name) || !own.startsWith(before)
+      ? []
+      : [[name, own.slice(before.length)]];
+  });
+  return Object.fromEntries(named.slice(0, 1));
 }
 
 /** What nobody gives and the policies ask for, so that the aimed statement is satisfied as a rule. */

@@ -18,10 +18,45 @@ export function vocabularyOf(input: Omit<DecisionInput, 'zone'>): Vocabulary {
   };
 }
 
-/** All values that lines give for a key. */
+const isOneOf = (key: string, names: readonly string[]) => names.includes(key.toLowerCase());
+const withVariable = /^([^$]*)\$\{\s*([^},]+?)\s*(?:,\s*'([^']*)'\s*)?\}(.*)$/;
+
+/** What lines compare a key with, without variables. */
+const plainTexts = (lines: readonly ConditionLine[], key: string): readonly string[] =>
+  lines
+    .filter((line) => isOneOf(line.key, [key.toLowerCase()]) && !/^null$/i.test(line.operator))
+    .flatMap(({ values }) => values.filter((value) => !value.includes('${')));
+
+/** A value as it stands, and with its first variable by its default, by what lines say of its key, and by any text. */
+function readings(lines: readonly ConditionLine[], value: string): readonly string[] {
+  const [, before, key = '', fallback, after] = withVariable.exec(value) ?? [];
+  if (before === undefined) return [value];
+  const stands = [...(fallback === undefined ? [] : [fallback]), ...plainTexts(lines, key), '*'];
+  return stands.map((text) => before + text + after);
+}
+
+/** What a variable of one of the keys must be for the line to hold of a text that its key is to be. */
+function readBack(
+  lines: readonly ConditionLine[],
+  line: ConditionLine,
+  names: readonly string[],
+): readonly string[] {
+  return line.values.flatMap((value) => {
+    const [, before = '', key = '', , after = ''] = withVariable.exec(value) ?? [];
+    if (!isOneOf(key, names)) return [];
+    return plainTexts(lines, line.key)
+      .filter((text) => text.startsWith(before) && text.endsWith(after))
+      .map((text) => text.slice(before.length, text.length - after.length));
+  });
+}
+
+/** All values that lines give for a key, by themselves or through variables. */
 export function valuesFor(lines: readonly ConditionLine[], ...keys: readonly string[]): readonly string[] {
   const names = keys.map((key) => key.toLowerCase());
-  return lines.filter(({ key }) => names.includes(key.toLowerCase())).flatMap(({ values }) => values);
+  return lines.flatMap((line) => [
+    ...(isOneOf(line.key, names) ? line.values.flatMap((value) => readings(lines, value)) : []),
+    ...readBack(lines, line, names),
+  ]);
 }
 
 /** The values that principals are given by, of one type. */
