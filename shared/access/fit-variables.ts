@@ -36,17 +36,18 @@ function withoutVariables(
   return branch;
 }
 
-/** The key of a value's first variable with the text that makes the value match `whole`. */
+/** The key of a value's first variable with the text that makes the value match `whole`, or with another. */
 function withVariable(
   frame: Frame,
   assignment: Assignment,
   value: string,
   whole: string,
+  wanted = true,
 ): Assignment | undefined {
   const read = readVariable(value, whole);
   if (read === undefined) return undefined;
   const branch = new Map(assignment);
-  const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted: true };
+  const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted };
   const goals = [...(branch.get(read.key)?.goals ?? []), goal];
   return settle(frame, branch, read.key, goals) === 'met' ? branch : undefined;
 }
@@ -68,7 +69,7 @@ function mirrored(goal: Goal, assignment: Assignment): readonly Goal[] {
   return goals.map(({ condition, wanted }) => ({ condition: { ...condition, key }, wanted }));
 }
 
-/** The variables of all goals read off the same text, each by the first value that can be. */
+/** The variables of all goals read off the same text: by the first value that can match it, or so that none does. */
 function withVariables(
   frame: Frame,
   assignment: Assignment,
@@ -76,13 +77,15 @@ function withVariables(
   whole: string,
 ): Assignment | undefined {
   let branch: Assignment | undefined;
-  for (const { condition } of compared)
-    for (const value of condition.values.slice(0, maxValues)) {
-      const next = withVariable(frame, branch ?? assignment, value, whole);
+  for (const goal of compared) {
+    const wanted = asksForMatch(goal);
+    for (const value of goal.condition.values.slice(0, maxValues)) {
+      const next = withVariable(frame, branch ?? assignment, value, whole, wanted);
       if (next === undefined) continue;
       branch = next;
-      break;
+      if (wanted) break;
     }
+  }
   return branch;
 }
 
@@ -105,6 +108,28 @@ const isCaseless = ({ condition }: Goal) => condition.operator.comparison === 'S
 /** Of so many values the variables are tried. */
 const maxValues = 20;
 
+/** Other values for the variables: none at all, and what of each value or of all makes the key `whole` fit. */
+function branchesFor(
+  frame: Frame,
+  assignment: Assignment,
+  compared: readonly Goal[],
+  named: readonly string[],
+  whole: string,
+): readonly (Assignment | undefined)[] {
+  const matched = compared.filter(asksForMatch);
+  const texts = gather(matched, ({ condition }) => condition.values).slice(0, maxValues);
+  const isAlone = compared.length === 1 && matched.length === 1;
+  return [
+    withoutVariables(frame, assignment, named),
+    ...texts.map((value) => withVariable(frame, assignment, value, whole)),
+    // Letter case may be all that tells what must match from what must not.
+    ...(matched.some(isCaseless)
+      ? texts.map((value) => withVariable(frame, assignment, value, whole.toUpperCase()))
+      : []),
+    isAlone ? undefined : withVariables(frame, assignment, compared, whole),
+  ];
+}
+
 /**
  * Goals that fail for the values which their variables happen to have. Others are tried: what the compared key has by
  * itself, which a caller may write into a tag of its own, and nothing, so that a default counts.
@@ -123,16 +148,7 @@ export function fitVariables(
   const whole = typeof own.value === 'string' ? own.value : own.value?.[0];
   if (whole === undefined) return 'none';
   const compared = goals.filter(({ condition }) => condition.variables);
-  const values = gather(compared, ({ condition }) => condition.values).slice(0, maxValues);
-  const branches = [
-    withoutVariables(frame, assignment, named),
-    ...values.map((value) => withVariable(frame, assignment, value, whole)),
-    // Letter case may be all that tells what must match from what must not.
-    ...(compared.some(isCaseless)
-      ? values.map((value) => withVariable(frame, assignment, value, whole.toUpperCase()))
-      : []),
-    compared.length < 2 ? undefined : withVariables(frame, assignment, compared, whole),
-  ];
+  const branches = branchesFor(frame, assignment, compared, named, whole);
   const isSettled = (branch: Assignment) =>
     settle(frame, branch, key, goals) === 'met' &&
     named.every((one) => settleDependents(frame, branch, one) === 'met');
@@ -142,7 +158,8 @@ export function fitVariables(
     return 'met';
   }
   const isFixed = domainOf(key, setting).state === 'fixed';
-  return isFixed && values.every((value) => /^\$\{[^}]*\}$/.test(value)) ? 'none' : 'unknown';
+  const isWhole = (value: string) => /^\$\{[^}]*\}$/.test(value);
+  return isFixed && compared.every(({ condition }) => condition.values.every(isWhole)) ? 'none' : 'unknown';
 }
 
 /**

@@ -67,6 +67,13 @@ const isForbidden = (value: string, comparison: Comparison, goals: readonly Goal
     return implies(comparison, operator.comparison, value);
   });
 
+/** A glob of whatever an open value can match; of a letter without its case, any sign. */
+function globOf(value: string, comparison: Comparison): string {
+  if (comparison === 'StringEquals') return asGlob(escapeGlob(value));
+  if (comparison !== 'StringEqualsIgnoreCase') return asGlob(value);
+  return asGlob(escapeGlob(value).replace(/\p{L}/gu, (letter) => '?'.repeat(letter.length)));
+}
+
 /**
  * A goal that holds whenever the given one can, whatever its variables stand for; undefined where that says nothing.
  * @param only the value that a key must have, or `anyText`
@@ -84,8 +91,13 @@ export function loosened(goal: Goal, goals: readonly Goal[], only: LookUp): Goal
   const possible = values.filter((value) => !isForbidden(value, comparison, goals));
   const left = gather(possible, fill);
   if (!left.some(isOpen)) return { condition: madeCondition(key, comparison, left), wanted: true };
-  if (comparison === 'StringEqualsIgnoreCase') return undefined;
-  const open = (value: string) => asGlob(comparison === 'StringEquals' ? escapeGlob(value) : value);
   const like = comparison === 'ArnLike' ? comparison : 'StringLike';
-  return { condition: madeCondition(key, like, left.map(open)), wanted: true };
+  return {
+    condition: madeCondition(
+      key,
+      like,
+      left.map((value) => globOf(value, comparison)),
+    ),
+    wanted: true,
+  };
 }
