@@ -14,6 +14,9 @@ const resourceAccount = '${aws:ResourceAccount}';
 const principalAccount = '${aws:PrincipalAccount}';
 const tagged = (name: string) => `\${aws:PrincipalTag/${name}}`;
 const principalTeam = "${aws:PrincipalTag/team, 'none'}";
+const taggedOr = (name: string, other: string) => `\${aws:PrincipalTag/${name}, '${other}'}`;
+
+const taggedOrganizations = [tagged('organization'), taggedOr('organization', 'o-foreign001')];
 
 /** Keys with the values that policies write for them, good and bad. */
 export const common: readonly Key[] = [
@@ -27,6 +30,8 @@ export const common: readonly Key[] = [
     '*',
     resourceAccount,
     tagged('account'),
+    taggedOr('account', '333333333333'),
+    `22222222222${tagged('digit')}`,
     '??????????22',
     '9*',
     '29*',
@@ -43,6 +48,7 @@ export const common: readonly Key[] = [
     'o-a*',
     'o-?bc1234567',
     'O-FOREIGN001',
+    ...taggedOrganizations,
   ),
   key(
     'aws:PrincipalOrgPaths',
@@ -62,6 +68,7 @@ export const common: readonly Key[] = [
     `arn:aws:iam::${owner}:*`,
     `arn:aws:iam::${outside}:user/kim`,
     `arn:aws:iam::${tagged('owner')}:role/ci`,
+    taggedOr('role', `arn:aws:iam::${outside}:role/ci`),
     'arn:aws:iam::*:*',
     'arn:aws:iam::9*:*',
     `arn:aws:sts::${outside}:federated-user/k*`,
@@ -78,7 +85,19 @@ export const common: readonly Key[] = [
     'l*',
     tagged('service'),
   ),
-  key('aws:PrincipalTag/team', 'string', 'ops', 'o*', '*', 'Human Resources'),
+  key(
+    'aws:PrincipalTag/team',
+    'string',
+    'ops',
+    'o*',
+    '*',
+    'Human Resources',
+    tagged('team'),
+    '${aws:username}',
+    '${aws:SourceIdentity}',
+  ),
+  key('aws:PrincipalTag/account', 'string', outside, '333333333333', '3*', principalAccount),
+  key('aws:PrincipalTag/organization', 'string', 'o-foreign001', '${aws:PrincipalOrgID}'),
   key('aws:username', 'string', 'kim', '*'),
   key('aws:SourceAccount', 'string', outside, owner, '333333333333', '2*', '9*'),
   key(
@@ -185,7 +204,17 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
       `arn:aws:iam::${owner}:oidc-provider/token.actions.githubusercontent.com`,
       'arn:aws:iam::*:oidc-provider/gitlab.com',
       `arn:aws:iam::${owner}:saml-provider/Okta`,
+      `ARN:AWS:IAM::${owner}:OIDC-PROVIDER/GITLAB.COM`,
+      'cognito-identity.amazonaws.com',
+      'arn:*',
+      '*githubusercontent.com',
+      '*Okta',
+      '*example.com',
     ],
+  },
+  'sts:ExternalId': {
+    sort: 'string',
+    values: ['a', 'b', 'a*', '${sts:ExternalId}', tagged('team'), `a-${principalAccount}`, `a-${outside}`],
   },
   'token.actions.githubusercontent.com:sub': {
     sort: 'string',

@@ -47,18 +47,26 @@ const resourcesOf = (kind: Kind) =>
 const whoOf = (kind: Kind) =>
   negatable(
     fc.record({ not: fc.constant(false), element: principalElements(kind) }),
-    kind.id === 'iam:role' ? 0 : 8,
+    kind.id === 'iam:role' ? 5 : 8,
   );
+
+/** In a trust policy NotPrincipal stands in old Denies at most. */
+const asWritten = (sentence: Sentence, { id }: Kind): Sentence =>
+  id === 'iam:role' && sentence.effect === 'Allow'
+    ? { ...sentence, who: { ...sentence.who, not: false } }
+    : sentence;
 
 /** A statement about a kind. Denies are wider as a rule, so that they reach something. */
 export const sentenceOf = (kind: Kind, effect: fc.Arbitrary<'Allow' | 'Deny'>): fc.Arbitrary<Sentence> =>
-  fc.record({
-    effect,
-    who: whoOf(kind),
-    actions: negatable(actionsOf(kind), 8),
-    resources: resourcesOf(kind),
-    lines: fc.array(conditionLine(kind), { maxLength: 3, size: 'max' }),
-  });
+  fc
+    .record({
+      effect,
+      who: whoOf(kind),
+      actions: negatable(actionsOf(kind), 8),
+      resources: resourcesOf(kind),
+      lines: fc.array(conditionLine(kind), { maxLength: 3, size: 'max' }),
+    })
+    .map((sentence) => asWritten(sentence, kind));
 
 const everyone = fc.constant({ not: false, element: '*' as const });
 
