@@ -88,12 +88,12 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
 };
 
 /**
- * Names and tags cannot hold a wildcard, whoever chooses them.
+ * Names, tags and the ids of instances cannot hold a wildcard, whoever chooses them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 const named =
-  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity))$/;
+  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity)|ec2:sourceinstancearn)$/;
 
 const namesAreNames: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(
