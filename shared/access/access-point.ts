@@ -4,6 +4,7 @@ import { escapeGlob } from '../iam/glob.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed, open, type Scene, strangerAccount } from './domain.ts';
 import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
+import { isOfBlock } from './public-policy.ts';
 import { regions } from './service-keys.ts';
 
 /**
@@ -16,7 +17,7 @@ export const accessPointKeys: readonly string[] = [accountKey, arnKey];
 
 /** The ARN of the judged resource where it is an access point itself: all requests to it come through it. */
 export const ownAccessPoint = ({ kind, arn }: JudgedResource): string | undefined =>
-  /^s3(?:-object-lambda)?:.*access-point$/.test(kind) ? arn : undefined;
+  isOfBlock(kind) && kind.endsWith('access-point') ? arn : undefined;
 
 const arnFacts = keyFacts(arnKey);
 

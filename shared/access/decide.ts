@@ -12,7 +12,7 @@ import { grantsOf } from './grants.ts';
 import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
 import { isRemarkable, notesOf } from './notes.ts';
-import { isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
+import { isOfBlock, isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
 import { type Form, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
@@ -73,9 +73,6 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
-/** Whether S3's settings against public access are about the kind. */
-const isBlocked = (kind: string) => kind.startsWith('s3:') || kind.startsWith('s3-object-lambda:');
-
 function sceneOf(resource: JudgedResource, { organization }: CompiledZone, now: number): Scene {
   const { arn, owner } = resource;
   const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
@@ -90,7 +87,7 @@ function judge(
   now: number | undefined,
 ): Decision {
   const { kind } = resource;
-  const block = isBlocked(kind) ? blockPublicAccess : undefined;
+  const block = isOfBlock(kind) ? blockPublicAccess : undefined;
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
   const all = controls.length === 0 ? effective : [...effective, ...controls.filter(isDeny)];
   const inside = withOwner(compileZone(zone), resource.owner);

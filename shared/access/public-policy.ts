@@ -2,6 +2,14 @@ import type { Condition } from '../iam/condition.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
 
+/**
+ * Whether S3's settings against public access are about the kind: buckets and access points, those for Object Lambda too.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/olap-security.html
+ */
+export const isOfBlock = (kind: string): boolean =>
+  kind.startsWith('s3:') || kind.startsWith('s3-object-lambda:');
+
 /** Ignored public ACLs: grants to all users and to all authenticated users fall away. */
 export function withoutPublicAcls(statements: readonly Statement[]): readonly Statement[] {
   return statements.filter(({ policy, principals }) => policy !== 'acl' || !principals.everyone);
