@@ -1,4 +1,4 @@
-import { keyFacts } from '../iam/context-key.ts';
+import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
@@ -121,6 +121,7 @@ const ofEndpoint = /^aws:(?:sourcevpcarn|vpce.*)$/;
 
 /** What is said of a key whoever calls; kept by key, for each decision asks for the same few. */
 const sharedReader = remembering((key): Reader => {
+  if (isOfUrl(key)) return constantly(absent);
   if (key.startsWith('aws:') && keyFacts(key).unknown) return constantly(open(key));
   const reader = ofRequest.get(key);
   if (reader !== undefined) return reader;

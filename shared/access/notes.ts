@@ -1,5 +1,5 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
-import { keyFacts } from '../iam/context-key.ts';
+import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
@@ -27,6 +27,11 @@ function illegalBecause(text: string): string {
   return `\`${text.slice(0, 120)}\` names nobody; ${why}`;
 }
 
+const howRead = (key: string) =>
+  isOfUrl(key)
+    ? 'a claim of an issuer is called after it without `https://`, and no request has this one'
+    : 'it is read as bounding nobody';
+
 /** What a statement says that AWS would not understand, or that names nobody any more. */
 function ofWriting(statement: Statement): readonly Note[] {
   const at = referenceTo(statement);
@@ -48,11 +53,8 @@ function ofWriting(statement: Statement): readonly Note[] {
     ),
     ...conditions
       .filter(({ facts }) => facts.unknown)
-      .map(({ writtenKey }) =>
-        note(
-          'unknown-key',
-          `AWS has no condition key \`${writtenKey.slice(0, 80)}\`; it is read as bounding nobody`,
-        ),
+      .map(({ key, writtenKey }) =>
+        note('unknown-key', `AWS has no condition key \`${writtenKey.slice(0, 80)}\`; ${howRead(key)}`),
       ),
   ];
 }

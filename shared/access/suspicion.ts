@@ -30,15 +30,15 @@ function isLikely(key: string, value: string, statement: Statement): boolean | u
 
 /** Whether some request of the statement's callers plainly meets the condition. */
 function isPlain(condition: Condition, statement: Statement): boolean {
-  const { key, operator, values, variables } = condition;
+  const { key, operator, values, variables, facts } = condition;
   const [value] = values;
-  if (value === undefined || variables || operator.negated) return false;
+  if (value === undefined || variables || operator.negated || facts.unknown) return false;
   const { comparison } = operator;
   if (comparison === 'Bool') return key === 'aws:securetransport' && /^(?:true|false)$/i.test(value);
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
   const likely = isLikely(key, value, statement);
   if (likely !== undefined) return likely;
-  const { reach, type } = condition.facts;
+  const { reach, type } = facts;
   if (type !== 'text' || comparison === 'ArnLike' || reach === 'caller' || reach === 'network') return false;
   if (comparison === 'StringEquals' && hasWildcard(value)) return false;
   if (key.startsWith('aws:')) return false;

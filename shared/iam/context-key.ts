@@ -134,6 +134,12 @@ function family(key: string): string {
   return key.startsWith('kms:encryptioncontext:') ? 'kms:encryptioncontext:' : key;
 }
 
+/**
+ * Whether a key begins as a URL. A claim's key is called after its issuer without `https://`, so that no request has one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+export const isOfUrl = (key: string): boolean => /^https?:\/\//.test(key);
+
 /** Whether a key is a claim of a token: `token.actions.githubusercontent.com:sub`. */
 export function isClaim(key: string): boolean {
   const colon = key.indexOf(':');
@@ -166,7 +172,9 @@ function findFacts(key: string): KeyFacts {
   };
 }
 
+/** Every key of AWS is of a service, which its name begins with. */
 function isUnknown(key: string, service: string): boolean {
+  if (key.indexOf(':') < 1 || isOfUrl(key)) return true;
   const names = known.get(service);
   return names !== undefined && !names.has(key) && !names.has(family(key));
 }

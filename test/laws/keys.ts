@@ -225,6 +225,7 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
     sort: 'string',
     values: ['project_path:acme/*', 'project_path:evil/x:ref_type:branch:ref:main'],
   },
+  'https://token.actions.githubusercontent.com:sub': { sort: 'string', values: ['repo:acme/web'] },
 };
 
 export const any: Omit<Key, 'name'> = { sort: 'string', values: ['a', 'b', 'a*'] };

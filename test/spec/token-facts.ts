@@ -79,6 +79,15 @@ const tokensHaveNoExternalId: Fact = ({ request: { action, context } }) =>
     : undefined;
 
 /**
+ * A claim's key begins with the provider's name in IAM, which is its URL without the scheme.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+ */
+const keysAreNoUrls: Fact = ({ request: { context } }) => {
+  const url = Object.keys(context).find((key) => /^https?:\/\//i.test(key));
+  return url && `no request has \`${url}\``;
+};
+
+/**
  * A token is shown to STS. Whoever comes with the session that it bought comes as an AWS principal; a Federated
  * principal of another resource's policy names such sessions, and counts only where it is written.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity
@@ -100,4 +109,5 @@ export const tokenFacts: readonly Fact[] = [
   tokenHasSubjectAndAudience,
   tenantIsNoPattern,
   tokensHaveNoExternalId,
+  keysAreNoUrls,
 ];
