@@ -6,13 +6,16 @@ import { variableKeys } from '../iam/variable.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
 /** Values that no policy means to name: a condition that they meet pins nothing down. */
-const strangers = {
-  text: ['zq-stranger-81xk', 'arn:aws:zq:zq-1:000000000081:stranger/81xk'],
-  address: ['198.51.100.77', '2001:db8::77'],
-  truth: [],
-  number: [],
-  date: [],
-} as const;
+const strangers = ['zq-stranger-81xk', 'arn:aws:zq:zq-1:000000000081:stranger/81xk'];
+
+/**
+ * Addresses far apart, of registries all over the world and of no block that examples use: ranges that take in all of
+ * one family are no network.
+ */
+const strangeAddresses = [
+  ['223.130.195.201', '5.83.17.91', '64.71.155.3', '177.45.190.12', '133.205.61.9'],
+  ['2c0f:f248:81::1', '2001:470:81::1', '2600:3c81::1', '2a02:8109::1'],
+];
 
 const arnKeys = /^aws:(principalarn|sourcearn)$|arn$/;
 
@@ -26,20 +29,36 @@ function namesAccount({ operator, values }: Condition): boolean {
   });
 }
 
+const ofAccount = /\d/;
+const ofId = /-[*?]*[a-z0-9]/i;
+/** A path's organization must be named whole: the ids below it are unique within one only. */
+const ofPath = /^[^/*?]+(?:\/|$)/;
+
 /** What a value must hold to name somebody, by its key: less of it (`o-*`, `vpc-*`, `AROA*`) is all there are. */
 const naming: Readonly<Record<string, RegExp>> = {
-  'aws:principalaccount': /\d/,
-  'kms:calleraccount': /\d/,
-  'aws:sourceaccount': /\d/,
-  'aws:sourceowner': /\d/,
-  'aws:vpceaccount': /\d/,
-  'aws:principalorgid': /-[*?]*[a-z0-9]/,
-  'aws:sourceorgid': /-[*?]*[a-z0-9]/,
-  'aws:vpceorgid': /-[*?]*[a-z0-9]/,
-  'aws:sourcevpc': /-[*?]*[a-z0-9]/,
-  'aws:sourcevpce': /-[*?]*[a-z0-9]/,
+  'aws:principalaccount': ofAccount,
+  'kms:calleraccount': ofAccount,
+  'aws:sourceaccount': ofAccount,
+  'aws:sourceowner': ofAccount,
+  'aws:vpceaccount': ofAccount,
+  's3:dataaccesspointaccount': ofAccount,
+  'aws:principalorgid': ofId,
+  'aws:sourceorgid': ofId,
+  'aws:vpceorgid': ofId,
+  'aws:principalorgpaths': ofPath,
+  'aws:sourceorgpaths': ofPath,
+  'aws:vpceorgpaths': ofPath,
+  'aws:sourcevpc': ofId,
+  'aws:sourcevpce': ofId,
+  'aws:ec2instancesourcevpc': ofId,
+  // Its account or its VPC; an access point's name is one in an account only.
+  'aws:sourcevpcarn': /:[*?]*\d[\d*?]*:|\bvpc-[*?]*[a-z0-9]/i,
+  's3:dataaccesspointarn': /:[*?]*\d[\d*?]*:/,
+  'aws:federatedprovider': /(?:^(?!.*-provider\/|arn:)|-provider\/)[*?]*[^*?]/i,
+  // That the caller is no service names nobody.
+  'aws:principalisawsservice': /^true$/i,
   // An id's first four letters say what sort of principal it is of; what is behind its colon, the caller chooses.
-  'aws:userid': /^(?:A[A-Z]{3}[A-Z0-9]|\d{12})/,
+  'aws:userid': /^(?:(?!anonymous)A[A-Z]{3}[A-Z0-9]|\d{12})/i,
 };
 
 function namesNobody({ key, values }: Condition): boolean {
@@ -61,7 +80,10 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
   if (operator.comparison === 'Null') return condition.values.some((value) => value.toLowerCase() === 'true');
   if (operator.negated) return true;
   if (conditionHolds(condition, undefined) && !isAlwaysThere(key, outsider)) return true;
-  return strangers[condition.facts.type].some((value) => conditionHolds(condition, value));
+  const { type } = condition.facts;
+  const isMet = (value: string) => conditionHolds(condition, value);
+  if (type === 'address') return strangeAddresses.some((family) => family.every(isMet));
+  return type === 'text' && strangers.some(isMet);
 }
 
 /**
@@ -82,11 +104,10 @@ function isComparedWithChoice({ values, variables }: Condition): boolean {
 
 /** Whether the values leave open whom or which network they name; that there is one, names none. */
 function isBoundless(condition: Condition): boolean {
-  const { key, values, operator, facts } = condition;
+  const { key, operator, facts } = condition;
   if (operator.comparison === 'Null') return facts.reach !== 'request';
   if (namesNobody(condition)) return true;
   if (facts.reach === 'caller' && arnKeys.test(key) && !namesAccount(condition)) return true;
-  if (key === 'aws:principalorgpaths' && values.some((value) => /^[^/]*[*?]/.test(value))) return true;
   return (facts.reach === 'caller' || facts.reach === 'network') && isComparedWithChoice(condition);
 }
 

@@ -60,7 +60,9 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
   const path = placeIn(['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'], vocabulary, input, random);
   const id = userId(resource, account);
   const ids = valuesFor(vocabulary.lines, 'aws:userid').map((value) =>
-    instanceOf(value.replace(/^\*/, 'AROASTRANGER'), random),
+    instanceOf(value.replace(/^\*/, 'AROASTRANGER'), random).replace(/^a(?:roa|ida)\w*/, (one) =>
+      one.toUpperCase(),
+    ),
   );
   return {
     'aws:PrincipalAccount': account,
