@@ -1,7 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { type Condition, conditionHolds } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
-import { type Issuer, issuerOf } from '../iam/issuer.ts';
+import { type Issuer, issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 
@@ -111,9 +111,9 @@ function isBoundless(condition: Condition): boolean {
   return (facts.reach === 'caller' || facts.reach === 'network') && isComparedWithChoice(condition);
 }
 
-/** Whether each value says something of the tenant, and not only what all tenants' claims begin or end with. */
-function namesTenants({ values, variables }: Condition, { named }: Issuer): boolean {
-  return variables || values.every((value) => named.test(value));
+/** Whether a value says nothing of the tenant, or only what all tenants' claims begin or end with. */
+function isOfAnyTenant({ key, values }: Condition, issuer: Issuer): boolean {
+  return values.some((value) => tenancyOf(issuer, key, value) === 'any');
 }
 
 /** What a remaining condition really pins down. */
@@ -123,7 +123,8 @@ function boundOf(condition: Condition, outsider: Outsider): Bound {
   const isTenant = issuer?.tenantKey === condition.key;
   if ((reach === 'none' && !isTenant) || isVacuous(condition, outsider)) return 'none';
   if (isBoundless(condition)) return 'none';
-  if (isTenant) return namesTenants(condition, issuer) ? 'provider' : 'none';
+  if (issuer !== undefined && isOfAnyTenant(condition, issuer)) return 'none';
+  if (isTenant) return 'provider';
   if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
     return 'none';
   // A provider that serves everybody is named already, and tells none of its tenants apart.

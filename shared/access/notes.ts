@@ -9,6 +9,7 @@ import { mayBeDead, whyDead } from './dead-statement.ts';
 import type { Grant, GrantCondition, Note, NoteType, Outsider } from './grant.ts';
 import { referenceTo } from './grants.ts';
 import type { Form } from './reach.ts';
+import { isOfOneTenant } from './tenant.ts';
 
 /** Whether there may be something to note about a statement, be there grants or not. */
 export function isRemarkable(statement: Statement, kind: string, forms: readonly Form[]): boolean {
@@ -61,12 +62,12 @@ function ofWriting(statement: Statement): readonly Note[] {
 
 type Of<Type> = Extract<Outsider, { type: Type }>;
 
-function ofTenant({ statements }: Grant, outsider: Of<'federated'>): readonly Note[] {
+function ofTenant(grant: Grant, outsider: Of<'federated'>): readonly Note[] {
   if (outsider.provider === '*') return none;
-  const { shared, name, tenantKey, pinned } = issuerOf(outsider.provider);
-  if (!shared || (outsider.subject !== 'any' && pinned.test(outsider.subject))) return none;
+  const { shared, name, tenantKey } = issuerOf(outsider.provider);
+  if (!shared || isOfOneTenant(grant, outsider)) return none;
   const claim = tenantKey.slice(tenantKey.lastIndexOf(':') + 1);
-  return statements.map((statement) => ({
+  return grant.statements.map((statement) => ({
     type: 'unguarded-tenant',
     statement,
     because: `every customer of ${name} gets tokens from this issuer, and \`${claim}\` does not pin one of them`,

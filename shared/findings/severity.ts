@@ -1,4 +1,5 @@
 import type { Grant, GrantCondition, Outsider } from '../access/grant.ts';
+import { isOfOneTenant } from '../access/tenant.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { type ActionClass, classOfActions } from './action-class.ts';
 import type { Severity, Subject, UnreadReason } from './finding.ts';
@@ -46,14 +47,15 @@ export const gapSeverity: Readonly<Record<Subject['type'], Severity>> = {
 
 const passing: readonly UnreadReason[] = ['throttled', 'not-finished'];
 
-/** Whether a subject is of one tenant: on an issuer that strangers share, `repo:*` is whoever has an account there. */
-function namesTenant({ provider, subject }: Extract<Outsider, { type: 'federated' }>): boolean {
-  const { shared, pinned } = issuerOf(provider);
-  return subject !== 'any' && (!shared || pinned.test(subject));
+/** Whether the tokens of a grant are some that we may know by name: on an issuer that strangers share, of one tenant. */
+function namesTenant(grant: Grant, outsider: Extract<Outsider, { type: 'federated' }>): boolean {
+  if (issuerOf(outsider.provider).shared) return isOfOneTenant(grant, outsider);
+  return outsider.subject !== 'any';
 }
 
 /** How many may come as this outsider. A provider of the account's own (SAML) admits those it knows by name. */
-export function crowdOf(outsider: Outsider): Crowd {
+function crowdOf(grant: Grant): Crowd {
+  const { outsider } = grant;
   switch (outsider.type) {
     case 'anyone':
     case 'any-account':
@@ -68,7 +70,9 @@ export function crowdOf(outsider: Outsider): Crowd {
     case 'service':
       return outsider.source === 'any' ? 'many' : 'one';
     case 'federated':
-      return outsider.provider.startsWith('saml-provider/') || namesTenant(outsider) ? 'one' : 'everyone';
+      return outsider.provider.startsWith('saml-provider/') || namesTenant(grant, outsider)
+        ? 'one'
+        : 'everyone';
     default:
       return outsider satisfies never;
   }
@@ -93,11 +97,9 @@ const keepsOut = ({ type }: Outsider, condition: GrantCondition) =>
   isBounding(condition) && !(type === 'federated' && condition.bounds === 'provider');
 
 /** How bad a grant is: who may come, what for, and one step less when a condition keeps callers out for good. */
-export function severityOf(
-  { outsider, actions, conditions }: Grant,
-  { vendor, boundary, power }: Circumstances = {},
-): Severity {
-  const known = vendor === undefined ? crowdOf(outsider) : 'vendor';
+export function severityOf(grant: Grant, { vendor, boundary, power }: Circumstances = {}): Severity {
+  const { outsider, actions, conditions } = grant;
+  const known = vendor === undefined ? crowdOf(grant) : 'vendor';
   const crowd = boundary === undefined ? known : 'inside';
   const worth = power === 'administrator' ? 'control' : classOfActions(actions);
   const open = accessSeverity[crowd][worth];

@@ -1,6 +1,10 @@
 import data from './data/issuers.json' with { type: 'json' };
 import { globMatches } from './glob.ts';
 import { remembering } from './memory.ts';
+import { asGlob } from './variable.ts';
+
+/** How much a value of a claim says of whose token it is: that it is one tenant's, something of the tenant, or nothing. */
+export type Tenancy = 'one' | 'some' | 'any';
 
 /** An issuer of tokens that is known by name. */
 export interface Issuer {
@@ -11,10 +15,10 @@ export interface Issuer {
   readonly shared: boolean;
   /** Whether the issuer is in the list at all. */
   readonly listed: boolean;
-  /** What a value must begin with to name one tenant. */
-  readonly pinned: RegExp;
-  /** What a value must hold to name part of a tenant: less of it is every tenant. */
-  readonly named: RegExp;
+  /** What a value of the tenant's key says of the tenant. Letter case aside: what differs in it is nobody's. */
+  readonly tenancy: (value: string) => Tenancy;
+  /** Whether its subjects are made of other claims with their names: `repository_owner:acme:ref:refs/heads/main`. */
+  readonly composed: boolean;
   /** Whether every role can name it as it is, without an identity provider of its account. */
   readonly builtIn: boolean;
   /** What the keys of its claims begin with, in lower case. */
@@ -30,29 +34,52 @@ export interface Claim {
 }
 
 interface Row {
-  readonly issuer: string;
+  readonly issuer: readonly string[];
   readonly name: string;
   readonly claim: string;
-  readonly pinned?: string;
-  readonly named?: string;
+  /**
+   * How values name the tenant: `{}` stands for its name, the sign behind it ends that, and `*` before it for a text
+   * without a colon. Left out, the value is the name.
+   */
+  readonly tenants?: readonly string[];
+  readonly composed?: boolean;
   readonly private?: boolean;
   readonly builtIn?: boolean;
 }
 
+interface Naming {
+  readonly one: RegExp;
+  readonly some: RegExp;
+}
+
+/** Claims of a composed subject come in an order of the tenant's choice; none of their values holds a colon. */
+function namingOf(template: string, composed: boolean): Naming {
+  const [before = '', end = ''] = template.split('{}');
+  const start = `^${composed ? '(?:.*:)?' : ''}${before.replaceAll('.', '\\.').replaceAll('*', '[^:]*')}`;
+  return {
+    one: new RegExp(`${start}[^*?:/]+(?:$${end === '' ? '' : `|${end}`})`, 'i'),
+    some: new RegExp(`${start}[*?]*[^*?:/]`, 'i'),
+  };
+}
+
+const wholeName: readonly Naming[] = [{ one: /^[^*?]+$/, some: /[^*?]/ }];
+
+/** What a value says of the tenant; whatever a variable stands for, the token or its call may have said. */
+function tenancyBy(namings: readonly Naming[], value: string): Tenancy {
+  const text = asGlob(value);
+  if (namings.some(({ one }) => one.test(text))) return 'one';
+  return namings.some(({ some }) => some.test(text)) ? 'some' : 'any';
+}
+
 const rows = (data.issuers as readonly Row[]).map((row) => ({
   ...row,
-  // A subject begins with its tenant; an audience or an app is one name.
-  pinned: new RegExp(row.pinned ?? (row.claim === 'sub' ? '^[^*?]+' : '^[^*?]+$')),
-  named: new RegExp(row.named ?? '[^*?]'),
+  namings: row.tenants?.map((template) => namingOf(template, row.composed === true)) ?? wholeName,
 }));
 
 /** The issuers that every role can name as they are. */
 export const builtInIssuers: readonly string[] = rows
   .filter(({ builtIn }) => builtIn === true)
   .map(({ issuer }) => issuer);
-
-/** One that is not listed is told apart by its subject. */
-const unlisted = { claim: 'sub', pinned: /^[^*?]+/, named: /[^*?]/ };
 
 function nameOf(principal: string): string {
   const marker = ':oidc-provider/';
@@ -67,16 +94,17 @@ export const providerName: (principal: string) => string = remembering(nameOf);
 
 function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
-  const row = rows.find(({ issuer }) => globMatches(issuer, lower));
-  const { claim, pinned, named } = row ?? unlisted;
+  const row = rows.find(({ issuer }) => issuer.some((glob) => globMatches(glob, lower)));
+  // One that is not listed is told apart by its subject.
+  const { claim, namings } = row ?? { claim: 'sub', namings: wholeName };
   return {
     name: row?.name ?? provider,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
     listed: row !== undefined,
     shared: row !== undefined && row.private !== true,
     builtIn: row?.builtIn === true,
-    pinned,
-    named,
+    tenancy: (value) => tenancyBy(namings, value),
+    composed: row?.composed === true,
     prefix: `${lower}:`,
     standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
   };
@@ -84,6 +112,13 @@ function findIssuer(provider: string): Issuer {
 
 /** What is known of an issuer by its host and path; one that is not listed has its tenants told apart by `sub`. */
 export const issuerOf: (provider: string) => Issuer = remembering(findIssuer);
+
+/** What a value of a claim says of the tenant; undefined where the claim is about something else. */
+export function tenancyOf(issuer: Issuer, key: string, value: string): Tenancy | undefined {
+  const { tenantKey, composed, prefix, tenancy } = issuer;
+  if (key === tenantKey) return tenancy(value);
+  return composed && key.startsWith(prefix) ? tenancy(`${key.slice(prefix.length)}:${value}`) : undefined;
+}
 
 /** The name of a claim of the provider, given in lower case; undefined where the key is none of its claims. */
 export function claimName(key: string, provider: string): string | undefined {

@@ -54,6 +54,15 @@ export function replaceVariables(
 }
 
 /**
+ * The text as a glob of what it may come to. A variable is a star, for whoever calls may choose what it stands for; but
+ * what is said of the resource is the owner's, and as good as a letter.
+ */
+export function asGlob(text: string): string {
+  if (!text.includes('${')) return text;
+  return text.replace(variable, (_, inner: string) => (/^\s*(?:aws|s3):resource/i.test(inner) ? 'x' : '*'));
+}
+
+/**
  * What the first variable of a text must stand for so that the text can match `whole`, where it can be read off: of
  * `home/${aws:username}/x` and `home/kim/x` it is `kim`. Undefined where wildcards leave it open.
  */

@@ -108,7 +108,7 @@ test('more callers and a worse class are never less severe', () => {
       expect(each).toBeGreaterThanOrEqual(rank(crowds[index] as Crowd)[worth] ?? 0);
 });
 
-test('a federated subject that names no tenant of a shared issuer is everyone, whatever else the token must say', () => {
+describe('tokens of an issuer that strangers share', () => {
   const github = 'token.actions.githubusercontent.com';
   const claim = (key: string, value: string): GrantCondition => ({
     key: `${github}:${key}`,
@@ -116,16 +116,42 @@ test('a federated subject that names no tenant of a shared issuer is everyone, w
     values: [value],
     bounds: 'provider',
   });
-  const assume = (subject: string) =>
+  const assume = (subject: string, more: readonly GrantCondition[] = []) =>
     severityOf(
       grant({
         outsider: { type: 'federated', provider: github, subject },
         actions: ['sts:AssumeRoleWithWebIdentity'],
-        conditions: [claim('aud', 'sts.amazonaws.com'), claim('sub', subject)],
+        conditions: [claim('aud', 'sts.amazonaws.com'), claim('sub', subject), ...more],
       }),
     );
-  for (const subject of ['any', '*', 'repo:*', 'repo:*/infra:*']) expect(assume(subject)).toBe('critical');
-  expect(assume('repo:globex/infra:*')).toBe('high');
+
+  test.each([
+    'any',
+    '*',
+    'repo:*',
+    'repo:*/infra:*',
+    'repo:globex*',
+    'environment:prod',
+    'repo:${aws:RequestTag/a}/*',
+  ])('%s is everyone, for it names no tenant', (subject) => {
+    expect(assume(subject)).toBe('critical');
+  });
+
+  test.each([
+    'repo:globex/infra:*',
+    'REPO:Globex/Infra:*',
+    'repository_owner_id:12345',
+    'repo:${aws:ResourceTag/a}/*',
+  ])('%s is one tenant', (subject) => {
+    expect(assume(subject)).toBe('high');
+  });
+
+  test('another claim names the tenant as well as the subject, and what any tenant can have does not', () => {
+    expect(assume('any', [claim('repository', 'globex/infra')])).toBe('high');
+    expect(assume('any', [claim('repository', 'globex*')])).toBe('critical');
+    expect(assume('any', [claim('environment', 'prod')])).toBe('critical');
+    expect(assume('any', [{ ...claim('repository', 'globex/infra'), bounds: 'none' }])).toBe('critical');
+  });
 });
 
 test('a role that administers its account is worse, a vendor by name and a crossing inside are less bad', () => {

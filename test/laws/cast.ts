@@ -36,6 +36,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       'sts:ExternalId',
       'token.actions.githubusercontent.com:sub',
       'token.actions.githubusercontent.com:aud',
+      'token.actions.githubusercontent.com:repository',
       'https://token.actions.githubusercontent.com:sub',
       'gitlab.com:sub',
       'cognito-identity.amazonaws.com:aud',

@@ -1,11 +1,13 @@
 import type { Grant, Outsider } from '../../shared/access/grant.ts';
 import { accountOfArn } from '../spec/arn.ts';
 import { lineHolds } from '../spec/condition.ts';
-import { matches, patternOf, plainPattern } from '../spec/pattern.ts';
+import { matches, type Pattern, patternOf, plainPattern } from '../spec/pattern.ts';
 import { issuerOf, roleNameOf } from '../spec/principal.ts';
 import { type Context, oneValue, type Principal, type Request, valuesOf } from '../spec/request.ts';
 import { encryptsFor } from '../spec/source-facts.ts';
 
+const inLowerCase = (pattern: Pattern): Pattern =>
+  pattern.map((sign) => ({ ...sign, character: sign.character.toLowerCase() }));
 const like = (pattern: string, text: string) => matches(plainPattern(pattern), text);
 
 /** The account that a caller belongs to, or through whose access point it comes. */
@@ -57,8 +59,12 @@ function isSubject(subject: string, issuer: string, context: Context): boolean {
       key.startsWith('saml:') ||
       key.startsWith('sts:'),
   );
+  // It stands as its statement writes it, with variables if that knows them.
+  const readings = [true, false].map((hasVariables) => patternOf(subject, context, hasVariables) ?? []);
   return claims.some((key) =>
-    (valuesOf(context, key) ?? []).some((value) => like(subject.toLowerCase(), value.toLowerCase())),
+    (valuesOf(context, key) ?? []).some((value) =>
+      readings.some((reading) => matches(inLowerCase(reading), value.toLowerCase())),
+    ),
   );
 }
 

@@ -220,13 +220,22 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   },
   'token.actions.githubusercontent.com:sub': {
     sort: 'string',
-    values: ['repo:acme/*', 'repo:acme*', 'repo:evil/x:*', 'repo:acme/web:ref:refs/heads/main', '*'],
+    values: [
+      'repo:acme/*',
+      'repo:acme*',
+      'repo:evil/x:*',
+      'repo:acme/web:ref:refs/heads/main',
+      '*',
+      'repo:${aws:RequestTag/org}/*',
+      'repository_owner:acme:repository_visibility:private',
+    ],
   },
   'token.actions.githubusercontent.com:aud': { sort: 'string', values: ['sts.amazonaws.com'] },
   'gitlab.com:sub': {
     sort: 'string',
     values: ['project_path:acme/*', 'project_path:evil/x:ref_type:branch:ref:main'],
   },
+  'token.actions.githubusercontent.com:repository': { sort: 'string', values: ['acme/web', 'acme/*', '*'] },
   'https://token.actions.githubusercontent.com:sub': { sort: 'string', values: ['repo:acme/web'] },
 };
 
