@@ -6,7 +6,8 @@ import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
-import type { Grant, GrantCondition, Note, NoteType, Outsider } from './grant.ts';
+import { asksForExternalId, speaksOfExternalId } from './external-id.ts';
+import type { Grant, Note, NoteType, Outsider, StatementReference } from './grant.ts';
 import { referenceTo } from './grants.ts';
 import type { Form } from './reach.ts';
 import { isOfOneTenant } from './tenant.ts';
@@ -74,18 +75,22 @@ function ofTenant(grant: Grant, outsider: Of<'federated'>): readonly Note[] {
   }));
 }
 
-const isExternalId = ({ key }: GrantCondition) => key === 'sts:ExternalId';
-
 function ofExternalId(
-  { statements, conditions, actions }: Grant,
-  { account, principal }: Of<'account'>,
+  given: Case,
+  statements: readonly Statement[],
+  grant: Grant,
+  outsider: Of<'account'>,
 ): readonly Note[] {
-  if (principal !== undefined || conditions.some(isExternalId)) return none;
-  if (!actions.some((action) => /^(sts:|\*)/i.test(action))) return none;
-  return statements.map((statement) => ({
+  if (outsider.principal !== undefined) return none;
+  const isAsked = ({ index, policy }: StatementReference) =>
+    statements.some(
+      (one) => one.index === index && one.policy === policy && asksForExternalId(given, one, outsider),
+    );
+  const bare = speaksOfExternalId(given) ? grant.statements.filter((one) => !isAsked(one)) : grant.statements;
+  return bare.map((statement) => ({
     type: 'missing-external-id',
     statement,
-    because: `account ${account} may be a vendor serving others too; no ExternalId tells its customers apart`,
+    because: `account ${outsider.account} may be a vendor serving others too; no ExternalId tells its customers apart`,
   }));
 }
 
@@ -145,11 +150,12 @@ function ofStatements(given: Case, statements: readonly Statement[], grants: rea
   return notes;
 }
 
-function ofGrant(grant: Grant, kind: string): readonly Note[] {
+function ofGrant(given: Case, statements: readonly Statement[], grant: Grant): readonly Note[] {
   const { outsider } = grant;
   if (outsider.type === 'federated') return ofTenant(grant, outsider);
   if (outsider.type === 'service') return ofSource(grant);
-  return outsider.type === 'account' && kind === 'iam:role' ? ofExternalId(grant, outsider) : none;
+  if (outsider.type !== 'account' || given.resource.kind !== 'iam:role') return none;
+  return ofExternalId(given, statements, grant, outsider);
 }
 
 /** What is worth knowing about the statements beside the grants, in the order of the statements. */
@@ -159,6 +165,6 @@ export function notesOf(
   grants: readonly Grant[],
 ): readonly Note[] {
   const notes = ofStatements(given, statements, grants);
-  for (let i = 0; i < grants.length; i += 1) notes.push(...ofGrant(grants[i] as Grant, given.resource.kind));
+  for (let i = 0; i < grants.length; i += 1) notes.push(...ofGrant(given, statements, grants[i] as Grant));
   return notes;
 }

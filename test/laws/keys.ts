@@ -237,6 +237,7 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
   },
   'token.actions.githubusercontent.com:repository': { sort: 'string', values: ['acme/web', 'acme/*', '*'] },
   'https://token.actions.githubusercontent.com:sub': { sort: 'string', values: ['repo:acme/web'] },
+  'sts:ExternalId': { sort: 'string', values: ['8f2c1e', 'acme-*', '*', '', tagged('id')] },
 };
 
 export const any: Omit<Key, 'name'> = { sort: 'string', values: ['a', 'b', 'a*'] };

@@ -79,6 +79,15 @@ const tokensHaveNoExternalId: Fact = ({ request: { action, context } }) =>
     : undefined;
 
 /**
+ * An ExternalId has two signs at least, and no wildcard among them.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const externalIdIsNoPattern: Fact = ({ request: { context } }) => {
+  const id = valuesOf(context, 'sts:ExternalId')?.find((value) => /^$|[*?$]/.test(value));
+  return id === undefined ? undefined : `no external id is \`${id}\``;
+};
+
+/**
  * A claim's key begins with the provider's name in IAM, which is its URL without the scheme.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
@@ -109,5 +118,6 @@ export const tokenFacts: readonly Fact[] = [
   tokenHasSubjectAndAudience,
   tenantIsNoPattern,
   tokensHaveNoExternalId,
+  externalIdIsNoPattern,
   keysAreNoUrls,
 ];
