@@ -10,6 +10,7 @@ import { asksForExternalId, speaksOfExternalId } from './external-id.ts';
 import type { Grant, Note, NoteType, Outsider, StatementReference } from './grant.ts';
 import { referenceTo } from './grants.ts';
 import type { Form } from './reach.ts';
+import { doorsOf, withDoors } from './session-actions.ts';
 import { isOfOneTenant } from './tenant.ts';
 
 /** Whether there may be something to note about a statement, be there grants or not. */
@@ -138,6 +139,7 @@ const maxWork = 60_000;
 function ofStatements(given: Case, statements: readonly Statement[], grants: readonly Grant[]): Note[] {
   const notes: Note[] = [];
   let again: Case | undefined;
+  let doors: readonly string[] | undefined;
   for (let i = 0; i < statements.length; i += 1) {
     const statement = statements[i] as Statement;
     if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
@@ -145,7 +147,8 @@ function ofStatements(given: Case, statements: readonly Statement[], grants: rea
     if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
     if (!mayBeDead(statement, given.resource.kind, given.forms)) continue;
     again ??= { ...given, budget: { left: maxWork } };
-    notes.push(...ofDeath(again, statement));
+    doors ??= doorsOf(given, statements);
+    notes.push(...ofDeath(again, withDoors(given, statement, doors)));
   }
   return notes;
 }
