@@ -23,7 +23,7 @@ function isLikely(key: string, value: string, statement: Statement): boolean | u
   if (key === 'aws:principalorgid') return namesCallers(statement) && organizationId.test(value);
   if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
   if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
-  if (key === 'sts:externalid') return namesCallers(statement);
+  if (key === 'sts:externalid') return namesCallers(statement) ? undefined : false;
   if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);
   return undefined;
 }
@@ -33,6 +33,8 @@ function isPlain(condition: Condition, statement: Statement): boolean {
   const { key, operator, values, variables, facts } = condition;
   const [value] = values;
   if (value === undefined || variables || operator.negated || facts.unknown) return false;
+  // Few keys can be empty, or hold what an old version does not know as a variable.
+  if (value === '' || value.includes('$')) return false;
   const { comparison } = operator;
   if (comparison === 'Bool') return key === 'aws:securetransport' && /^(?:true|false)$/i.test(value);
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
