@@ -1,4 +1,4 @@
-import { accountSegment } from '../iam/arn-pattern.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
 import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
@@ -95,12 +95,20 @@ function ofExternalId(
   }));
 }
 
-function ofSource({ statements, conditions }: Grant): readonly Note[] {
+/** Whether an ARN names something without its account; of S3's, which have none, one may be asked for all the same. */
+function isReclaimable(arn: string): boolean {
+  const [, , service, , account, name = ''] = arnSegments(arn) ?? [];
+  if (!/[^*?]/.test(name)) return false;
+  return account === '' || (account === '*' && service === 's3' && !/[/:]/.test(name));
+}
+
+function ofSource({ statements, conditions }: Grant, { source }: Of<'service'>): readonly Note[] {
+  if (source !== 'any') return none;
   const arn = conditions.find(
     ({ key, bounds }) => keyFacts(key.toLowerCase()).name === 'aws:SourceArn' && bounds === 'none',
   );
-  const [value] = arn?.values ?? [];
-  if (value === undefined || accountSegment(value) !== '') return none;
+  const value = arn?.values.find(isReclaimable);
+  if (value === undefined) return none;
   return statements.map((statement) => ({
     type: 'reclaimable-source',
     statement,
@@ -156,7 +164,7 @@ function ofStatements(given: Case, statements: readonly Statement[], grants: rea
 function ofGrant(given: Case, statements: readonly Statement[], grant: Grant): readonly Note[] {
   const { outsider } = grant;
   if (outsider.type === 'federated') return ofTenant(grant, outsider);
-  if (outsider.type === 'service') return ofSource(grant);
+  if (outsider.type === 'service') return ofSource(grant, outsider);
   if (outsider.type !== 'account' || given.resource.kind !== 'iam:role') return none;
   return ofExternalId(given, statements, grant, outsider);
 }
