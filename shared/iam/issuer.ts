@@ -79,7 +79,7 @@ const rows = (data.issuers as readonly Row[]).map((row) => ({
 /** The issuers that every role can name as they are. */
 export const builtInIssuers: readonly string[] = rows
   .filter(({ builtIn }) => builtIn === true)
-  .map(({ issuer }) => issuer);
+  .flatMap(({ issuer }) => issuer);
 
 function nameOf(principal: string): string {
   const marker = ':oidc-provider/';
