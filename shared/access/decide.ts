@@ -1,6 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
+import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { ownAccessPoint } from './access-point.ts';
 import { type Case, reachingDenies } from './case.ts';
@@ -32,6 +33,16 @@ function parseAll(policies: readonly PolicyText[], control: boolean): readonly S
     statements = statements.length === 0 ? parsed.statements : [...statements, ...parsed.statements];
   }
   return statements;
+}
+
+/** Callers whom only S3 knows are nobody elsewhere. */
+function knownTo(kind: string, statements: readonly Statement[]): readonly Statement[] {
+  if (kind.startsWith('s3') || !statements.some(({ principals }) => namesUsersOfS3(principals)))
+    return statements;
+  return statements.map((statement) => ({
+    ...statement,
+    principals: withoutUsersOfS3(statement.principals),
+  }));
 }
 
 const isDeny = ({ effect }: Statement) => effect === 'Deny';
@@ -88,7 +99,8 @@ function judge(
 ): Decision {
   const { kind } = resource;
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
-  const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(statements) : statements;
+  const known = knownTo(kind, statements);
+  const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(known) : known;
   const all = controls.length === 0 ? effective : [...effective, ...controls.filter(isDeny)];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = outwardOf(effective, kind, inside);

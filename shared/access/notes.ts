@@ -25,8 +25,8 @@ function isOddlyWritten({ principals, unknownOperators, conditions }: Statement)
 
 function illegalBecause(text: string): string {
   const why = hasWildcard(text)
-    ? 'a principal takes no wildcard in part of it'
-    : 'it is no account, ARN or id that AWS knows';
+    ? 'a principal of its type takes no wildcard'
+    : 'it is no account, service, provider, ARN or id that the resource knows';
   return `\`${text.slice(0, 120)}\` names nobody; ${why}`;
 }
 

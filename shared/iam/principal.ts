@@ -1,6 +1,6 @@
-import { type AccountId, accountIdLength, areDigits, isAccountId } from './arn.ts';
-import { hasWildcard } from './glob.ts';
+import { type AccountId, isAccountId } from './arn.ts';
 import { none } from './none.ts';
+import { accountOfPrincipal, cloudFront, isCanonicalId, isProvider, isService } from './principal-text.ts';
 import { textsOf } from './texts.ts';
 
 /** One IAM or STS principal by its ARN. */
@@ -23,7 +23,7 @@ export interface Principals {
   readonly canonicalUsers: readonly string[];
   /** What a deleted role or user leaves behind: `AROA…`, `AIDA…`. */
   readonly uniqueIds: readonly string[];
-  /** What AWS would refuse: partly wildcarded ARNs, ids that are none. They match nobody. */
+  /** What AWS would refuse: partly wildcarded ARNs, ids and names that are none. They match nobody. */
   readonly illegal: readonly string[];
 }
 
@@ -44,25 +44,6 @@ const nobody = (): Gathered => ({
 const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
-const principalArn = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}|cloudfront):([^*?]+)$/;
-/** What principals' names begin with: a group, a policy or a provider is none under `AWS`. */
-const sorts: readonly string[] = ['role/', 'user/', 'assumed-role/', 'federated-user/'];
-
-function isPrincipal(text: string, at: number): boolean {
-  return sorts.some((sort) => text.startsWith(sort, at));
-}
-
-/** How nearly all ARNs of principals begin: then the account stands at its place, and no pattern need be tried. */
-const usualHead = 'arn:aws:iam::';
-const idAt = usualHead.length;
-const nameAt = idAt + accountIdLength + 1;
-
-const isUsual = (arn: string) =>
-  arn.length > nameAt &&
-  arn.charCodeAt(nameAt - 1) === 58 &&
-  arn.startsWith(usualHead) &&
-  areDigits(arn, idAt, nameAt - 1) &&
-  !hasWildcard(arn);
 
 /** The list with one more. The empty one is everybody's and stays as it is; any other is the gatherer's own. */
 function withOne<T>(list: readonly T[], one: T): readonly T[] {
@@ -71,22 +52,12 @@ function withOne<T>(list: readonly T[], one: T): readonly T[] {
   return list;
 }
 
-function addNamed(found: Gathered, account: AccountId, arn: string, isRoot: boolean): void {
-  if (isRoot) found.accounts = withOne(found.accounts, account);
-  else found.named = withOne(found.named, { arn, account });
-}
-
 /** Adds the principal of an ARN; whether the text is one. */
 function addArn(found: Gathered, arn: string): boolean {
-  if (isUsual(arn)) {
-    const isRoot = arn.length === nameAt + 4 && arn.endsWith('root');
-    if (!isRoot && !isPrincipal(arn, nameAt)) return false;
-    addNamed(found, arn.slice(idAt, nameAt - 1), arn, isRoot);
-    return true;
-  }
-  const [, account, rest = ''] = principalArn.exec(arn) ?? [];
-  if (account === undefined || !(rest === 'root' || isPrincipal(rest, 0))) return false;
-  addNamed(found, account, arn, rest === 'root');
+  const account = accountOfPrincipal(arn);
+  if (account === undefined) return false;
+  if (arn.endsWith(':root')) found.accounts = withOne(found.accounts, account);
+  else found.named = withOne(found.named, { arn, account });
   return true;
 }
 
@@ -94,20 +65,31 @@ function addAws(found: Gathered, texts: readonly string[]): void {
   for (let i = 0; i < texts.length; i += 1) {
     const text = texts[i] as string;
     if (text === '*') found.everyone = true;
-    else if (addArn(found, text)) continue;
     else if (isAccountId(text)) found.accounts = withOne(found.accounts, text);
+    else if (addArn(found, text)) continue;
     else if (uniqueId.test(text)) found.uniqueIds = withOne(found.uniqueIds, text);
     else found.illegal = withOne(found.illegal, text);
   }
   found.everyoneSigned = found.everyone;
 }
 
+/** Those of the texts that can be principals of their type; the others are illegal. */
+function legal(
+  found: Gathered,
+  texts: readonly string[],
+  isLegal: (text: string) => boolean,
+): readonly string[] {
+  if (texts.every(isLegal)) return texts;
+  found.illegal = [...found.illegal, ...texts.filter((text) => !isLegal(text))];
+  return texts.filter(isLegal);
+}
+
 /** Adds the principals of one type; whether there is such a type. */
 function add(found: Gathered, type: string, texts: readonly string[]): boolean {
   if (type === 'AWS') addAws(found, texts);
-  else if (type === 'Service') found.services = texts;
-  else if (type === 'Federated') found.federated = texts;
-  else if (type === 'CanonicalUser') found.canonicalUsers = texts;
+  else if (type === 'Service') found.services = legal(found, texts, isService);
+  else if (type === 'Federated') found.federated = legal(found, texts, isProvider);
+  else if (type === 'CanonicalUser') found.canonicalUsers = legal(found, texts, isCanonicalId);
   else return false;
   return true;
 }
@@ -134,3 +116,19 @@ export function parsePrincipals(element: unknown): Principals | string {
   }
   return found;
 }
+
+/** Whether the element names callers whom only S3 knows: canonical users, origin access identities of CloudFront. */
+export const namesUsersOfS3 = ({ canonicalUsers, named }: Principals): boolean =>
+  canonicalUsers.length > 0 || named.some(({ account }) => account === cloudFront);
+
+/** The same principals where those users are nobody. */
+export const withoutUsersOfS3 = (principals: Principals): Principals => ({
+  ...principals,
+  canonicalUsers: none,
+  named: principals.named.filter(({ account }) => account !== cloudFront),
+  illegal: [
+    ...principals.illegal,
+    ...principals.canonicalUsers,
+    ...principals.named.filter(({ account }) => account === cloudFront).map(({ arn }) => arn),
+  ],
+});

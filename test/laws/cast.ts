@@ -156,6 +156,8 @@ const awsPrincipals = fc.uniqueArray(
     'AROA1234567890EXAMPLE',
     '*',
     `arn:aws:iam::${outside}:role/*`,
+    `arn:aws:sts::${outside}:federated-user/kim`,
+    `arn:aws:sts::${outside}:assumed-role/ci`,
   ),
   { minLength: 1, maxLength: 3 },
 );
@@ -166,6 +168,7 @@ const services = fc.uniqueArray(
     's3.amazonaws.com',
     'cloudtrail.amazonaws.com',
     'lambda.amazonaws.com',
+    '*',
   ),
   { minLength: 1, maxLength: 2 },
 );
@@ -178,6 +181,7 @@ const providers = fc.uniqueArray(
     `arn:aws:iam::${owner}:saml-provider/Entra`,
     'cognito-identity.amazonaws.com',
     'accounts.google.com',
+    `arn:aws:iam::${owner}:oidc-provider/*`,
   ),
   { minLength: 1, maxLength: 2 },
 );
@@ -194,7 +198,7 @@ export function principalElements({ id }: Kind): fc.Arbitrary<PrincipalText> {
     .constantFrom('a'.repeat(64), 'b'.repeat(64))
     .map((user): PrincipalText => ({ CanonicalUser: [user] }));
   const federated = providers.map((Federated): PrincipalText => ({ Federated }));
-  if (id === 'iam:role') return fc.oneof(star, aws, aws, service, federated, federated, federated);
+  if (id === 'iam:role') return fc.oneof(star, aws, aws, service, federated, federated, federated, canonical);
   if (id === 's3:bucket') return fc.oneof(star, star, aws, aws, service, both, canonical);
   return fc.oneof(star, star, aws, aws, service, both);
 }

@@ -173,12 +173,12 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
 };
 
 /**
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ * A provider is a resource of the account, or one that is built in. No principal but the star alone takes a wildcard.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
-const serviceHasItsName: Fact = ({ request: { principal } }) =>
-  principal.type === 'Service' && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal.service)
-    ? `no service is called \`${principal.service}\``
-    : undefined;
+const isProvider = (text: string): boolean =>
+  builtIn.test(text) || /^arn:aws[a-z-]*:iam::\d{12}:(oidc|saml)-provider\/[^*?\s]+$/.test(text);
 
 /**
  * The ARNs that a caller can have. A path may hold any printable sign, colons and stars too.
@@ -187,8 +187,10 @@ const serviceHasItsName: Fact = ({ request: { principal } }) =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
 const hasCallerArn: Fact = ({ request: { principal } }) => {
-  if (principal.type === 'Service' && !/^[a-z0-9.-]+$/.test(principal.service))
+  if (principal.type === 'Service' && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal.service))
     return `\`${principal.service}\` is no service`;
+  if (principal.type === 'Federated' && !isProvider(principal.provider))
+    return `\`${principal.provider}\` is no provider`;
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
@@ -241,7 +243,6 @@ export function accountOf(principal: Principal, context: Context): string | unde
 }
 
 export const callerFacts: readonly Fact[] = [
-  serviceHasItsName,
   hasCallerArn,
   canonicalUsersAreOfS3,
   hasNoStrangeKey,

@@ -25,7 +25,8 @@ function providerMatches(written: string, provider: string): boolean {
 /** An account is written as its twelve digits or as its root ARN, and stands for every caller of it. */
 function accountWritten(written: string): string | undefined {
   if (/^\d{12}$/.test(written)) return written;
-  return arnParts(written)?.[5] === 'root' ? accountOfArn(written) : undefined;
+  const parts = arnParts(written);
+  return parts?.[2] === 'iam' && parts[5] === 'root' ? accountOfArn(written) : undefined;
 }
 
 /**
