@@ -5,6 +5,7 @@ import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Principals } from '../iam/principal.ts';
+import { isPrincipalArn } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Membership } from './caller.ts';
@@ -71,10 +72,6 @@ const withPair = (map: Map<string, string>, key: string, value: string) =>
 /** An organization that nobody has mentioned. */
 export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path: undefined };
 
-/** What can be the ARN of a caller. */
-const principalArn =
-  /^arn:[^:]*:(?:iam|sts)::\d{12}:(?:root|(?:user|role|assumed-role|federated-user)\/[^*?]+)$/;
-
 /** Keys of the network by which a request comes. */
 export const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
 
@@ -121,7 +118,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
     },
     'aws:principalarn': (builder, value) => {
       addArn(builder.caller, value);
-      if (principalArn.test(value)) builder.arns = withText(builder.arns, value);
+      if (isPrincipalArn(value)) builder.arns = withText(builder.arns, value);
       if (hasWildcard(value)) builder.federatedUsers = true;
     },
     'aws:userid': addUserId,
