@@ -4,7 +4,7 @@ import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { organizationKeys } from './admit-organizations.ts';
 import { identityKeys } from './aws-keys.ts';
-import { type Caller, formOf, isOfSession } from './caller.ts';
+import { type Caller, formOf, isOfSession, type PrincipalForm } from './caller.ts';
 import { memberships } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { isSame } from './matching-principal.ts';
@@ -32,10 +32,17 @@ function namedRole({ mentions }: Question, account: string, arn: string): readon
   return [{ condition: madeCondition('aws:principalarn', 'StringEquals', roles), wanted: true }];
 }
 
+/**
+ * A root user assumes no role, and what GetFederationToken hands out calls nothing of STS but GetCallerIdentity.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
+const assumesNothing = (form: PrincipalForm) => form === 'root' || form === 'federated-user';
+
 /** One principal of an account. */
 export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
   const form = formOf(arn);
-  if (question.kind === 'iam:role' && (form === 'root' || form === 'federated-user')) return [];
+  if (question.kind === 'iam:role' && assumesNothing(form)) return [];
   const goals = namedRole(question, account, arn);
   for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };

@@ -2,6 +2,7 @@ import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
 import { isEmpty, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
+import { isOfSession } from './caller.ts';
 import { type Case, noDenies, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { type Mentions, mentionsOf, type Side } from './mentions.ts';
@@ -63,6 +64,7 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
   const { resources, notResource, notPrincipal, principals } = statement;
   if (notResource || notPrincipal) return false;
   const trust = kind === 'iam:role';
+  if (trust && principals.named.some(({ arn }) => isOfSession(arn))) return false;
   if (trust && (principals.federated.length > 0 || principals.everyone))
     return plainlyAssumes(forms, statement);
   for (let i = 0; i < forms.length; i += 1) {

@@ -68,14 +68,14 @@ const isNotPast: Fact = ({ request: { context } }) => {
 };
 
 /**
- * A root user cannot assume a role, nor can a federated user.
+ * A root user cannot assume a role, nor can the sessions of GetFederationToken: of STS they call GetCallerIdentity alone.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
  */
 const someAssumeNothing: Fact = ({ request: { action, principal } }) =>
   action.toLowerCase() === 'sts:assumerole' &&
   principal.type === 'AWS' &&
-  /:root$|:federated-user\//.test(principal.arn)
+  /:(root$|federated-user\/)/.test(principal.arn)
     ? `\`${principal.arn}\` cannot assume a role`
     : undefined;
 
