@@ -1,5 +1,4 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
-import { parseDate } from '../iam/comparison.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
@@ -56,8 +55,7 @@ const isPrivate = remembering((text) => {
 function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
   // Requests are made now or later; the year 9999 is the last that is written with four digits.
-  if (key === timeKey)
-    return parseDate(text) >= parseDate(domain.fresh[0] ?? '') && parseDate(text) < 253_402_300_800_000;
+  if (key === timeKey) return Number(text) >= Number(domain.fresh[0]) && Number(text) < 253_402_300_800;
   if (text === '' && domain.multiValued) return false;
   if (domain.accepts !== undefined) return domain.accepts(text);
   return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));

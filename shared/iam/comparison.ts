@@ -3,9 +3,14 @@ import { arnMatches } from './arn-pattern.ts';
 import { globMatches, unescapeGlob } from './glob.ts';
 import type { Comparison } from './operator.ts';
 
-/** The milliseconds of an ISO 8601 date or of seconds since 1970; NaN when the text is neither. */
+/**
+ * The milliseconds of an ISO 8601 date (of a year alone, too: `2040`) or of seconds since 1970; NaN when the text is
+ * neither. A time without a zone is of UTC, wherever this runs.
+ * https://www.w3.org/TR/NOTE-datetime
+ */
 export function parseDate(text: string): number {
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (/^(?!\d{4}$)-?\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  return Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
 }
 
 /** The number that the text writes; NaN when it writes none. */
@@ -13,7 +18,9 @@ export function parseNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }
 
+/** A request comes from one address: a range, which a tag may hold, is in none. */
 function addressMatches(wanted: string, given: string): boolean {
+  if (given.includes('/')) return false;
   const range = parseAddressRange(wanted);
   const address = parseAddressRange(given);
   if (range === undefined || address === undefined || range.family !== address.family) return false;

@@ -2,7 +2,7 @@ import type { ConditionLine, Statement } from '../spec/policy.ts';
 import { issuerOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
 import type { Draft } from './facts.ts';
-import { arnInstance, exactOf, instanceOf, type Resolve, verbatim } from './instance.ts';
+import { addressInstance, arnInstance, exactOf, instanceOf, type Resolve, verbatim } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { type Vocabulary, valuesFor } from './vocabulary.ts';
 
@@ -35,10 +35,11 @@ function wantedText(
   return /^arn:[^$]*$/.test(value) ? arnInstance(value, random) : instanceOf(value, random, resolve);
 }
 
-/** A number or a date at, before or after one of the line's. */
+/** A number, a date or an address at, before or after one of the line's. */
 function nearby({ operator, values }: ConditionLine, random: () => number): string | undefined {
   const value = pickOr(random, values, '1');
   if (/numeric/i.test(operator)) return String((Number(value) || 0) + pick(random, [-1, 0, 1]));
+  if (/ipaddress/i.test(operator)) return addressInstance(value, random);
   if (!/date/i.test(operator)) return undefined;
   return new Date((Date.parse(value) || Date.now()) + pick(random, [-day, day])).toISOString();
 }
