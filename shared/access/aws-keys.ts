@@ -27,6 +27,7 @@ export const identityKeys: readonly string[] = [
   'aws:principaltype',
   'aws:username',
   'aws:userid',
+  'aws:tokenissuetime',
 ];
 
 /** Names, and names under a path, which may hold any printable character. */
@@ -100,8 +101,10 @@ const userIds = shape('AIDA', ...word);
 /** The id of a root user is its account; of others it is what IAM gave them, with a session's name behind it. */
 function userIdDomain({ form, account, arn }: AwsCaller): Domain {
   if (form === 'root') return fixed(account);
+  if (arn !== undefined && form === 'federated-user') return fixed(uniqueIdOf(form, account, arn));
+  const isSession = arn !== undefined && isOfSession(arn);
   const shapes: Readonly<Record<Exclude<typeof form, 'root'>, readonly Pattern[]>> = {
-    role: [roleIds],
+    role: [isSession ? shape('AROA', ...word, arn.slice(arn.lastIndexOf('/')).replace('/', ':')) : roleIds],
     user: [userIds],
     any: [roleIds, userIds],
     'federated-user': [shape(`${account}:`, ...word)],
@@ -121,6 +124,9 @@ export const principalTypes = {
   root: 'Account',
   'federated-user': 'FederatedUser',
 } as const;
+
+/** In seconds. */
+const mfaAge = open('aws:multifactorauthage', { accepts: (text) => Number(text) >= 0 });
 
 type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
@@ -149,6 +155,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws:username', userName],
   ['aws:userid', userIdDomain],
   ['aws:multifactorauthpresent', () => open('aws:multifactorauthpresent', { fresh: ['true'] })],
+  ['aws:multifactorauthage', () => mfaAge],
 ]);
 
 /** What a key can be in a signed request of a principal. */

@@ -3,7 +3,7 @@ import { namesAny, type Side } from './mentions.ts';
 import type { Question } from './question.ts';
 import { organizationsLike } from './representatives.ts';
 
-const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid'];
+const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid', 'aws:tokenissuetime'];
 
 const anyForm: readonly PrincipalForm[] = ['any'];
 /** A root user assumes no role, nor does a federated user, who can call nothing of STS but GetCallerIdentity. */

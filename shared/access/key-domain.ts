@@ -1,7 +1,9 @@
+import { parseDate } from '../iam/comparison.ts';
 import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
+import { assumeRoleKeys } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
@@ -44,6 +46,23 @@ function urlAuthType({ caller, action }: Setting): Domain {
  * https://docs.aws.amazon.com/agent-toolkit/latest/userguide/security_iam_service-with-iam.html
  */
 const notForAgents = open('aws:viaawsmcpservice', { fresh: ['false'], shape: () => [shape('false')] });
+/** The longest that a session lasts, that of GetSessionToken, in hours. */
+const longestSession = 36;
+
+/**
+ * When the credentials of a session were issued: a role's or a federated user's are always those of one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
+ */
+function issueTime({ caller, scene: { now } }: Setting): Domain | undefined {
+  if (caller.sort === 'anonymous' || caller.sort === 'federated') return undefined;
+  const isSession = caller.sort !== 'service' && (caller.form === 'role' || caller.form === 'federated-user');
+  return open('aws:tokenissuetime', {
+    presence: isSession ? 'always' : 'optional',
+    fresh: [new Date(now).toISOString()],
+    accepts: (text) => parseDate(text) >= now - longestSession * 3_600_000,
+  });
+}
 
 const addressOfService = open('aws:sourceip', { presence: 'optional', fresh: [usualAddress] });
 const addressOfCaller = open('aws:sourceip', { presence: 'always', fresh: [usualAddress] });
@@ -90,7 +109,8 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ({ caller, action }) =>
       caller.sort === 'anonymous' && action === 'lambda:InvokeFunction' ? fixed('true') : undefined,
   ],
-  ['sts:externalid', ({ action }) => (action.toLowerCase() === 'sts:assumerole' ? undefined : absent)],
+  ...assumeRoleKeys,
+  ['aws:tokenissuetime', issueTime],
   [
     'aws:sourceip',
     ({ caller, network }) => {

@@ -43,6 +43,20 @@ export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[
   return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
 }
 
+const noGoals: readonly (readonly Goal[])[] = [none];
+const withMfa: readonly Goal[] = [
+  { condition: madeCondition('aws:multifactorauthpresent', 'Bool', ['true']), wanted: true },
+  { condition: madeCondition('aws:multifactorauthage', 'Null', ['false']), wanted: true },
+];
+const eitherWay = [withMfa, withMfa.map(({ condition }) => ({ condition, wanted: false }))];
+
+/**
+ * What a request looks like with a second factor and without: whoever has used one has the age of it, and nobody else.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthage
+ */
+export const mfaGoals = ({ mentions: { keys } }: Question): readonly (readonly Goal[])[] =>
+  keys.has('aws:multifactorauthage') && keys.has('aws:multifactorauthpresent') ? eitherWay : noGoals;
+
 /** The name of a user is the end of its ARN. */
 export function userNameGoals(caller: Caller, { mentions, setting }: Question): readonly Goal[] {
   if (caller.sort !== 'aws' || caller.form !== 'user' || caller.arn !== undefined) return none;

@@ -34,6 +34,8 @@ const typeCharacter = -10;
 const providerName = -11;
 /** The same with slashes: what the paths of issuers are made of. */
 const urlPath = -12;
+/** What external ids are made of. */
+const externalCharacter = -13;
 
 export const classes = {
   anything,
@@ -48,6 +50,7 @@ export const classes = {
   typeCharacter,
   providerName,
   urlPath,
+  externalCharacter,
 } as const;
 
 const star = 42;
@@ -66,16 +69,17 @@ const isProviderName = (character: number) =>
   isDigit(character) || isLower(character) || isUpper(character) || inProviderNames.has(character);
 const isWritable = (character: number) => isPrintable(character) || character === 32 || character > 159;
 
+const isOfName = (character: number) =>
+  isDigit(character) || isLower(character) || isUpper(character) || inNames.has(character);
+
 const members = new Map<number, (character: number) => boolean>([
   [anything, () => true],
   [noColon, (character) => character !== colon],
   [digit, isDigit],
   [lowerOrDigit, (character) => isDigit(character) || isLower(character)],
   [unitCharacter, (character) => isDigit(character) || isLower(character) || character === 45],
-  [
-    nameCharacter,
-    (character) => isDigit(character) || isLower(character) || isUpper(character) || inNames.has(character),
-  ],
+  [nameCharacter, isOfName],
+  [externalCharacter, (character) => isOfName(character) || character === colon || character === 47],
   [printable, isPrintable],
   [writable, isWritable],
   [writablePart, (character) => isWritable(character) && character !== colon],

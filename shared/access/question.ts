@@ -10,7 +10,7 @@ import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
-import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
+import { beyondAccessPoints, mfaGoals, outsideGoals, userNameGoals } from './outside-goals.ts';
 import { search } from './search.ts';
 import { forServiceLinkedRoles } from './service-linked-role.ts';
 import type { Denial } from './usual-request.ts';
@@ -129,7 +129,15 @@ function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Rep
   if (denials === undefined) return refused;
   const goals = allGoals(question, caller, spoken, more);
   if (goals.length === 0 && denials.length === 0) return allowed;
-  return searchNetworks(question, setting, goals, denials);
+  let worst = refused;
+  const ways = mfaGoals(question);
+  for (let i = 0; i < ways.length; i += 1) {
+    const way = ways[i] as readonly Goal[];
+    const answer = searchNetworks(question, setting, way.length === 0 ? goals : [...goals, ...way], denials);
+    if (answer.state === 'found') return answer;
+    if (answer.state === 'unknown') worst = unsettled;
+  }
+  return worst;
 }
 
 function searchNetworks(

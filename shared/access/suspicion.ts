@@ -4,6 +4,7 @@ import type { Condition } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import type { Statement } from '../iam/statement.ts';
+import { isExternalId } from './assume-role-keys.ts';
 
 const accountKeys: ReadonlySet<string> = new Set(['aws:principalaccount', 'kms:calleraccount']);
 const sourceAccountKeys: ReadonlySet<string> = new Set(['aws:sourceaccount', 'aws:sourceowner']);
@@ -23,7 +24,8 @@ function isLikely(key: string, value: string, statement: Statement): boolean | u
   if (key === 'aws:principalorgid') return namesCallers(statement) && organizationId.test(value);
   if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
   if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
-  if (key === 'sts:externalid') return namesCallers(statement) ? undefined : false;
+  if (key === 'sts:externalid') return namesCallers(statement) && isExternalId(value);
+  if (key.startsWith('sts:')) return false;
   if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);
   return undefined;
 }

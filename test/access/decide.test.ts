@@ -73,7 +73,7 @@ test('an ExternalId bounds nobody, and the sentence says so', () => {
       Effect: 'Allow',
       Principal: { AWS: '222222222222' },
       Action: 'sts:AssumeRole',
-      Condition: { StringEquals: { 'sts:ExternalId': 'x' } },
+      Condition: { StringEquals: { 'sts:ExternalId': 'x1' } },
     }),
   );
   expect(grants[0]?.outsider).toEqual({ type: 'account', account: '222222222222' });

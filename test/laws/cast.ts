@@ -42,6 +42,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       'cognito-identity.amazonaws.com:aud',
       'saml:aud',
       'sts:RoleSessionName',
+      'sts:DurationSeconds',
       'aws:FederatedProvider',
     ],
   },

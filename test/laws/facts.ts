@@ -40,7 +40,9 @@ function userId(resource: string, account: string): string {
   if (resource === 'root') return account;
   if (resource.startsWith('user/')) return 'AIDASTRANGERSTRANGER';
   const [, name] = resource.split('/');
-  return resource.startsWith('federated-user/') ? `${account}:${name}` : 'AROASTRANGERSTRANGER:s1';
+  if (resource.startsWith('federated-user/')) return `${account}:${name}`;
+  const session = resource.startsWith('assumed-role/') ? resource.split('/').at(-1) : 's1';
+  return `AROASTRANGERSTRANGER:${session}`;
 }
 
 function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
@@ -71,6 +73,7 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
     'aws:PrincipalIsAWSService': 'false',
     'aws:userid': pickOr(random, [...ids.filter((one) => one.startsWith(id.slice(0, 4))), id], id),
     ...(resource.startsWith('user/') && { 'aws:username': resource.split('/').at(-1) ?? '' }),
+    ...(!/^(user\/|root$)/.test(resource) && { 'aws:TokenIssueTime': new Date().toISOString() }),
     ...(path !== undefined && {
       'aws:PrincipalOrgID': path.split('/')[0] ?? '',
       'aws:PrincipalOrgPaths': [path],

@@ -136,13 +136,14 @@ export const common: readonly Key[] = [
     '2099',
   ),
   key('aws:EpochTime', 'number', '1577836800', '4070908800'),
-  key('aws:MultiFactorAuthAge', 'number', '10', '3600'),
+  key('aws:MultiFactorAuthAge', 'number', '10', '3600', '0'),
   key('acme:Unheard', 'string', 'a', 'b*'),
   key(
     'aws:userid',
     'string',
     'AROAEXAMPLE0123456789:*',
     'aroaexample0123456789:bob',
+    '*:build',
     'AIDAEXAMPLE0123456789',
     '*',
     'anonymous',
@@ -221,10 +222,6 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
       '*example.com',
     ],
   },
-  'sts:ExternalId': {
-    sort: 'string',
-    values: ['a', 'b', 'a*', '${sts:ExternalId}', tagged('team'), `a-${principalAccount}`, `a-${outside}`],
-  },
   'token.actions.githubusercontent.com:sub': {
     sort: 'string',
     values: [
@@ -238,13 +235,29 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
     ],
   },
   'token.actions.githubusercontent.com:aud': { sort: 'string', values: ['sts.amazonaws.com'] },
+  'sts:ExternalId': {
+    sort: 'string',
+    values: [
+      'partner-7',
+      'p',
+      'partner*',
+      'my partner',
+      '*',
+      '',
+      '${sts:ExternalId}',
+      tagged('team'),
+      `p-${principalAccount}`,
+      `p-${outside}`,
+    ],
+  },
+  'sts:RoleSessionName': { sort: 'string', values: ['build', 'b', 'ci-*'] },
+  'sts:DurationSeconds': { sort: 'number', values: ['900', '3600'] },
   'gitlab.com:sub': {
     sort: 'string',
     values: ['project_path:acme/*', 'project_path:evil/x:ref_type:branch:ref:main'],
   },
   'token.actions.githubusercontent.com:repository': { sort: 'string', values: ['acme/web', 'acme/*', '*'] },
   'https://token.actions.githubusercontent.com:sub': { sort: 'string', values: ['repo:acme/web'] },
-  'sts:ExternalId': { sort: 'string', values: ['8f2c1e', 'acme-*', '*', '', tagged('id')] },
 };
 
 export const any: Omit<Key, 'name'> = { sort: 'string', values: ['a', 'b', 'a*'] };

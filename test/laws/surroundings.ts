@@ -84,5 +84,6 @@ export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random
     ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
     's3:ResourceAccount': input.resource.owner,
     ...accessPointFacts(input, vocabulary, random),
+    ...(input.resource.kind === 'iam:role' && { 'sts:RoleSessionName': 'session' }),
   };
 }

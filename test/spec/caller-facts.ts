@@ -33,7 +33,8 @@ function isUserId(arn: string, id: string): boolean {
   if (resource === 'root') return id === accountOfArn(arn);
   if (resource.startsWith('user/')) return /^AIDA[^:]+$/.test(id);
   if (resource.startsWith('federated-user/')) return id === `${accountOfArn(arn)}:${resource.split('/')[1]}`;
-  return /^AROA[^:]+:[^:]*$/.test(id);
+  const [type, , session] = resource.split('/');
+  return /^AROA[^:]+:[^:]*$/.test(id) && (type !== 'assumed-role' || id.endsWith(`:${session}`));
 }
 
 /**

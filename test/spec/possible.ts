@@ -5,6 +5,7 @@ import { instant } from './operator.ts';
 import { organizationFacts } from './organization-facts.ts';
 import type { Question } from './question.ts';
 import { oneValue, type Request, valuesOf } from './request.ts';
+import { sessionFacts } from './session-facts.ts';
 import { sourceFacts } from './source-facts.ts';
 import { tokenFacts } from './token-facts.ts';
 import type { Fact, Situation } from './world.ts';
@@ -125,6 +126,7 @@ const facts: readonly Fact[] = [
   ...networkFacts,
   ...accessPointFacts,
   ...tokenFacts,
+  ...sessionFacts,
   keysAreSingle,
   listsHoldNames,
   booleansAreBoolean,

@@ -1,0 +1,59 @@
+import { arnParts } from './arn.ts';
+import { instant } from './operator.ts';
+import { oneValue, valuesOf } from './request.ts';
+import type { Fact } from './world.ts';
+
+const opensSession = (action: string): boolean => action.toLowerCase().startsWith('sts:assumerole');
+
+/**
+ * What the calls that open a session say of it: its name always, an external id of so many signs at times, and how
+ * long it lasts never.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const saysWhatItOpens: Fact = ({ request: { action, context }, asksFor }) => {
+  if (!opensSession(action)) return undefined;
+  const name = oneValue(context, 'sts:RoleSessionName');
+  if (name === undefined && asksFor('sts:RoleSessionName')) return 'every session has a name';
+  if (name !== undefined && !/^[\w+=,.@-]{2,64}$/.test(name)) return `no session is called \`${name}\``;
+  const id = oneValue(context, 'sts:ExternalId');
+  if (id !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(id)) return `\`${id}\` is no external id`;
+  return (
+    valuesOf(context, 'sts:DurationSeconds') && 'the calls that assume a role have no `sts:DurationSeconds`'
+  );
+};
+
+const hour = 60 * 60 * 1000;
+
+/**
+ * The credentials of roles and of federated users are those of a session, and no session lasts longer than 36 hours:
+ * with a day more, since a request may be of yesterday (see `isNotPast`).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
+ */
+const sessionIsIssued: Fact = ({ request: { principal, context }, asksFor }) => {
+  const issued = oneValue(context, 'aws:TokenIssueTime');
+  if (issued !== undefined && !(instant(issued) > Date.now() - (36 + 24) * hour))
+    return `no session is as old as \`${issued}\``;
+  const resource = principal.type === 'AWS' ? (arnParts(principal.arn)?.[5] ?? '') : '';
+  return issued === undefined &&
+    asksFor('aws:TokenIssueTime') &&
+    /^(role|assumed-role|federated-user)\//.test(resource)
+    ? 'every session has `aws:TokenIssueTime`'
+    : undefined;
+};
+
+/**
+ * Whoever has used a second factor has its age, in seconds, and nobody else.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthage
+ */
+const secondFactorHasAge: Fact = ({ request: { context }, asksFor }) => {
+  const age = oneValue(context, 'aws:MultiFactorAuthAge');
+  if (age !== undefined && !(Number(age) >= 0)) return `\`${age}\` is no age`;
+  if (!asksFor('aws:MultiFactorAuthAge') || !asksFor('aws:MultiFactorAuthPresent')) return undefined;
+  return (oneValue(context, 'aws:MultiFactorAuthPresent') === 'true') !== (age !== undefined)
+    ? 'a second factor has an age, and no other request has'
+    : undefined;
+};
+
+export const sessionFacts: readonly Fact[] = [saysWhatItOpens, sessionIsIssued, secondFactorHasAge];
