@@ -23,6 +23,15 @@ const sessionName = open('sts:rolesessionname', {
 
 type Reader = (setting: Setting) => Domain | undefined;
 
+/** What a call can hold only where the trust policy allows an action of its own, which no call is. */
+const passedBy =
+  (action: string): Reader =>
+  ({ scene: { allowsBeside } }) =>
+    allowsBeside === undefined || allowsBeside(action) ? undefined : absent;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required */
+export const sessionTag: Reader = passedBy('sts:TagSession');
+
 /**
  * What the calls that assume a role say of the session. How long it lasts is no condition's matter there.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts
@@ -30,5 +39,8 @@ type Reader = (setting: Setting) => Domain | undefined;
 export const assumeRoleKeys: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['sts:externalid', ({ action }) => (action.toLowerCase() === call ? externalId : absent)],
   ['sts:rolesessionname', ({ action }) => (action.toLowerCase().startsWith(call) ? sessionName : undefined)],
+  ['aws:tagkeys', sessionTag],
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+  ['sts:sourceidentity', passedBy('sts:SetSourceIdentity')],
   ['sts:durationseconds', ({ action }) => (action.toLowerCase().startsWith(call) ? absent : undefined)],
 ]);

@@ -1,9 +1,11 @@
+import { serviceOfKind } from '../iam/action-catalog.ts';
 import { parseArn } from '../iam/arn.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { ownAccessPoint } from './access-point.ts';
+import { type AllowsBeside, besideIn } from './beside.ts';
 import { type Case, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
@@ -35,10 +37,10 @@ function parseAll(policies: readonly PolicyText[], control: boolean): readonly S
   return statements;
 }
 
-/** Callers whom only S3 knows are nobody elsewhere. */
+/** Callers whom only S3 knows are nobody elsewhere; a kind of which we have never heard may be S3's. */
 function knownTo(kind: string, statements: readonly Statement[]): readonly Statement[] {
-  if (kind.startsWith('s3') || !statements.some(({ principals }) => namesUsersOfS3(principals)))
-    return statements;
+  if (!statements.some(({ principals }) => namesUsersOfS3(principals))) return statements;
+  if (serviceOfKind(kind)?.startsWith('s3') !== false) return statements;
   return statements.map((statement) => ({
     ...statement,
     principals: withoutUsersOfS3(statement.principals),
@@ -84,11 +86,16 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
-function sceneOf(resource: JudgedResource, { organization }: CompiledZone, now: number): Scene {
+function sceneOf(
+  resource: JudgedResource,
+  { organization }: CompiledZone,
+  now: number,
+  allowsBeside: AllowsBeside | undefined,
+): Scene {
   const { arn, owner } = resource;
   const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
   const accessPoint = ownAccessPoint(resource);
-  return { partition, owner, ownerOrganization: organization, accessPoint, now };
+  return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
 
 function judge(
@@ -106,17 +113,18 @@ function judge(
   const outward = outwardOf(effective, kind, inside);
   const forms = formsOf(resource, all);
   if (outward.length === 0 && !areRemarkable(effective, kind, forms)) return nothing;
+  const trust = kind === 'iam:role';
   const given: Case = {
     resource,
     zone: inside,
-    deniesOn: reachingDenies(all.filter(isDeny), forms, kind === 'iam:role'),
+    deniesOn: reachingDenies(all.filter(isDeny), forms, trust),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
     widened: [],
-    scene: sceneOf(resource, inside, now ?? Date.now()),
+    scene: sceneOf(resource, inside, now ?? Date.now(), trust ? besideIn(all, forms) : undefined),
   };
   const found: (readonly Grant[])[] = [];
   for (let i = 0; i < outward.length; i += 1) found.push(grantsOf(given, outward[i] as Statement));

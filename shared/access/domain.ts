@@ -2,6 +2,7 @@ import type { AccountId } from '../iam/arn.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { type KeyType, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
+import type { AllowsBeside } from './beside.ts';
 import type { Caller, Network } from './caller.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
@@ -31,6 +32,8 @@ export interface Scene {
   readonly accessPoint: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Of a role: what its trust policy allows beside assuming it. */
+  readonly allowsBeside: AllowsBeside | undefined;
 }
 
 /** What is settled of the request before its keys are. */

@@ -3,7 +3,7 @@ import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
-import { assumeRoleKeys } from './assume-role-keys.ts';
+import { assumeRoleKeys, sessionTag } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
@@ -145,6 +145,7 @@ const sharedReader = remembering((key): Reader => {
   if (key.startsWith('aws:') && keyFacts(key).unknown) return constantly(open(key));
   const reader = ofRequest.get(key);
   if (reader !== undefined) return reader;
+  if (key.startsWith('aws:requesttag/')) return sessionTag;
   return ofEndpoint.test(key) ? atEndpoint(open(key)) : () => undefined;
 });
 

@@ -61,13 +61,13 @@ function binds({ operator, key, values }: ConditionLine): boolean {
   );
 }
 
-/** Everyone, or Facebook, whose users are everyone: the page's own example. */
+/**
+ * Everyone, or Facebook, whose users are everyone: the page's own example. A star of another type is illegal and
+ * names nobody.
+ */
 function isOpen(element: PrincipalElement): boolean {
   if (element === '*') return true;
-  return Object.entries(element).some(
-    ([type, values]) =>
-      values.includes('*') || (type === 'Federated' && values.includes('graph.facebook.com')),
-  );
+  return element.AWS?.includes('*') === true || element.Federated?.includes('graph.facebook.com') === true;
 }
 
 function isPublicStatement(

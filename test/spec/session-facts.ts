@@ -1,5 +1,8 @@
+import { actionMatches } from './action.ts';
 import { arnParts } from './arn.ts';
 import { instant } from './operator.ts';
+import type { Statement } from './policy.ts';
+import type { Question } from './question.ts';
 import { oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
@@ -21,6 +24,33 @@ const saysWhatItOpens: Fact = ({ request: { action, context }, asksFor }) => {
   return (
     valuesOf(context, 'sts:DurationSeconds') && 'the calls that assume a role have no `sts:DurationSeconds`'
   );
+};
+
+const isTagged = (key: string) => /^aws:(requesttag\/.*|tagkeys)$/i.test(key);
+const everyone = ({ principal }: Statement) => principal === '*' || principal?.AWS?.includes('*') === true;
+
+/** Whether a trust policy lets anybody do this as well. A Deny counts where nobody gets around it. */
+function isAllowed({ statements }: Question, action: string): boolean {
+  const about = statements.filter((statement) => actionMatches(statement, action));
+  const denied = about.some(
+    (statement) => statement.effect === 'Deny' && everyone(statement) && statement.conditions.length === 0,
+  );
+  return !denied && about.some(({ effect }) => effect === 'Allow');
+}
+
+/**
+ * Tags of the session and the source identity take a permission of their own in the trust policy, without which the
+ * call fails.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+const passesWhatItMay: Fact = ({ question, request: { action, context } }) => {
+  if (question.resource.kind !== 'iam:role' || !opensSession(action)) return undefined;
+  const tag = Object.keys(context).find((key) => isTagged(key) && valuesOf(context, key) !== undefined);
+  if (tag !== undefined && !isAllowed(question, 'sts:TagSession')) return `nobody may pass \`${tag}\``;
+  return valuesOf(context, 'sts:SourceIdentity') && !isAllowed(question, 'sts:SetSourceIdentity')
+    ? 'nobody may set a source identity'
+    : undefined;
 };
 
 const hour = 60 * 60 * 1000;
@@ -56,4 +86,9 @@ const secondFactorHasAge: Fact = ({ request: { context }, asksFor }) => {
     : undefined;
 };
 
-export const sessionFacts: readonly Fact[] = [saysWhatItOpens, sessionIsIssued, secondFactorHasAge];
+export const sessionFacts: readonly Fact[] = [
+  saysWhatItOpens,
+  passesWhatItMay,
+  sessionIsIssued,
+  secondFactorHasAge,
+];

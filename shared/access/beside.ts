@@ -1,0 +1,34 @@
+import type { Statement } from '../iam/statement.ts';
+import { actionsMatching } from './action-list.ts';
+import { overlap } from './action-set.ts';
+import { actionsCovered, type Form } from './reach.ts';
+
+/** Whether the policies allow an action beside the one that lets in. */
+export type AllowsBeside = (action: string) => boolean;
+
+/** Whether a Deny is about every caller and every request. */
+const isTotal = ({ principals, notPrincipal, conditions, unknownOperators, control }: Statement) =>
+  principals.everyone && !notPrincipal && !control && conditions.length + unknownOperators.length === 0;
+
+function isAllowed(statements: readonly Statement[], { list }: Form, action: string): boolean {
+  const wanted = actionsMatching(action, list);
+  const covering = statements.filter((one) => overlap(actionsCovered(one, list), wanted));
+  const denied = covering.some((one) => one.effect === 'Deny' && isTotal(one));
+  return !denied && covering.some(({ effect }) => effect === 'Allow');
+}
+
+/**
+ * Whether a role's trust policy allows an action that goes with assuming the role, worked out when it is first asked.
+ * Whom the statement lets do that, and when, is left open: one that has it for anybody counts for all.
+ */
+export function besideIn(statements: readonly Statement[], [form]: readonly Form[]): AllowsBeside {
+  let known: Map<string, boolean> | undefined;
+  return (action) => {
+    const before = known?.get(action);
+    if (before !== undefined) return before;
+    known ??= new Map();
+    const found = form === undefined || isAllowed(statements, form, action);
+    known.set(action, found);
+    return found;
+  };
+}
