@@ -1,3 +1,4 @@
+import { serviceOfKind } from '../iam/action-catalog.ts';
 import { isAccountId } from '../iam/arn.ts';
 import { duplicateKey } from '../iam/duplicate-key.ts';
 import { decide } from './decide.ts';
@@ -95,6 +96,15 @@ function blockOf(value: unknown): BlockPublicAccess | undefined {
   };
 }
 
+/** A kind's id. One that is a known one but for letter case and spaces is a slip, and no kind of its own. */
+function kindOf(line: Fields): string {
+  const kind = textField(line, 'kind');
+  const meant = kind.trim().toLowerCase();
+  if (kind !== meant && serviceOfKind(meant) !== undefined)
+    throw new TypeError(`\`kind\` must be written \`${meant}\``);
+  return kind;
+}
+
 /** What a line asks. Throws a TypeError that says which field is wrong. */
 export function inputOf(line: Fields): DecisionInput {
   const controls = line.resourceControlPolicies ?? [];
@@ -102,8 +112,10 @@ export function inputOf(line: Fields): DecisionInput {
   const owner = textField(line, 'owner');
   if (!isAccountId(owner)) throw new TypeError('`owner` must be an account id of twelve digits');
   const blockPublicAccess = blockOf(line.blockPublicAccess);
+  if (line.policy === undefined)
+    throw new TypeError('`policy` is missing; write null where the resource has none');
   return {
-    resource: { kind: textField(line, 'kind'), arn: textField(line, 'resource'), owner },
+    resource: { kind: kindOf(line), arn: textField(line, 'resource'), owner },
     policies: policyText('policy', line.policy),
     resourceControlPolicies: controls.flatMap((policy, i) =>
       policyText(`resource control policy ${i}`, policy),
@@ -133,11 +145,31 @@ function judgeLine(text: string, line: Fields): CheckedLine {
   return { output: { id, ...shownDecision(decision) }, failed: false };
 }
 
+const word = /"(?:[^"\\]|\\.)*"|-?\d+|[{}[\]:,]/gs;
+
+/** The text of the id in a line that is no JSON: of the line itself, not of an object within. */
+function writtenId(text: string): string | undefined {
+  let depth = 0;
+  let last = '';
+  let key = '';
+  for (const [one] of text.matchAll(word)) {
+    if (depth === 1 && key === '"id"' && last === ':') return one;
+    if (one === '{' || one === '[') depth += 1;
+    else if (one === '}' || one === ']') depth -= 1;
+    key = last;
+    last = one;
+  }
+  return undefined;
+}
+
+const maxId = 200;
+
 /** The id of a line that is no JSON, where one can be read off it. */
 function idIn(text: string): unknown {
-  const written = /"id"\s*:\s*("(?:[^"\\]|\\.){0,200}"|\d{1,20}\b)/.exec(text)?.[1];
+  const written = writtenId(text);
+  if (written === undefined || written.length > maxId) return undefined;
   try {
-    return written === undefined ? undefined : JSON.parse(written);
+    return JSON.parse(written);
   } catch {
     return undefined;
   }

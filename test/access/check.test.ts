@@ -43,7 +43,11 @@ test('a policy may be an object, JSON text or URL-encoded JSON text; null is non
 
 test.each([
   [{ policy: 'nonsense' }, 'policy is no JSON'],
+  [{ policy: undefined }, '`policy` is missing; write null'],
+  [{ policy: undefined, Policy: {} }, '`policy` is missing; write null'],
   [{ kind: 7 }, '`kind` must be a text'],
+  [{ kind: 'SQS:Queue' }, '`kind` must be written `sqs:queue`'],
+  [{ kind: 'sqs:queue ' }, '`kind` must be written `sqs:queue`'],
   [{ owner: '11112222333' }, '`owner` must be an account id'],
   [{ zone: { accounts: 'all' } }, '`zone.accounts` must be a list of texts'],
   [{ zone: null }, '`zone` must be an object'],
@@ -88,6 +92,20 @@ test('of a line that is cut off or too long the id is kept', () => {
     failed: true,
     output: { id: 'long', error: expect.stringContaining(`more than ${maxLineLength} characters`) },
   });
+});
+
+test.each([
+  ['{"policy":{"id":"inner"},"id":"outer",}', 'outer'],
+  ['{"zone":{"accounts":["1"]},"id":7,}', 7],
+  ['{"policy":{"id":"inner"},}', undefined],
+  ['{"name":"id","id":"outer"', 'outer'],
+])('%j: of a broken line the id is that of the line itself', (text, id) => {
+  expect(checkLine(text)).toMatchObject({ failed: true });
+  expect(checkLine(text).output.id).toBe(id);
+});
+
+test('a kind of which nobody has heard is judged by what its policy says, however it is written', () => {
+  expect(checkLine(line({ kind: 'Acme:Thing' }))).toMatchObject({ failed: false });
 });
 
 test('the mark that some editors put before a text is passed over', () => {
