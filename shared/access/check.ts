@@ -1,6 +1,6 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import { isAccountId } from '../iam/arn.ts';
-import { duplicateKey } from '../iam/duplicate-key.ts';
+import { lossOf, withNumbersAsWritten } from '../iam/json-loss.ts';
 import { decide } from './decide.ts';
 import type { BlockPublicAccess, Decision, DecisionInput, PolicyText } from './decision.ts';
 import type { Grant, Note, StatementReference } from './grant.ts';
@@ -132,9 +132,10 @@ export const shownDecision = ({ grants, notes }: Extract<Decision, { state: 'jud
 });
 
 function judgeLine(text: string, line: Fields): CheckedLine {
-  const twice = duplicateKey(text, line);
-  if (twice !== undefined) throw new TypeError(`the line has the key \`${twice.key}\` twice in one object`);
-  const decision = decide(inputOf(line));
+  const loss = lossOf(text, line);
+  if (typeof loss === 'object')
+    throw new TypeError(`the line has the key \`${loss.key}\` twice in one object`);
+  const decision = decide(inputOf(loss === 'numbers' ? JSON.parse(withNumbersAsWritten(text)) : line));
   const { id } = line;
   if (decision.state === 'unjudged') {
     return {

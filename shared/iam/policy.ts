@@ -1,4 +1,4 @@
-import { duplicateKey } from './duplicate-key.ts';
+import { type Loss, lossOf, withNumbersAsWritten } from './json-loss.ts';
 import type { Statement } from './statement.ts';
 import { parseStatement } from './statement-parser.ts';
 
@@ -60,10 +60,10 @@ function parsePolicyValue(name: string, policy: unknown, control: boolean): Pars
   return { state: 'parsed', statements };
 }
 
-/** A key that stands twice; or that the text is nested so deeply that the engine cannot follow. */
-function duplicateIn(text: string, value: unknown): ReturnType<typeof duplicateKey> | 'too deep' {
+/** What is lost of the text; or that it is nested so deeply that the engine cannot follow. */
+function lossIn(text: string, value: unknown): Loss | 'too deep' {
   try {
-    return duplicateKey(text, value);
+    return lossOf(text, value);
   } catch (error) {
     if (error instanceof RangeError) return 'too deep';
     throw error;
@@ -100,9 +100,10 @@ function parseText(name: string, text: string, control: boolean): ParsedPolicy {
     return malformed(`has ${decoded.length} characters, more than ${maxCharacters}`);
   const json = parseJson(decoded);
   if ('problem' in json) return malformed(`is no JSON: ${json.problem}`);
-  const duplicate = duplicateIn(decoded, json.value);
-  if (duplicate === 'too deep') return malformed('is nested too deeply');
-  if (duplicate !== undefined)
-    return malformed(`has the key \`${duplicate.key}\` twice in one object (line ${duplicate.line})`);
-  return parsePolicyValue(name, json.value, control);
+  const loss = lossIn(decoded, json.value);
+  if (loss === 'too deep') return malformed('is nested too deeply');
+  if (typeof loss === 'object')
+    return malformed(`has the key \`${loss.key}\` twice in one object (line ${loss.line})`);
+  const value = loss === 'numbers' ? JSON.parse(withNumbersAsWritten(decoded)) : json.value;
+  return parsePolicyValue(name, value, control);
 }

@@ -104,6 +104,24 @@ test.each([
   expect(checkLine(text).output.id).toBe(id);
 });
 
+test.each(['12345678901234567890', '10.0', '1e3', '-0', '7'])(
+  'a number of a policy is taken as it is written: %s',
+  (number) => {
+    const policy = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:*",
+    "Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/size":${number}}}}}`.replaceAll('\n', '');
+    const asObject = line({ policy: 'HERE' }).replace('"HERE"', policy);
+    for (const text of [asObject, line({ policy })])
+      expect(checkLine(text).output).toMatchObject({
+        grants: [
+          {
+            conditions: [{ values: [number] }],
+            witness: { context: { 'aws:PrincipalTag/size': number } },
+          },
+        ],
+      });
+  },
+);
+
 test('a kind of which nobody has heard is judged by what its policy says, however it is written', () => {
   expect(checkLine(line({ kind: 'Acme:Thing' }))).toMatchObject({ failed: false });
 });

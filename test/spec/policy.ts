@@ -49,6 +49,12 @@ function policyJson(text: string): string {
   return text.trimStart().startsWith('%') ? decodeURIComponent(text) : text;
 }
 
+/** To IAM a number is its text: what JSON.parse would make of `10.0` it never sees. */
+const withTextsForNumbers = (json: string): string =>
+  json.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
+
 /**
  * The statements of a policy text.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
@@ -56,7 +62,7 @@ function policyJson(text: string): string {
  * @throws SyntaxError or TypeError when the text is none: whoever asks with such a text asked wrongly
  */
 export function statementsOf({ name, text }: { name: string; text: string }): readonly Statement[] {
-  const document = JSON.parse(policyJson(text));
+  const document = JSON.parse(withTextsForNumbers(policyJson(text)));
   const written: Record<string, unknown>[] = [document.Statement ?? []].flat();
   return written.map((statement, index) => ({
     policy: name,

@@ -68,14 +68,27 @@ function scan(text: string): { readonly key: string; readonly line: number } | u
   return undefined;
 }
 
+/** What JSON.parse passes over in silence: a key that stands twice in one object; or how a number is written. */
+export type Loss = { readonly key: string; readonly line: number } | 'numbers' | undefined;
+
 /**
- * The first key that stands twice in one object of a JSON text, which JSON.parse passes over in silence.
+ * What may be lost of a JSON text: the first key that stands twice; if none does, whether there are numbers.
  * @param value what JSON.parse made of the text: its size and the count of its keys answer nearly always
  */
-export function duplicateKey(
-  text: string,
-  value: unknown,
-): { readonly key: string; readonly line: number } | undefined {
-  if (shortestLength(value) === text.length) return undefined;
-  return countColonsAfterQuotes(text) === countKeys(value) ? undefined : scan(text);
+export function lossOf(text: string, value: unknown): Loss {
+  const shortest = shortestLength(value);
+  if (shortest === text.length) return undefined;
+  const duplicate = countColonsAfterQuotes(text) === countKeys(value) ? undefined : scan(text);
+  return duplicate ?? (Number.isNaN(shortest) ? 'numbers' : undefined);
 }
+
+const numberToken = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
+
+/**
+ * The JSON text with those numbers as texts that JavaScript writes in another way: `10.0`, or twenty digits. To
+ * IAM a number in a policy is its text.
+ */
+export const withNumbersAsWritten = (text: string): string =>
+  text.replaceAll(numberToken, (word) =>
+    word.startsWith('"') || String(Number(word)) === word ? word : `"${word}"`,
+  );
