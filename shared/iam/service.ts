@@ -20,11 +20,18 @@ export function underResourceControlPolicies(action: string): boolean {
   return controlled.has(action.slice(0, action.indexOf(':')).toLowerCase());
 }
 
-/** `ecs-tasks` of `ecs-tasks.amazonaws.com`; regions and the `.cn` ending fall away. */
+/**
+ * How the names of services end, in each partition of AWS.
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+const ending =
+  /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov|aws\.internal|amazon\.com)$/;
+
+/** `ecs-tasks` of `ecs-tasks.amazonaws.com`; regions and the ending fall away. */
 function serviceName(principal: string): string {
   return principal
     .toLowerCase()
-    .replace(/\.amazonaws\.com(?:\.cn)?$|\.aws\.internal$|\.amazon\.com$/, '')
+    .replace(ending, '')
     .replace(/\.(?:[a-z]{2}(?:-[a-z]+)+-\d)$/, '');
 }
 

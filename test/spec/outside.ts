@@ -45,9 +45,12 @@ function isTenant({ provider, claim, value }: FederatedTenant, issuer: string, c
  */
 const passedTo: ReadonlySet<string> = new Set([...services.compute.services, ...services.passRole.services]);
 
-/** `logs.eu-west-1.amazonaws.com` → `logs`. */
+/** `logs.eu-west-1.amazonaws.com` → `logs`. Each partition of AWS has an ending of its own. */
 function isPassedTo(service: string): boolean {
-  const name = service.replace(/\.amazonaws\.com(\.cn)?$/, '');
+  const name = service.replace(
+    /\.(amazonaws\.(com(\.cn)?|eu)|s?c2s(\.[a-z]+){2}|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
+    '',
+  );
   return passedTo.has(name) || passedTo.has(name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, ''));
 }
 
