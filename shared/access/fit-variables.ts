@@ -158,8 +158,9 @@ export function fitVariables(
     return 'met';
   }
   const isFixed = domainOf(key, setting).state === 'fixed';
-  const isWhole = (value: string) => /^\$\{[^}]*\}$/.test(value);
-  return isFixed && compared.every(({ condition }) => condition.values.every(isWhole)) ? 'none' : 'unknown';
+  // A value that is one variable or none can be read off in one way only.
+  const isPlain = (value: string) => /^(?:\$\{[^}]*\}|(?:(?!\$\{).)*)$/s.test(value);
+  return isFixed && compared.every(({ condition }) => condition.values.every(isPlain)) ? 'none' : 'unknown';
 }
 
 /**
