@@ -55,7 +55,8 @@ const organizations: Sort = {
   shape: [...shape('o-'), ...times(classes.lowerOrDigit, 10), many(classes.lowerOrDigit)],
   wild: classes.anything,
   usual: freshMembership.organization,
-  isTaken: ({ zone }, id) => zone.organizations.has(id),
+  isTaken: ({ zone, mentions: { caller, source } }, id) =>
+    zone.organizations.has(id) || caller.organizations.has(id) || source.organizations.has(id),
 };
 
 /** Globs of ids: for each of `wanted`, one of them must match, and none of `unwanted`. */
@@ -71,9 +72,11 @@ function askedBy(goals: readonly Goal[], { keys, read, written }: Sort): Asked {
   for (const goal of goals) {
     const { key, values, variables, operator } = goal.condition;
     if (variables || !keys.has(key) || operator.comparison === 'Null') continue;
-    const globs = values.map(read).filter((glob) => written.test(glob));
+    const isGlob = operator.comparison === 'StringLike' || operator.comparison === 'ArnLike';
+    const texts = isGlob ? values : values.filter((value) => !hasWildcard(value));
+    const globs = texts.map(read).filter((glob) => written.test(glob));
     if (!asksForMatch(goal)) unwanted.push(...globs);
-    else if (globs.length === values.length) wanted.push(globs);
+    else if (globs.length === texts.length) wanted.push(globs);
   }
   return { wanted, unwanted };
 }
@@ -160,7 +163,7 @@ export function* organizationsLike(
   glob: string,
 ): Iterable<string> {
   const usual = glob === '*' ? organizations.usual : mentioned.get(glob);
-  if (usual !== undefined && !organizations.isTaken(question, usual)) yield usual;
+  if (usual !== undefined && !question.zone.organizations.has(usual)) yield usual;
   if (!hasWildcard(glob)) return;
   if (glob !== '*') yield* idsLike(question, organizations, glob);
   else if ([...mentioned.keys()].some(hasWildcard)) {
