@@ -15,6 +15,7 @@ import type { GrantCondition, Outsider, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { networkKeys } from './mentions.ts';
 import { type Denying, type Question, settingFor } from './question.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 const anonymous: Caller = { sort: 'anonymous' };
 const aws: Caller = { sort: 'aws', account: '', membership: undefined, arn: undefined, form: 'any' };
@@ -152,6 +153,21 @@ function asWritten(line: Condition, { conditions }: Statement): Condition {
   return conditions.find(isSame) ?? line;
 }
 
+/** Whether the Deny is about the caller and about all that is asked for, and a line of it can be turned round. */
+function mayLeave(
+  { statement, conditions }: Denying,
+  others: readonly AskedFor[],
+  principal: WitnessPrincipal,
+): boolean {
+  if (statement.control && principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn)) return false;
+  if (!conditions.some((condition) => opposite(condition) !== undefined)) return false;
+  return others.every(({ question }) =>
+    question.denies.some(
+      (other) => other.statement === statement && other.conditions.length === conditions.length,
+    ),
+  );
+}
+
 /**
  * What the Denies leave of a grant, as conditions: `Deny ... NotIpAddress` leaves `IpAddress`. Of a Deny that is about
  * all that the grant gives and all to whom it gives, and that one line decides; and only what pins down who comes, or
@@ -166,14 +182,7 @@ export function leftByDenies(
   const left: GrantCondition[] = [];
   let callers: readonly Caller[] | undefined;
   for (const denying of first.question.denies) {
-    if (!denying.conditions.some((condition) => opposite(condition) !== undefined)) continue;
-    const isOfAll = others.every(({ question }) =>
-      question.denies.some(
-        ({ statement, conditions }) =>
-          statement === denying.statement && conditions.length === denying.conditions.length,
-      ),
-    );
-    if (!isOfAll) continue;
+    if (!mayLeave(denying, others, principal)) continue;
     callers ??= callersOf(outsider, principal);
     const line = decisive(denying, outsider, callers, first.question);
     const condition = line === undefined ? undefined : opposite(asWritten(line, denying.statement));
