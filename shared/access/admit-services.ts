@@ -111,16 +111,19 @@ export function admitService(question: Question, service: string): readonly Admi
 }
 
 /** Services of which one that no policy mentions stands for all; or up to three, where policies ask for names. */
-const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config'].map(
+const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 'ses', 'config', 'kms'].map(
   (name) => `${name}.amazonaws.com`,
 );
 
 const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'];
 
-/** Services that stand for all: in a trust policy, which few services from outside get past, only those asked for. */
+/** Services that stand for all: in a trust policy, for those that take a role without iam:PassRole. */
 function standInsFor(question: Question): readonly string[] {
   const { mentions } = question;
-  const left = isTrust(question) ? [] : standIns.filter((service) => !mentions.services.has(service));
+  const trust = isTrust(question);
+  const left = standIns.filter(
+    (service) => !(mentions.services.has(service) || (trust && takesRoleByPassRole(service))),
+  );
   const usual = left.slice(0, namesAny(mentions, serviceKeys) ? 3 : 1);
   return mentions.serviceGlobs.size === 0 ? usual : [...usual, ...servicesLike(question)];
 }

@@ -109,13 +109,8 @@ export function callerFor(
       return { type };
     case 'Service': {
       const names = valuesFor(vocabulary.lines, ...serviceKeys).map((name) => serviceInstance(name, random));
-      return {
-        type,
-        service:
-          random() < 0.5
-            ? pickOr(random, names, one(type, 'sns.amazonaws.com'))
-            : one(type, 'sns.amazonaws.com'),
-      };
+      const usual = one(type, pick(random, ['sns.amazonaws.com', 'sns.amazonaws.com', 'kms.amazonaws.com']));
+      return { type, service: random() < 0.5 ? pickOr(random, names, usual) : usual };
     }
     case 'Federated': {
       const usual = `arn:aws:iam::${input.resource.owner}:oidc-provider/token.actions.githubusercontent.com`;
