@@ -34,7 +34,11 @@ export function partsOf(question: Question, side: Side, pathKey: string): readon
     const paths = [...side.paths].filter(([, other]) => other === id).map(([path]) => path);
     return [
       { label, organizations, goals: like(paths, false) },
-      ...paths.map((path) => ({ label: labelOf(path), organizations, goals: like([path], true) })),
+      ...paths.map((path) => ({
+        label: labelOf(path),
+        organizations: [...organizationsLike(question, side, path.split('/', 1)[0] ?? '')],
+        goals: like([path], true),
+      })),
     ];
   });
 }
