@@ -3,17 +3,22 @@ import { actionsMatching } from './action-list.ts';
 import { overlap } from './action-set.ts';
 import { actionsCovered, type Form } from './reach.ts';
 
-/** Whether the policies allow an action beside the one that lets in. */
-export type AllowsBeside = (action: string) => boolean;
+/** Whether the policies allow an action beside the one that lets in; on request, their Denies aside. */
+export type AllowsBeside = (action: string, evenDenied?: boolean) => boolean;
 
 /** Whether a Deny is about every caller and every request. */
 const isTotal = ({ principals, notPrincipal, conditions, unknownOperators, control }: Statement) =>
   principals.everyone && !notPrincipal && !control && conditions.length + unknownOperators.length === 0;
 
-function isAllowed(statements: readonly Statement[], { list }: Form, action: string): boolean {
+function isAllowed(
+  statements: readonly Statement[],
+  { list }: Form,
+  action: string,
+  evenDenied: boolean,
+): boolean {
   const wanted = actionsMatching(action, list);
   const covering = statements.filter((one) => overlap(actionsCovered(one, list), wanted));
-  const denied = covering.some((one) => one.effect === 'Deny' && isTotal(one));
+  const denied = !evenDenied && covering.some((one) => one.effect === 'Deny' && isTotal(one));
   return !denied && covering.some(({ effect }) => effect === 'Allow');
 }
 
@@ -22,13 +27,13 @@ function isAllowed(statements: readonly Statement[], { list }: Form, action: str
  * Whom the statement lets do that, and when, is left open: one that has it for anybody counts for all.
  */
 export function besideIn(statements: readonly Statement[], [form]: readonly Form[]): AllowsBeside {
-  let known: Map<string, boolean> | undefined;
-  return (action) => {
-    const before = known?.get(action);
+  const known = new Map<string, boolean>();
+  return (action, evenDenied = false) => {
+    const name = evenDenied ? `even ${action}` : action;
+    const before = known.get(name);
     if (before !== undefined) return before;
-    known ??= new Map();
-    const found = form === undefined || isAllowed(statements, form, action);
-    known.set(action, found);
+    const found = form === undefined || isAllowed(statements, form, action, evenDenied);
+    known.set(name, found);
     return found;
   };
 }

@@ -37,6 +37,7 @@ function withOwner(side: Side, { resource, zone: { organization } }: Case): Side
 
 /** Whether some caller at all, inside or outside, could make a request that the statement is about. */
 function canFire(given: Case, statement: Statement): boolean {
+  const { scene } = given;
   const alone: Case = {
     ...given,
     zone: { ...nobodys, organization: given.zone.organization },
@@ -44,6 +45,10 @@ function canFire(given: Case, statement: Statement): boolean {
     servicesOnly: false,
     anyCaller: true,
     mentions: mentionsWithOwner(statement, given),
+    scene: {
+      ...scene,
+      allowsBeside: scene.allowsBeside && ((action) => scene.allowsBeside?.(action, true) !== false),
+    },
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);
 }

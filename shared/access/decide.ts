@@ -20,7 +20,7 @@ import { type Form, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
-const maxWork = 120_000;
+const maxWork = 100_000;
 
 type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 

@@ -50,10 +50,12 @@ function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
 function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
   if (denies.length === 0) return noDenies;
   const shown: string[] = [];
-  for (const [i, { statement }] of denies.slice(0, maxShown).entries())
+  for (let i = 0; i < denies.length && i < maxShown; i += 1) {
+    const { statement } = denies[i] as Question['denies'][number];
     shown.push(
       `the Deny of ${spoken(referenceTo(statement))} ${sayWhySpared(statement, reasons[i] ?? 'principal')}`,
     );
+  }
   return { shown, more: denies.length - shown.length };
 }
 

@@ -1,6 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
+import type { KeyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
@@ -161,15 +162,17 @@ const readingOf = remembering((key) => ({
   read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
 }));
 
-function addKey(builder: Builder, key: string): Reader | undefined {
+function addKey(builder: Builder, key: string, facts?: KeyFacts): Reader | undefined {
   builder.keys = withText(builder.keys, key);
+  // What a token says speaks of no caller, and each issuer has keys of its own.
+  if (facts?.reach === 'provider') return undefined;
   const { network, read } = readingOf(key);
   if (network) builder.network = true;
   return read;
 }
 
-function addCondition(builder: Builder, { key, operator, values, variables }: Condition): void {
-  const read = addKey(builder, key);
+function addCondition(builder: Builder, { key, facts, operator, values, variables }: Condition): void {
+  const read = addKey(builder, key, facts);
   if (variables) {
     builder.variables = true;
     for (const named of gather(values, variableKeys)) addKey(builder, named);

@@ -142,7 +142,7 @@ function ofDeath(given: Case, statement: Statement): readonly Note[] {
 }
 
 /** Half of what the grants have, so that a search that ran out for them leaves the notes what they need. */
-const maxWork = 60_000;
+const maxWork = 50_000;
 
 function ofStatements(given: Case, statements: readonly Statement[], grants: readonly Grant[]): Note[] {
   const notes: Note[] = [];

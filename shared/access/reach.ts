@@ -85,10 +85,12 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   return formOf(actionList(kind, '*', [...actions]), arn);
 }
 
+/** A Deny takes nothing that an Allow does not name, unless it leaves out what it names. */
 function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions): readonly string[] {
   let found: readonly string[] = none;
   for (let i = 0; i < statements.length; i += 1) {
-    const { actions } = statements[i] as Statement;
+    const { effect, actions, notAction } = statements[i] as Statement;
+    if (effect === 'Deny' && !notAction) continue;
     for (let j = 0; j < actions.length; j += 1) {
       const pattern = actions[j] as string;
       if (isUnheard(pattern)) found = [...found, pattern];

@@ -2,6 +2,7 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
+import { type Budget, spend } from './budget.ts';
 import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
@@ -84,22 +85,32 @@ function askedBy(goals: readonly Goal[], { keys, read, written }: Sort): Asked {
 /** So many ids that are taken are passed over. */
 const maxDraws = 16;
 
-/**
- * An id that is not taken, as it is asked for; undefined when there is none. When it takes too long to tell, the decision
- * has no work left, and whoever is asked for counts as let in.
- */
-function draw(question: Question, sort: Sort, { wanted, unwanted }: Asked): string | undefined {
+/** What looking for one id may cost; a glob that leaves it hard to find is as good as one that leaves none. */
+const maxWork = 8_000;
+
+/** An id that is not taken, as it is asked for; undefined when there is none, or it takes too long to find. */
+function find(question: Question, sort: Sort, { wanted, unwanted }: Asked, work: Budget): string | undefined {
   const patternOf = (glob: string) => globPattern(glob, sort.wild);
   const unions = [[sort.shape], ...wanted.map((union) => union.map(patternOf))];
   const avoided = unwanted.filter((glob) => !sort.indifferent.test(glob)).map(patternOf);
   for (let i = 0; i < maxDraws; i += 1) {
-    const word = findWord(unions, avoided, question.budget);
-    if (word.state === 'unknown') question.budget.left = 0;
-    if (word.state !== 'found') return word.state === 'unknown' ? sort.usual : undefined;
+    const word = findWord(unions, avoided, work);
+    if (word.state !== 'found') return undefined;
     if (!sort.isTaken(question, word.text)) return word.text;
     avoided.push(textPattern(word.text));
   }
   return undefined;
+}
+
+/** The same; the usual one when the decision has no work left: whoever is asked for counts as let in then. */
+function draw(question: Question, sort: Sort, asked: Asked): string | undefined {
+  const { budget } = question;
+  if (budget.left <= 0) return sort.usual;
+  const work: Budget = { left: Math.min(maxWork, budget.left) };
+  const before = work.left;
+  const id = find(question, sort, asked, work);
+  spend(budget, before - work.left);
+  return id;
 }
 
 /** Ids that the glob matches: as the Allow and the Denies ask, as far as the Denies forbid, and whatever they say. */

@@ -14,12 +14,12 @@ interface KindRow {
   readonly forms: readonly ActionForm[];
 }
 
-const kinds: Readonly<Record<string, KindRow>> = data.kinds;
+const kinds: ReadonlyMap<string, KindRow> = new Map(Object.entries(data.kinds));
 const others: Readonly<Record<string, readonly string[]>> = data.others;
 
 /** The kind's actions by form of resource, or undefined when the catalogue does not know the kind. */
 export function actionForms(kind: string): readonly ActionForm[] | undefined {
-  const row = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  const row = kinds.get(kind);
   return row === undefined ? undefined : formsOf(row);
 }
 
@@ -31,14 +31,14 @@ const formsOf = ({ service, forms }: KindRow): readonly ActionForm[] =>
 
 /** The kind's service prefix, where the catalogue knows it. */
 export function serviceOfKind(kind: string): string | undefined {
-  return Object.hasOwn(kinds, kind) ? kinds[kind]?.service : undefined;
+  return kinds.get(kind)?.service;
 }
 
 /** All other actions of the kind's service, in lower case: they never meet a resource of the kind (`sqs:ListQueues`). */
 export function foreignActions(kind: string): ReadonlySet<string> {
   const service = serviceOfKind(kind);
   if (service === undefined) return new Set();
-  const ofKinds = Object.values(kinds)
+  const ofKinds = [...kinds.values()]
     .filter((row) => row.service === service)
     .flatMap(formsOf)
     .flatMap(({ actions }) => actions);
