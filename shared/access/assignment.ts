@@ -52,15 +52,16 @@ export function settleVariables(
 /** Whether a key has a value that meets its goals: it has one, there is none, or nobody can tell within bounds. */
 export type Outcome = 'met' | 'none' | 'unknown';
 
-/** Gives the key a value that meets the goals. */
+/** Gives the key a value that meets the goals; on request not that it is absent. */
 export function settle(
   { setting, budget }: Frame,
   assignment: Assignment,
   key: string,
   goals: readonly Goal[],
+  present = false,
 ): Outcome {
   const lookUp = lookUpIn(assignment, setting);
-  const answer = solveKey({ key, domain: domainOf(key, setting), goals, lookUp, budget });
+  const answer = solveKey({ key, domain: domainOf(key, setting), goals, lookUp, budget }, present);
   if (answer.state !== 'found') return answer.state;
   assignment.set(key, { goals, value: answer.value });
   return 'met';

@@ -14,7 +14,11 @@ function assign(frame: Frame, assignment: Assignment, key: string, added: readon
   settleVariables(frame, assignment, key, added);
   const outcome = settle(frame, assignment, key, goals);
   const fitted = outcome === 'none' ? fitVariables(frame, assignment, key, goals) : outcome;
-  return fitted === 'met' ? fitDependents(frame, assignment, key) : fitted;
+  const whole = fitted === 'met' ? fitDependents(frame, assignment, key) : fitted;
+  const isAbsent = assignment.has(key) && assignment.get(key)?.value === undefined;
+  if (whole === 'met' || !isAbsent || settle(frame, assignment, key, goals, true) !== 'met') return whole;
+  // What others are compared with had better be there.
+  return fitDependents(frame, assignment, key);
 }
 
 /** Whether the assignment falls under the Deny; keys that nothing asked for get their usual value. */
