@@ -15,7 +15,7 @@ import type { GrantCondition, Outsider, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { networkKeys } from './mentions.ts';
 import { type Denying, type Question, settingFor } from './question.ts';
-import { isOfServiceLinkedRole } from './service-linked-role.ts';
+import { isOfServiceLinkedRole, speaksOfServiceLinkedRoles } from './service-linked-role.ts';
 
 const anonymous: Caller = { sort: 'anonymous' };
 const aws: Caller = { sort: 'aws', account: '', membership: undefined, arn: undefined, form: 'any' };
@@ -156,10 +156,12 @@ function asWritten(line: Condition, { conditions }: Statement): Condition {
 /** Whether the Deny is about the caller and about all that is asked for, and a line of it can be turned round. */
 function mayLeave(
   { statement, conditions }: Denying,
+  asked: Question,
   others: readonly AskedFor[],
   principal: WitnessPrincipal,
 ): boolean {
-  if (statement.control && principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn)) return false;
+  const isExempt = principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn);
+  if (statement.control && (isExempt || speaksOfServiceLinkedRoles(asked))) return false;
   if (!conditions.some((condition) => opposite(condition) !== undefined)) return false;
   return others.every(({ question }) =>
     question.denies.some(
@@ -182,7 +184,7 @@ export function leftByDenies(
   const left: GrantCondition[] = [];
   let callers: readonly Caller[] | undefined;
   for (const denying of first.question.denies) {
-    if (!mayLeave(denying, others, principal)) continue;
+    if (!mayLeave(denying, first.question, others, principal)) continue;
     callers ??= callersOf(outsider, principal);
     const line = decisive(denying, outsider, callers, first.question);
     const condition = line === undefined ? undefined : opposite(asWritten(line, denying.statement));

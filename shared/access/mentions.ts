@@ -105,8 +105,10 @@ function addPath(side: SideBuilder, text: string): void {
   side.organizations = withPair(side.organizations, hasWildcard(head) ? '*' : head, id);
 }
 
-/** The account in its segment; a glob that is no ARN is one of the account as well (`*2222*`). */
-const addArn = (side: SideBuilder, text: string) => addAccount(side, accountSegment(text) ?? text);
+/** The account in its segment. In a glob that is no ARN twelve digits are an account, and fewer one of accounts (`*2222*`). */
+function addArn(side: SideBuilder, text: string): void {
+  addAccount(side, accountSegment(text) ?? /\d{12}/.exec(text)?.[0] ?? text);
+}
 
 type Reader = (builder: Builder, value: string) => void;
 

@@ -21,6 +21,11 @@ function ofServiceLinkedRole({ setting }: Question, account: string): Goal {
 const namesServiceLinkedRole = ({ key, values }: Condition) =>
   key === 'aws:principalarn' && values.some((value) => value.includes(serviceLinked));
 
+/** Whether conditions speak of service-linked roles, those of resource control policies aside. */
+export const speaksOfServiceLinkedRoles = ({ goals, denies }: Question): boolean =>
+  goals.some(({ condition }) => namesServiceLinkedRole(condition)) ||
+  denies.some(({ statement, conditions }) => !statement.control && conditions.some(namesServiceLinkedRole));
+
 /**
  * The question as it is for callers who are service-linked roles, where the policies speak of such by a condition and
  * the organization's resource control policies, which spare them, deny; else undefined.
@@ -30,10 +35,6 @@ export function forServiceLinkedRoles(question: Question, caller: Caller): Quest
   if (caller.sort !== 'aws' || caller.arn !== undefined || (caller.form !== 'role' && caller.form !== 'any'))
     return undefined;
   const others = denies.filter(({ statement }) => !statement.control);
-  if (others.length === denies.length) return undefined;
-  const isSpokenOf =
-    goals.some(({ condition }) => namesServiceLinkedRole(condition)) ||
-    others.some(({ conditions }) => conditions.some(namesServiceLinkedRole));
-  if (!isSpokenOf) return undefined;
+  if (others.length === denies.length || !speaksOfServiceLinkedRoles(question)) return undefined;
   return { ...question, denies: others, goals: [...goals, ofServiceLinkedRole(question, caller.account)] };
 }
