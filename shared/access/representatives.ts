@@ -135,14 +135,22 @@ function drawLike(question: Question, sort: Sort, glob: string): readonly string
 /** What was drawn for a question, which asks the same for one caller after the other. */
 const drawn = new WeakMap<Question, Map<string, readonly string[]>>();
 
-function idsLike(question: Question, sort: Sort, glob: string): readonly string[] {
+function once(question: Question, name: string, ids: () => readonly string[]): readonly string[] {
   const known = drawn.get(question) ?? new Map<string, readonly string[]>();
   drawn.set(question, known);
-  const name = `${sort.usual} ${glob}`;
-  const ids = known.get(name) ?? drawLike(question, sort, glob);
-  known.set(name, ids);
-  return ids;
+  const found = known.get(name) ?? ids();
+  known.set(name, found);
+  return found;
 }
+
+const idsLike = (question: Question, sort: Sort, glob: string): readonly string[] =>
+  once(question, `like ${sort.usual} ${glob}`, () => drawLike(question, sort, glob));
+
+/** An id that none of the globs matches. */
+const idsBeyond = (question: Question, sort: Sort, globs: readonly string[]): readonly string[] =>
+  once(question, `beyond ${sort.usual} ${globs.join(' ')}`, () =>
+    gather([globs], (unwanted) => draw(question, sort, { wanted: none, unwanted })),
+  );
 
 /** Accounts outside the zone, and not mentioned, whose id matches the pattern. */
 export const accountsLike = (question: Question, pattern: string): Iterable<string> =>
@@ -163,8 +171,7 @@ export function strangers(question: Question, { accountPatterns }: Side): Iterab
 
 function* strangersTo(question: Question, patterns: Iterable<string>, usual: string): Iterable<string> {
   yield usual;
-  const other = draw(question, accounts, { wanted: [], unwanted: [...patterns] });
-  if (other !== undefined) yield other;
+  yield* idsBeyond(question, accounts, [...patterns]);
 }
 
 /** Organizations outside the zone that a glob matches, or that is named; with `*` any of which no policy speaks. */
@@ -177,8 +184,6 @@ export function* organizationsLike(
   if (usual !== undefined && !question.zone.organizations.has(usual)) yield usual;
   if (!hasWildcard(glob)) return;
   if (glob !== '*') yield* idsLike(question, organizations, glob);
-  else if ([...mentioned.keys()].some(hasWildcard)) {
-    const other = draw(question, organizations, { wanted: [], unwanted: [...mentioned.keys()] });
-    if (other !== undefined) yield other;
-  }
+  else if ([...mentioned.keys()].some(hasWildcard))
+    yield* idsBeyond(question, organizations, [...mentioned.keys()]);
 }
