@@ -3,7 +3,7 @@ export type ActionSet = readonly number[];
 
 const bitsOfWord = 30;
 
-// The words are pushed one by one: all lists are of one make then, which `map` does not promise.
+// The words are pushed one by one, or copied: all lists are of one make then, which `map` does not promise.
 
 /** The places of a list of so many for which the answer is yes. */
 export function setOf(size: number, holds: (at: number) => boolean): ActionSet {
@@ -54,19 +54,19 @@ export function isWithin(inner: ActionSet, outer: ActionSet): boolean {
 }
 
 export function both(one: ActionSet, other: ActionSet): ActionSet {
-  const words: number[] = [];
-  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) & (other[i] ?? 0));
+  const words = one.slice();
+  for (let i = 0; i < words.length; i += 1) words[i] = (one[i] ?? 0) & (other[i] ?? 0);
   return words;
 }
 
 export function without(one: ActionSet, other: ActionSet): ActionSet {
-  const words: number[] = [];
-  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) & ~(other[i] ?? 0));
+  const words = one.slice();
+  for (let i = 0; i < words.length; i += 1) words[i] = (one[i] ?? 0) & ~(other[i] ?? 0);
   return words;
 }
 
 export function either(one: ActionSet, other: ActionSet): ActionSet {
-  const words: number[] = [];
-  for (let i = 0; i < one.length; i += 1) words.push((one[i] ?? 0) | (other[i] ?? 0));
+  const words = one.slice();
+  for (let i = 0; i < words.length; i += 1) words[i] = (one[i] ?? 0) | (other[i] ?? 0);
   return words;
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
+import { withOne } from '../iam/with-one.ts';
 import { federatedBy } from './caller.ts';
 import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
@@ -11,16 +12,16 @@ const isOn = ({ key, operator }: Condition, wanted: string) =>
 
 /** Conditions that compare a key, of the Allow and of the Denies. */
 export function conditionsOn({ goals, denies }: Question, key: string): readonly Condition[] {
-  const found: Condition[] = [];
+  let found: readonly Condition[] = none;
   for (let i = 0; i < goals.length; i += 1) {
     const { condition } = goals[i] as Goal;
-    if (isOn(condition, key)) found.push(condition);
+    if (isOn(condition, key)) found = withOne(found, condition);
   }
   for (let i = 0; i < denies.length; i += 1) {
     const { conditions } = denies[i] as Question['denies'][number];
     for (let j = 0; j < conditions.length; j += 1) {
       const condition = conditions[j] as Condition;
-      if (isOn(condition, key)) found.push(condition);
+      if (isOn(condition, key)) found = withOne(found, condition);
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
 import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
 import type { Budget } from './budget.ts';
@@ -81,17 +82,17 @@ export function reachingDenies(
   trust: boolean,
 ): DeniesOn {
   if (denies.length === 0) return noDenies;
-  const known = new Map<number, readonly Reaching[]>();
+  const known: (readonly Reaching[] | undefined)[] = forms.map(() => undefined);
   return (place) => {
-    const before = known.get(place);
+    const before = known[place];
     if (before !== undefined) return before;
-    const found: Reaching[] = [];
+    let found: readonly Reaching[] = none;
     for (let i = 0; i < denies.length; i += 1) {
       const deny = denies[i] as Statement;
       const one = reachOf(deny, forms[place] as Form, trust);
-      if (one !== undefined) found.push(one);
+      if (one !== undefined) found = withOne(found, one);
     }
-    known.set(place, found);
+    known[place] = found;
     return found;
   };
 }
@@ -115,53 +116,54 @@ function unsignedOf(list: ActionList, { conditions }: Statement): readonly Actio
 }
 
 function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly Denying[] {
-  if (reaching.length === 0) return none;
-  const denies: Denying[] = [];
+  let denies: readonly Denying[] = none;
   for (let i = 0; i < reaching.length; i += 1) {
     const one = reaching[i] as Reaching;
-    if (overlap(one.set, set)) denies.push(one.denying);
+    if (overlap(one.set, set)) denies = withOne(denies, one.denying);
   }
   return denies;
 }
 
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
-  const asked: AskedFor[] = [];
+  let asked: readonly AskedFor[] = none;
   const own = asSearched(statement.conditions);
-  for (let i = 0; i < given.forms.length; i += 1) askOnForm(asked, given, statement, i, own);
+  for (let i = 0; i < given.forms.length; i += 1) asked = withForm(asked, given, statement, i, own);
   return asked;
 }
 
-function askOnForm(
-  asked: AskedFor[],
+/** What is asked, with what is asked on the form at a place. */
+function withForm(
+  before: readonly AskedFor[],
   given: Case,
   statement: Statement,
   place: number,
   own: readonly Condition[],
-): void {
+): readonly AskedFor[] {
   const form = given.forms[place] as Form;
   const { list } = form;
   const trust = given.resource.kind === 'iam:role';
   const covered = actionsCovered(statement, list);
   const all = trust ? both(covered, list.doors) : covered;
   const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
-  if (more === 'never') return;
+  if (more === 'never') return before;
   const goals = goalsOf(own, more);
   const reaching = given.deniesOn(place);
   const parts = alike(all, unsignedOf(list, statement), reaching);
+  let asked = before;
   for (let i = 0; i < parts.length; i += 1) {
     const set = parts[i] as ActionSet;
     const question = questionFor(given, statement, form, goals, set, denyingAmong(reaching, set));
-    asked.push({ form, set, question });
+    asked = withOne(asked, { form, set, question });
   }
+  return asked;
 }
 
 function goalsOf(own: readonly Condition[], more: Condition | undefined): readonly Goal[] {
-  if (own.length === 0 && more === undefined) return none;
-  const goals: Goal[] = [];
-  for (let i = 0; i < own.length; i += 1) goals.push({ condition: own[i] as Condition, wanted: true });
-  if (more !== undefined) goals.push({ condition: more, wanted: true });
-  return goals;
+  let goals: readonly Goal[] = none;
+  for (let i = 0; i < own.length; i += 1)
+    goals = withOne(goals, { condition: own[i] as Condition, wanted: true });
+  return more === undefined ? goals : withOne(goals, { condition: more, wanted: true });
 }
 
 function questionFor(

@@ -82,10 +82,11 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
 }
 
 function plainlyMeets(resources: readonly string[], form: Form): boolean {
-  return resources.some((pattern) => {
-    const meeting = meetingOf(pattern, form);
-    return meeting === 'all' || meeting === 'some';
-  });
+  for (let i = 0; i < resources.length; i += 1) {
+    const meeting = meetingOf(resources[i] as string, form);
+    if (meeting === 'all' || meeting === 'some') return true;
+  }
+  return false;
 }
 
 /** A token comes by its own call: the usual pairs of provider and action. */

@@ -2,8 +2,10 @@ import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
+import { withOne } from '../iam/with-one.ts';
 import { type LookUp, mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
@@ -34,10 +36,17 @@ function requestOf(witness: Witness): Request {
   return { witness, action, lookUp };
 }
 
+const bothIf = (listed: boolean) => (listed ? 3 : 0);
+
+function lists(named: Statement['principals']['named'], caller: string): boolean {
+  for (let i = 0; i < named.length; i += 1)
+    if (isSame((named[i] as (typeof named)[number]).arn, caller)) return true;
+  return false;
+}
+
 /** Whether the element lists the caller's account (1), the caller itself (2), both (3), or neither. */
 function namesPrincipal({ principals, policy }: Statement, { witness }: Request): number {
   const { principal } = witness;
-  const bothIf = (listed: boolean) => (listed ? 3 : 0);
   if (principals.everyone)
     return bothIf(principal.type !== 'anonymous' || policy !== 'acl' || !principals.everyoneSigned);
   switch (principal.type) {
@@ -47,8 +56,7 @@ function namesPrincipal({ principals, policy }: Statement, { witness }: Request)
       const account = witness.context['aws:PrincipalAccount'];
       const listed = typeof account === 'string' && principals.accounts.includes(account);
       if (principal.arn.endsWith(':root')) return bothIf(listed);
-      const itself = principals.named.some(({ arn }) => isSame(arn, principal.arn));
-      return (listed ? 1 : 0) + (itself ? 2 : 0);
+      return (listed ? 1 : 0) + (lists(principals.named, principal.arn) ? 2 : 0);
     }
     case 'Service':
       return bothIf(principals.services.includes(principal.service));
@@ -70,7 +78,11 @@ function speaksOfPrincipal(statement: Statement, request: Request): boolean {
 }
 
 function namesAction({ actions }: Statement, { witness, action }: Request): boolean {
-  return actions.some((pattern) => pattern === witness.action || globMatches(inLowerCase(pattern), action));
+  for (let i = 0; i < actions.length; i += 1) {
+    const pattern = actions[i] as string;
+    if (pattern === witness.action || globMatches(inLowerCase(pattern), action)) return true;
+  }
+  return false;
 }
 
 function namesResource(statement: Statement, { witness, lookUp }: Request): boolean {
@@ -117,12 +129,12 @@ export function allows(
 ): readonly Mismatch[] | undefined {
   const request = requestOf(witness);
   if (mismatch(allow, request, trust) !== undefined) return undefined;
-  const reasons: Mismatch[] = [];
+  let reasons: readonly Mismatch[] = none;
   for (let i = 0; i < denies.length; i += 1) {
     const { statement } = denies[i] as { readonly statement: Statement };
     const why = mismatch(statement, request, trust);
     if (why === undefined) return undefined;
-    reasons.push(why);
+    reasons = withOne(reasons, why);
   }
   return reasons;
 }

@@ -1,4 +1,5 @@
-import type { Grant, GrantCondition, Outsider, StatementReference } from './grant.ts';
+import type { Statement } from '../iam/statement.ts';
+import type { Grant, GrantCondition, Outsider } from './grant.ts';
 
 function who(outsider: Outsider): string {
   switch (outsider.type) {
@@ -28,14 +29,14 @@ function who(outsider: Outsider): string {
 }
 
 /** A statement by its place and its name. */
-export const spoken = ({ policy, index, sid }: StatementReference) =>
+export const spoken = ({ policy, index, sid }: Pick<Statement, 'policy' | 'index' | 'sid'>) =>
   `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${sid.slice(0, 60)}\`)`}`;
 
 function what(actions: readonly string[], kind: string): string {
   if (kind === 'iam:role') return 'assume this role';
-  const [first = 'nothing', ...rest] = actions;
-  if (rest.length === 0) return `call ${first}`;
-  return rest.length < 3 ? `call ${[first, ...rest].join(', ')}` : `call ${first} and ${rest.length} more`;
+  const { length } = actions;
+  if (length === 0) return 'call nothing';
+  return length < 4 ? `call ${actions.join(', ')}` : `call ${actions[0]} and ${length - 1} more`;
 }
 
 const phrases: Readonly<Record<GrantCondition['bounds'], string>> = {
@@ -63,11 +64,10 @@ export interface Wording {
   readonly deed: string;
 }
 
-export const wordingOf = (
-  statement: StatementReference,
-  actions: readonly string[],
-  kind: string,
-): Wording => ({ by: spoken(statement), deed: what(actions, kind) });
+export const wordingOf = (statement: Statement, actions: readonly string[], kind: string): Wording => ({
+  by: spoken(statement),
+  deed: what(actions, kind),
+});
 
 /** So many conditions are spoken of. */
 const maxNamed = 3;
@@ -80,9 +80,10 @@ export function explain(
   unproven: boolean,
 ): string {
   let sentence = `${by} lets ${who(outsider)} ${deed}`;
-  for (const condition of conditions.slice(0, maxNamed)) sentence += `; ${named(condition)}`;
+  for (let i = 0; i < conditions.length && i < maxNamed; i += 1)
+    sentence += `; ${named(conditions[i] as GrantCondition)}`;
   if (conditions.length > maxNamed) sentence += `; ${conditions.length - maxNamed} more conditions remain`;
-  for (const deny of spared.shown) sentence += `; ${deny}`;
+  for (let i = 0; i < spared.shown.length; i += 1) sentence += `; ${spared.shown[i]}`;
   if (spared.more > 0) sentence += `; ${spared.more} more Denies do not reach it`;
   return unproven
     ? `${sentence}; the policy is too tangled to settle, so this is the widest reading`

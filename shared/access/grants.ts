@@ -1,6 +1,7 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { accessPointKeys } from './access-point.ts';
 import { type ActionSet, either, without } from './action-set.ts';
 import { admitted } from './admit.ts';
@@ -49,12 +50,11 @@ function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
 
 function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
   if (denies.length === 0) return noDenies;
-  const shown: string[] = [];
+  let shown: readonly string[] = none;
   for (let i = 0; i < denies.length && i < maxShown; i += 1) {
     const { statement } = denies[i] as Question['denies'][number];
-    shown.push(
-      `the Deny of ${spoken(referenceTo(statement))} ${sayWhySpared(statement, reasons[i] ?? 'principal')}`,
-    );
+    const why = sayWhySpared(statement, reasons[i] ?? 'principal');
+    shown = withOne(shown, `the Deny of ${spoken(statement)} ${why}`);
   }
   return { shown, more: denies.length - shown.length };
 }
@@ -64,7 +64,7 @@ const byOutsider = (drafts: readonly Draft[]) =>
 
 /** A draft an outsider. Mostly there is one, who needs no telling apart from others. */
 function draftsOf(given: Case, statement: Statement): readonly Draft[] {
-  const drafts: Draft[] = [];
+  let drafts: readonly Draft[] = none;
   let known: Map<string, Draft> | undefined;
   const questions = questionsOf(given, statement);
   for (let i = 0; i < questions.length; i += 1) {
@@ -80,7 +80,7 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
       }
       const draft = newDraft(one, admission);
       if (draft === undefined) continue;
-      drafts.push(draft);
+      drafts = withOne(drafts, draft);
       known?.set(outsiderKey(draft.outsider), draft);
     }
   }
@@ -89,7 +89,7 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
 
 /** The actions of each form; TagSession and its like go with the action that lets in. */
 function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean): Sets {
-  const sets: { form: Form; set: ActionSet }[] = [];
+  let sets: readonly { form: Form; set: ActionSet }[] = none;
   for (let i = 0; i < asked.length; i += 1) {
     const { form, set } = asked[i] as AskedFor;
     const { doors } = form.list;
@@ -97,7 +97,7 @@ function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean
     // Questions come form by form.
     const last = sets.at(-1);
     if (last?.form === form) last.set = either(last.set, own);
-    else sets.push({ form, set: own });
+    else sets = withOne(sets, { form, set: own });
   }
   return sets;
 }
@@ -118,15 +118,14 @@ function commonOf({ resource, scene }: Case, statement: Statement, draft: Draft)
   const { kind, arn } = resource;
   const trust = kind === 'iam:role';
   const sets = setsOf(statement, draft.asked, trust);
-  const reference = referenceTo(statement);
   const actions = writtenActions(statement, sets, serviceOfKind(kind));
   return {
     draft,
-    statements: [reference],
+    statements: [referenceTo(statement)],
     actions,
     resources: writtenResources(statement, sets, arn, trust),
     conditions: remainingOf(statement, draft.outsider, scene.accessPoint !== undefined),
-    wording: wordingOf(reference, actions, kind),
+    wording: wordingOf(statement, actions, kind),
   };
 }
 
@@ -136,12 +135,12 @@ function remainingOf(
   outsider: Outsider,
   isPoint: boolean,
 ): readonly GrantCondition[] {
-  if (conditions.length === 0) return none;
-  const left: GrantCondition[] = [];
+  let left: readonly GrantCondition[] = none;
   for (let i = 0; i < conditions.length; i += 1) {
     const condition = conditions[i] as Statement['conditions'][number];
     const given = remaining(condition, outsider);
-    left.push(isPoint && accessPointKeys.includes(condition.key) ? { ...given, bounds: 'none' } : given);
+    const isOfPoint = isPoint && accessPointKeys.includes(condition.key);
+    left = withOne(left, isOfPoint ? { ...given, bounds: 'none' } : given);
   }
   return left;
 }
@@ -157,7 +156,7 @@ function eachOnce(
 
 /** The grants that one Allow gives, one an outsider. */
 export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
-  const grants: Grant[] = [];
+  let grants: readonly Grant[] = none;
   let common: Common | undefined;
   const list = draftsOf(given, statement);
   for (let i = 0; i < list.length; i += 1) {
@@ -168,7 +167,7 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
     const { actions, resources, statements, wording } = common;
     const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain(wording, { outsider, conditions }, spared, unproven);
-    grants.push({ outsider, actions, resources, conditions, statements, witness, because });
+    grants = withOne(grants, { outsider, actions, resources, conditions, statements, witness, because });
   }
   return grants;
 }

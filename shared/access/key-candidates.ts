@@ -3,6 +3,8 @@ import { parseDate, parseNumber } from '../iam/comparison.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf, unescapeGlob } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
+import { none } from '../iam/none.ts';
+import { withOne } from '../iam/with-one.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, timeKey } from './goal.ts';
 
@@ -60,12 +62,12 @@ function times(values: readonly string[], seconds: boolean): readonly string[] {
 export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {
   const { comparison } = condition.operator;
   const isGlob = comparison === 'StringLike' || comparison === 'ArnLike';
-  const texts: string[] = [];
+  let texts: readonly string[] = none;
   const list = filledValues(condition, lookUp);
   for (let i = 0; i < list.length; i += 1) {
     const value = list[i] as string;
-    if (isGlob && hasWildcard(value)) texts.push(sampleOf(value, 'outsider'), sampleOf(value, ''));
-    else texts.push(unescapeGlob(value));
+    if (!isGlob || !hasWildcard(value)) texts = withOne(texts, unescapeGlob(value));
+    else texts = withOne(withOne(texts, sampleOf(value, 'outsider')), sampleOf(value, ''));
   }
   return texts;
 }

@@ -5,6 +5,7 @@ import { isClaim } from '../iam/context-key.ts';
 import { globCovers, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
 import { remaining } from './bounds.ts';
 import { type Caller, federatedBy, principalArnOf } from './caller.ts';
@@ -153,17 +154,19 @@ function asWritten(line: Condition, { conditions }: Statement): Condition {
   return conditions.find(isSame) ?? line;
 }
 
+const isReversible = (condition: Condition) => opposite(condition) !== undefined;
+
 /** Whether the Deny is about the caller and about all that is asked for, and a line of it can be turned round. */
 function mayLeave(
   { statement, conditions }: Denying,
-  asked: Question,
-  others: readonly AskedFor[],
+  asked: readonly AskedFor[],
   principal: WitnessPrincipal,
 ): boolean {
   const isExempt = principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn);
-  if (statement.control && (isExempt || speaksOfServiceLinkedRoles(asked))) return false;
-  if (!conditions.some((condition) => opposite(condition) !== undefined)) return false;
-  return others.every(({ question }) =>
+  if (statement.control && (isExempt || asked.some(({ question }) => speaksOfServiceLinkedRoles(question))))
+    return false;
+  if (!conditions.some(isReversible)) return false;
+  return asked.every(({ question }) =>
     question.denies.some(
       (other) => other.statement === statement && other.conditions.length === conditions.length,
     ),
@@ -176,21 +179,22 @@ function mayLeave(
  * from where. What a Deny asks beyond that (to use TLS, to encrypt) the sentence of the grant says.
  */
 export function leftByDenies(
-  [first, ...others]: readonly AskedFor[],
+  asked: readonly AskedFor[],
   outsider: Outsider,
   principal: WitnessPrincipal,
 ): readonly GrantCondition[] {
+  const [first] = asked;
   if (first === undefined || first.question.denies.length === 0) return none;
-  const left: GrantCondition[] = [];
+  let left: readonly GrantCondition[] = none;
   let callers: readonly Caller[] | undefined;
   for (const denying of first.question.denies) {
-    if (!mayLeave(denying, first.question, others, principal)) continue;
+    if (!mayLeave(denying, asked, principal)) continue;
     callers ??= callersOf(outsider, principal);
     const line = decisive(denying, outsider, callers, first.question);
     const condition = line === undefined ? undefined : opposite(asWritten(line, denying.statement));
     if (condition === undefined) continue;
     const given = remaining(condition, outsider);
-    if (given.bounds !== 'none' && given.bounds !== 'request') left.push(given);
+    if (given.bounds !== 'none' && given.bounds !== 'request') left = withOne(left, given);
   }
   return left;
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Caller, Network } from './caller.ts';
 import type { CompiledZone } from './compiled-zone.ts';
@@ -48,14 +49,13 @@ export interface Admission {
 
 /** What the Denies that speak of the caller ask for; undefined when one of them asks for nothing and so stops all. */
 function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | undefined {
-  if (denies.length === 0) return none;
-  const denials: Denial[] = [];
+  let denials: readonly Denial[] = none;
   for (let i = 0; i < denies.length; i += 1) {
     const { statement, conditions } = denies[i] as Denying;
     const spoken = speaksOf(statement, caller);
     if (spoken === false) continue;
     if (spoken === true && conditions.length === 0) return undefined;
-    denials.push(spoken === true ? conditions : [spoken, ...conditions]);
+    denials = withOne(denials, spoken === true ? conditions : [spoken, ...conditions]);
   }
   return denials;
 }

@@ -72,7 +72,8 @@ function costOf(goals: readonly Goal[]): number {
 }
 
 function allMeet(goals: readonly Goal[], value: KeyValue, lookUp: LookUp): boolean {
-  return goals.every((goal) => meets(goal, value, lookUp));
+  for (let i = 0; i < goals.length; i += 1) if (!meets(goals[i] as Goal, value, lookUp)) return false;
+  return true;
 }
 
 /** Tries texts one by one: the first that works, or undefined; `unknown` when the budget runs out. */

@@ -34,14 +34,27 @@ function keepsInside({ key, operator, values, variables }: Condition, zone: Comp
   if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
   const isInside = insideTests.get(key);
   if (isInside === undefined) return false;
-  return values.every((value) => isInside(value, zone, comparison));
+  for (let i = 0; i < values.length; i += 1)
+    if (!isInside(values[i] as string, zone, comparison)) return false;
+  return true;
+}
+
+function holdsOther(list: readonly string[], inside: ReadonlySet<string>): boolean {
+  for (let i = 0; i < list.length; i += 1) if (!inside.has(list[i] as string)) return true;
+  return false;
+}
+
+function namesOther(named: Statement['principals']['named'], inside: ReadonlySet<string>): boolean {
+  for (let i = 0; i < named.length; i += 1)
+    if (!inside.has((named[i] as (typeof named)[number]).account)) return true;
+  return false;
 }
 
 function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, zone: CompiledZone): boolean {
   if (notPrincipal || principals.everyone || principals.federated.length > 0) return true;
-  if (principals.accounts.some((account) => !zone.accounts.has(account))) return true;
-  if (principals.named.some(({ account }) => !zone.accounts.has(account))) return true;
-  if (principals.canonicalUsers.some((id) => !zone.canonicalUsers.has(id))) return true;
+  if (holdsOther(principals.accounts, zone.accounts) || namesOther(principals.named, zone.accounts))
+    return true;
+  if (holdsOther(principals.canonicalUsers, zone.canonicalUsers)) return true;
   if (kind !== 'iam:role') return principals.services.length > 0;
   return principals.services.some((service) => !takesRoleByPassRole(service));
 }
@@ -52,5 +65,8 @@ function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, z
  */
 export function speaksOfOutsiders(statement: Statement, kind: string, zone: CompiledZone): boolean {
   if (!namesOutsiders(statement, kind, zone)) return false;
-  return statement.conditions.every((condition) => !keepsInside(condition, zone));
+  const { conditions } = statement;
+  for (let i = 0; i < conditions.length; i += 1)
+    if (keepsInside(conditions[i] as Condition, zone)) return false;
+  return true;
 }

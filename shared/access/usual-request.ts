@@ -69,7 +69,8 @@ export function usualRequest(frame: Frame, goals: readonly Goal[]): Answer | und
     if (met === 'none') return { state: 'none' };
     if (met === 'unsure') return undefined;
   }
-  if (frame.denials.some((denial) => !spend(frame.budget, 1) || !isSpared(frame, values, denial)))
-    return undefined;
+  const { denials, budget } = frame;
+  for (let i = 0; i < denials.length; i += 1)
+    if (!spend(budget, 1) || !isSpared(frame, values, denials[i] as Denial)) return undefined;
   return { state: 'found', values };
 }

@@ -29,7 +29,8 @@ function matchesAny(
   given: string,
   matches: Matching,
 ): boolean {
-  return values.some((wanted) => matches(comparison, wanted, given));
+  for (let i = 0; i < values.length; i += 1) if (matches(comparison, values[i] as string, given)) return true;
+  return false;
 }
 
 function absentHolds({ comparison, negated, quantifier, ifExists }: Operator): boolean {

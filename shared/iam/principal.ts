@@ -2,6 +2,7 @@ import { type AccountId, isAccountId } from './arn.ts';
 import { none } from './none.ts';
 import { accountOfPrincipal, cloudFront, isCanonicalId, isProvider, isService } from './principal-text.ts';
 import { textsOf } from './texts.ts';
+import { withOne } from './with-one.ts';
 
 /** One IAM or STS principal by its ARN. */
 interface NamedPrincipal {
@@ -44,13 +45,6 @@ const nobody = (): Gathered => ({
 const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
-
-/** The list with one more. The empty one is everybody's and stays as it is; any other is the gatherer's own. */
-function withOne<T>(list: readonly T[], one: T): readonly T[] {
-  if (list.length === 0) return [one];
-  (list as T[]).push(one);
-  return list;
-}
 
 /** Adds the principal of an ARN; whether the text is one. */
 function addArn(found: Gathered, arn: string): boolean {

@@ -6,6 +6,7 @@ import { parseOperator, takesVariables } from './operator.ts';
 import { parsePrincipals } from './principal.ts';
 import type { Statement } from './statement.ts';
 import { textsOf } from './texts.ts';
+import { withOne } from './with-one.ts';
 
 /** Where a statement stands, and whether its policy's version knows variables. */
 export interface StatementPlace {
@@ -19,10 +20,10 @@ export interface StatementPlace {
 /** The values of a condition as texts: numbers and booleans count as their JSON text. */
 function conditionValues(value: unknown): readonly string[] | undefined {
   if (typeof value === 'string') return [value];
-  const values: string[] = [];
+  let values: readonly string[] = none;
   for (const item of Array.isArray(value) ? value : [value]) {
-    if (typeof item === 'string') values.push(item);
-    else if (typeof item === 'number' || typeof item === 'boolean') values.push(String(item));
+    if (typeof item === 'string') values = withOne(values, item);
+    else if (typeof item === 'number' || typeof item === 'boolean') values = withOne(values, String(item));
     else return undefined;
   }
   return values;
