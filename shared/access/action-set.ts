@@ -65,8 +65,13 @@ export function without(one: ActionSet, other: ActionSet): ActionSet {
   return words;
 }
 
+/** Puts the places of the other set into the words, which must be the caller's own. */
+export function add(words: number[], other: ActionSet): void {
+  for (let i = 0; i < words.length; i += 1) words[i] = (words[i] ?? 0) | (other[i] ?? 0);
+}
+
 export function either(one: ActionSet, other: ActionSet): ActionSet {
   const words = one.slice();
-  for (let i = 0; i < words.length; i += 1) words[i] = (one[i] ?? 0) | (other[i] ?? 0);
+  add(words, other);
   return words;
 }

@@ -69,7 +69,7 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
   const { resources, notResource, notPrincipal, principals } = statement;
   if (notResource || notPrincipal) return false;
   const trust = kind === 'iam:role';
-  if (trust && principals.named.some(({ arn }) => isOfSession(arn))) return false;
+  if (trust && namesSession(principals)) return false;
   if (trust && (principals.federated.length > 0 || principals.everyone))
     return plainlyAssumes(forms, statement);
   for (let i = 0; i < forms.length; i += 1) {
@@ -78,6 +78,12 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
     if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
     if (!isEmpty(covered) && (resources === undefined || plainlyMeets(resources, form))) return true;
   }
+  return false;
+}
+
+function namesSession({ named }: Statement['principals']): boolean {
+  for (let i = 0; i < named.length; i += 1)
+    if (isOfSession((named[i] as (typeof named)[number]).arn)) return true;
   return false;
 }
 

@@ -4,6 +4,7 @@ import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { ownAccessPoint } from './access-point.ts';
 import { type AllowsBeside, besideIn } from './beside.ts';
 import { type Case, reachingDenies } from './case.ts';
@@ -51,18 +52,19 @@ const isDeny = ({ effect }: Statement) => effect === 'Deny';
 
 /** The Allows that may speak of somebody outside. */
 function outwardOf(statements: readonly Statement[], kind: string, zone: CompiledZone): readonly Statement[] {
-  let found: Statement[] | undefined;
+  let found: readonly Statement[] = none;
   for (let i = 0; i < statements.length; i += 1) {
     const statement = statements[i] as Statement;
-    if (isDeny(statement) || !speaksOfOutsiders(statement, kind, zone)) continue;
-    if (found === undefined) found = [statement];
-    else found.push(statement);
+    if (!isDeny(statement) && speaksOfOutsiders(statement, kind, zone)) found = withOne(found, statement);
   }
-  return found ?? none;
+  return found;
 }
 
-const areRemarkable = (statements: readonly Statement[], kind: string, forms: readonly Form[]) =>
-  statements.some((statement) => isRemarkable(statement, kind, forms));
+function areRemarkable(statements: readonly Statement[], kind: string, forms: readonly Form[]): boolean {
+  for (let i = 0; i < statements.length; i += 1)
+    if (isRemarkable(statements[i] as Statement, kind, forms)) return true;
+  return false;
+}
 
 const nothing: Decision = { state: 'judged', grants: [], notes: [] };
 
@@ -126,8 +128,9 @@ function judge(
     widened: [],
     scene: sceneOf(resource, inside, now ?? Date.now(), trust ? besideIn(all, forms) : undefined),
   };
-  const found: (readonly Grant[])[] = [];
-  for (let i = 0; i < outward.length; i += 1) found.push(grantsOf(given, outward[i] as Statement));
+  let found: readonly (readonly Grant[])[] = none;
+  for (let i = 0; i < outward.length; i += 1)
+    found = withOne(found, grantsOf(given, outward[i] as Statement));
   const grants = merge(found);
   return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
 }

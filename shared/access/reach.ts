@@ -11,7 +11,7 @@ import {
   type KindActions,
   knownActions,
 } from './action-list.ts';
-import { type ActionSet, both, either, isWithin, overlap, without } from './action-set.ts';
+import { type ActionSet, add, both, isWithin, overlap, without } from './action-set.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed } from './domain.ts';
 import { classes, many, one, shape } from './pattern.ts';
@@ -118,13 +118,14 @@ function withMore(list: ActionList, kind: string, extra: readonly string[]): Act
 
 /** The list's actions that a statement's Action or NotAction covers. */
 export function actionsCovered({ actions, notAction }: Statement, list: ActionList): ActionSet {
-  let set = list.none;
-  for (let i = 0; i < actions.length; i += 1) {
-    const pattern = actions[i] as string;
-    const matching = actionsMatching(pattern, list);
-    set = set === list.none ? matching : either(set, matching);
-  }
+  const set = actions.length === 1 ? actionsMatching(actions[0] as string, list) : union(actions, list);
   return notAction ? without(list.all, set) : set;
+}
+
+function union(patterns: readonly string[], list: ActionList): ActionSet {
+  const set = list.none.slice();
+  for (let i = 0; i < patterns.length; i += 1) add(set, actionsMatching(patterns[i] as string, list));
+  return set;
 }
 
 /** Whether a set cuts another in two. */

@@ -1,6 +1,8 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
 import { remembering } from '../iam/memory.ts';
+import { none } from '../iam/none.ts';
+import { withOne } from '../iam/with-one.ts';
 import type { Caller } from './caller.ts';
 import { isOfCredentials } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, plainText, type Setting } from './domain.ts';
@@ -47,21 +49,24 @@ function isSourceArn(text: string, account: string | undefined, partition: strin
 
 /** ARNs of what a service acts for: of the source account, or without an account, as a bucket's is. */
 function sourceArn(key: string, { account }: ServiceCaller, partition: string, ending: Ending): Domain {
+  const owned = account === undefined ? none : [`arn:${partition}:sns:us-east-1:${account}:outsider`];
+  return open(key, {
+    fresh: ending === plainEnding ? owned : withOne(owned, `arn:${partition}:s3:::outsider`),
+    shape: () => sourceShapes(account, partition, ending),
+    accepts: (text) => isSourceArn(text, account, partition, ending),
+  });
+}
+
+function sourceShapes(account: string | undefined, partition: string, ending: Ending): readonly Pattern[] {
   const owners = [...(account === undefined ? [] : [account]), ...(ending === plainEnding ? [] : [''])];
-  const build = (owner: string) =>
+  return gather(owners, (owner) =>
     gather(regions, (region) =>
       ending.shapes.map((end) => [
         ...shape(`arn:${partition}:`, ...serviceName, ':', ...region, `:${owner}:`),
         ...end,
       ]),
-    );
-  return open(key, {
-    fresh: owners.map((owner) =>
-      owner === '' ? `arn:${partition}:s3:::outsider` : `arn:${partition}:sns:us-east-1:${owner}:outsider`,
     ),
-    shape: () => gather(owners, build),
-    accepts: (text) => isSourceArn(text, account, partition, ending),
-  });
+  );
 }
 
 /**

@@ -60,6 +60,10 @@ function isPlain(condition: Condition, statement: Statement): boolean {
  */
 export function isSuspicious(statement: Statement): boolean {
   const { conditions } = statement;
-  if (conditions.some((condition) => !isPlain(condition, statement))) return true;
-  return conditions.length > 1 && new Set(conditions.map(({ key }) => key)).size < conditions.length;
+  for (let i = 0; i < conditions.length; i += 1) {
+    const condition = conditions[i] as Condition;
+    if (!isPlain(condition, statement)) return true;
+    for (let j = 0; j < i; j += 1) if ((conditions[j] as Condition).key === condition.key) return true;
+  }
+  return false;
 }

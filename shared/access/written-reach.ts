@@ -2,6 +2,7 @@ import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
+import { withOne } from '../iam/with-one.ts';
 import { actionsMatching, shownActions } from './action-list.ts';
 import { type ActionSet, both, isWithin, overlap } from './action-set.ts';
 import { type Domain, resourceKey } from './domain.ts';
@@ -57,6 +58,13 @@ function eachOnce(actions: readonly string[]): readonly string[] {
   return once;
 }
 
+function withWritten(before: readonly string[], written: string | readonly string[]): readonly string[] {
+  if (typeof written === 'string') return withOne(before, written);
+  let actions = before;
+  for (let i = 0; i < written.length; i += 1) actions = withOne(actions, written[i] as string);
+  return actions;
+}
+
 /** The grant's actions as its statement writes them, narrowed to what the kind has and the Denies leave. */
 export function writtenActions(
   statement: Statement,
@@ -64,7 +72,10 @@ export function writtenActions(
   service: string | undefined,
 ): readonly string[] {
   if (!statement.notAction) {
-    return eachOnce(gather(statement.actions, (pattern) => writtenFor(pattern, sets, service)));
+    let actions: readonly string[] = none;
+    for (let i = 0; i < statement.actions.length; i += 1)
+      actions = withWritten(actions, writtenFor(statement.actions[i] as string, sets, service));
+    return eachOnce(actions);
   }
   const listed = [...new Set(gather(sets, ({ form, set }) => shownActions(set, form.list)))];
   return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
@@ -94,14 +105,23 @@ export function writtenResources(
   const { resources, notResource } = statement;
   if (resources === undefined || trust) return [arn];
   if (notResource) return sets.map(({ form }) => form.written);
-  const meets = (pattern: string) => {
-    const open = statement.resourceVariables
-      ? (fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*'))
-      : pattern;
-    return sets.some(({ form }) => {
-      const meeting = meetingOf(open, form);
-      return meeting === undefined ? meetsBySearch(open, resourceOf(form)) : meeting !== 'none';
-    });
-  };
-  return resources.filter(meets);
+  let met: readonly string[] = none;
+  for (let i = 0; i < resources.length; i += 1) {
+    const written = resources[i] as string;
+    const pattern = statement.resourceVariables ? filled(written) : written;
+    if (meetsSome(pattern, sets)) met = withOne(met, written);
+  }
+  return met;
+}
+
+const filled = (pattern: string): string =>
+  fillVariables(pattern, () => undefined) ?? pattern.replace(/\$\{[^}]*\}/g, '*');
+
+function meetsSome(pattern: string, sets: Sets): boolean {
+  for (let i = 0; i < sets.length; i += 1) {
+    const { form } = sets[i] as Sets[number];
+    const meeting = meetingOf(pattern, form) ?? (meetsBySearch(pattern, resourceOf(form)) ? 'some' : 'none');
+    if (meeting !== 'none') return true;
+  }
+  return false;
 }

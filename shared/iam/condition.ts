@@ -65,6 +65,15 @@ export function conditionHolds(
     return absentHolds(condition.operator);
   if (quantifier === 'all' && isEmptySet(given)) return true;
   if (typeof given === 'string') return matchesAny(comparison, values, given, matches) !== negated;
+  return listHolds(condition.operator, values, given, matches);
+}
+
+function listHolds(
+  { comparison, negated, quantifier }: Operator,
+  values: readonly string[],
+  given: readonly string[],
+  matches: Matching,
+): boolean {
   const holds = (one: string) => matchesAny(comparison, values, one, matches) !== negated;
   return quantifier === 'all' ? given.every(holds) : given.some(holds);
 }

@@ -1,6 +1,8 @@
 import { type Loss, lossOf, withNumbersAsWritten } from './json-loss.ts';
+import { none } from './none.ts';
 import type { Statement } from './statement.ts';
 import { parseStatement } from './statement-parser.ts';
+import { withOne } from './with-one.ts';
 
 /** A policy's statements, or what is wrong with its text, lower case, with the place. */
 export type ParsedPolicy =
@@ -49,13 +51,13 @@ function parsePolicyValue(name: string, policy: unknown, control: boolean): Pars
   const list: readonly unknown[] = Array.isArray(element) ? element : [element];
   if (list.length > maxStatements)
     return malformed(`has ${list.length} statements, more than ${maxStatements}`);
-  const statements: Statement[] = [];
+  let statements: readonly Statement[] = none;
   for (let i = 0; i < list.length; i += 1) {
     const item = list[i];
     const index = statements.length;
     const statement = parseStatement({ policy: name, index, variables: version === current, control }, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
-    statements.push(statement);
+    statements = withOne(statements, statement);
   }
   return { state: 'parsed', statements };
 }
