@@ -1,6 +1,6 @@
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
-import { isEmpty, overlap } from './action-set.ts';
+import { type ActionSet, overlap } from './action-set.ts';
 import { admitted } from './admit.ts';
 import { isOfSession } from './caller.ts';
 import { type Case, noDenies, questionsOf } from './case.ts';
@@ -74,10 +74,19 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
     return plainlyAssumes(forms, statement);
   for (let i = 0; i < forms.length; i += 1) {
     const form = forms[i] as Form;
-    const covered = actionsCovered(statement, form.list);
-    if (trust) return overlap(covered, actionsMatching('sts:AssumeRole', form.list));
-    if (!isEmpty(covered) && (resources === undefined || plainlyMeets(resources, form))) return true;
+    if (trust) return plainlyCovers(statement, form, actionsMatching('sts:AssumeRole', form.list));
+    if (!plainlyCovers(statement, form, form.list.all)) continue;
+    if (resources === undefined || plainlyMeets(resources, form)) return true;
   }
+  return false;
+}
+
+/** Whether one of the actions that the statement covers is among those. */
+function plainlyCovers(statement: Statement, { list }: Form, those: ActionSet): boolean {
+  const { actions, notAction } = statement;
+  if (notAction) return overlap(actionsCovered(statement, list), those);
+  for (let i = 0; i < actions.length; i += 1)
+    if (overlap(actionsMatching(actions[i] as string, list), those)) return true;
   return false;
 }
 
@@ -102,7 +111,7 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
   const call = provider.includes(':saml-provider/')
     ? 'sts:AssumeRoleWithSAML'
     : 'sts:AssumeRoleWithWebIdentity';
-  return provider !== '' && overlap(actionsCovered(statement, form.list), actionsMatching(call, form.list));
+  return provider !== '' && plainlyCovers(statement, form, actionsMatching(call, form.list));
 }
 
 /** Whether it takes a search to say that a statement can fire. */

@@ -50,6 +50,15 @@ function knownTo(kind: string, statements: readonly Statement[]): readonly State
 
 const isDeny = ({ effect }: Statement) => effect === 'Deny';
 
+function deniesAmong(statements: readonly Statement[]): readonly Statement[] {
+  let denies: readonly Statement[] = none;
+  for (let i = 0; i < statements.length; i += 1) {
+    const statement = statements[i] as Statement;
+    if (isDeny(statement)) denies = withOne(denies, statement);
+  }
+  return denies;
+}
+
 /** The Allows that may speak of somebody outside. */
 function outwardOf(statements: readonly Statement[], kind: string, zone: CompiledZone): readonly Statement[] {
   let found: readonly Statement[] = none;
@@ -110,7 +119,7 @@ function judge(
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
   const known = knownTo(kind, statements);
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(known) : known;
-  const all = controls.length === 0 ? effective : [...effective, ...controls.filter(isDeny)];
+  const all = controls.length === 0 ? effective : [...effective, ...deniesAmong(controls)];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = outwardOf(effective, kind, inside);
   const forms = formsOf(resource, all);
@@ -119,7 +128,7 @@ function judge(
   const given: Case = {
     resource,
     zone: inside,
-    deniesOn: reachingDenies(all.filter(isDeny), forms, trust),
+    deniesOn: reachingDenies(deniesAmong(all), forms, trust),
     forms,
     mentions: isBare(all) ? noMentions : mentionsOf(all),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),

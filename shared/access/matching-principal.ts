@@ -1,5 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { type Caller, principalArnOf } from './caller.ts';
 import { madeCondition } from './goal.ts';
 import { isOfServiceLinkedRole } from './service-linked-role.ts';
@@ -16,18 +18,29 @@ export function isSame(written: string, arn: string): boolean {
   return withoutPath(written) === principalArnOf(arn);
 }
 
-function namedIn({ principals }: Statement, account: string): readonly string[] {
-  if (principals.named.length === 0) return [];
-  return principals.named.filter((one) => one.account === account).map(({ arn }) => arn);
+function namedIn({ principals: { named } }: Statement, account: string): readonly string[] {
+  let arns: readonly string[] = none;
+  for (let i = 0; i < named.length; i += 1) {
+    const one = named[i] as (typeof named)[number];
+    if (one.account === account) arns = withOne(arns, one.arn);
+  }
+  return arns;
 }
+
+function holdsSame(arns: readonly string[], arn: string): boolean {
+  for (let i = 0; i < arns.length; i += 1) if (isSame(arns[i] as string, arn)) return true;
+  return false;
+}
+
+const isLasting = (arn: string) => !arn.includes(':sts:');
 
 /** Whether the element names the caller: yes, no, or only where the caller's ARN is one of these. */
 function namesAws(statement: Statement, caller: AwsCaller): boolean | readonly string[] {
   const { principals } = statement;
   if (principals.everyone || principals.accounts.includes(caller.account)) return true;
   const arns = namedIn(statement, caller.account);
-  if (caller.arn !== undefined) return arns.some((arn) => isSame(arn, caller.arn ?? ''));
-  const lasting = arns.filter((one) => !one.includes(':sts:'));
+  if (caller.arn !== undefined) return holdsSame(arns, caller.arn);
+  const lasting = arns.length === 0 ? none : arns.filter(isLasting);
   return lasting.length > 0 ? lasting : false;
 }
 
@@ -59,7 +72,7 @@ function leftOutByAllow(statement: Statement, caller: AwsCaller): boolean | read
   if (!principals.accounts.includes(caller.account)) return false;
   const arns = namedIn(statement, caller.account);
   const { arn } = caller;
-  return arn === undefined ? arns : arn.endsWith(':root') || arns.some((one) => isSame(one, arn));
+  return arn === undefined ? arns : arn.endsWith(':root') || holdsSame(arns, arn);
 }
 
 /**

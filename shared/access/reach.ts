@@ -3,6 +3,7 @@ import { globMatches, wildcardAt } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import {
   type ActionList,
   actionList,
@@ -104,16 +105,16 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
   const known = knownActions(resource.kind);
   if (known === undefined) return [freeForm(resource, statements)];
   const { kind, arn } = resource;
-  const extra = unheardOf(statements, known).map(inventedAction);
-  const forms: Form[] = [];
+  const extra = unheardOf(statements, known);
+  let forms: readonly Form[] = none;
   for (let i = 0; i < known.lists.length; i += 1)
-    forms.push(formOf(withMore(known.lists[i] as ActionList, kind, extra), arn));
+    forms = withOne(forms, formOf(withMore(known.lists[i] as ActionList, kind, extra), arn));
   return forms;
 }
 
-function withMore(list: ActionList, kind: string, extra: readonly string[]): ActionList {
-  if (extra.length === 0) return list;
-  return actionList(kind, list.template, [...new Set([...list.actions, ...extra])]);
+function withMore(list: ActionList, kind: string, patterns: readonly string[]): ActionList {
+  if (patterns.length === 0) return list;
+  return actionList(kind, list.template, [...new Set([...list.actions, ...patterns.map(inventedAction)])]);
 }
 
 /** The list's actions that a statement's Action or NotAction covers. */
