@@ -55,15 +55,17 @@ export function actionsMatching(pattern: string, { lower, all, matched }: Action
   if (pattern === '*') return all;
   const known = matched.get(pattern);
   if (known !== undefined) return known;
-  const wanted = pattern.toLowerCase();
-  const isGlob = hasWildcard(wanted);
-  const set = setOf(lower.length, (at) =>
-    isGlob ? globMatches(wanted, lower[at] ?? '') : lower[at] === wanted,
-  );
+  const set = matchingAmong(lower, pattern.toLowerCase());
   if (matched.size >= maxMatched) matched.clear();
   matched.set(pattern, set);
   return set;
 }
+
+const matchingAmong = (actions: readonly string[], pattern: string): ActionSet =>
+  setOf(
+    actions.length,
+    hasWildcard(pattern) ? (at) => globMatches(pattern, actions[at] ?? '') : (at) => actions[at] === pattern,
+  );
 
 const invented = 'Anything';
 

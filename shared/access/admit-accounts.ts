@@ -45,7 +45,7 @@ export function admitAccount(question: Question, account: string): readonly Admi
       if (whole !== undefined) return [surest(question, account, whole)];
     }
   }
-  return gather(named, (arn) => admitPrincipal(question, account, arn));
+  return named.length === 0 ? none : gather(named, (arn) => admitPrincipal(question, account, arn));
 }
 
 /**

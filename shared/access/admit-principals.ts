@@ -49,8 +49,11 @@ export function admitPrincipal(question: Question, account: string, arn: string)
     const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);
     if (admission !== undefined) return [admission];
   }
-  if (!arn.includes(':role/')) return [];
-  // A Deny to all but one session of a role spares that session.
+  return arn.includes(':role/') ? admitSessions(question, account, arn) : none;
+}
+
+/** A Deny to all but one session of a role spares that session. */
+function admitSessions(question: Question, account: string, arn: string): readonly Admission[] {
   return gather(mentionedIn(question, account), (session) =>
     session.includes(':assumed-role/') && isSame(arn, session)
       ? admitPrincipal(question, account, session)
@@ -61,9 +64,11 @@ export function admitPrincipal(question: Question, account: string, arn: string)
 /** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */
 export function areAlike({ mentions, denies }: Question): boolean {
   if (namesAny(mentions, identityKeys)) return false;
-  return denies.every(
-    ({ statement: { principals } }) => principals.accounts.length + principals.named.length === 0,
-  );
+  for (let i = 0; i < denies.length; i += 1) {
+    const { principals } = (denies[i] as Question['denies'][number]).statement;
+    if (principals.accounts.length + principals.named.length > 0) return false;
+  }
+  return true;
 }
 
 /** The named principals of a statement: each asked for, or all by the first where they are alike. */

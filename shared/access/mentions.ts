@@ -216,7 +216,8 @@ function addStatement(
 /** Whether the policies name one of the keys. */
 export function namesAny({ keys }: Mentions, wanted: readonly string[]): boolean {
   if (keys.size === 0) return false;
-  return wanted.some((key) => keys.has(key));
+  for (let i = 0; i < wanted.length; i += 1) if (keys.has(wanted[i] as string)) return true;
+  return false;
 }
 
 const sideBuilder = (): SideBuilder => ({

@@ -118,9 +118,14 @@ function ofSource({ statements, conditions }: Grant, { source }: Of<'service'>):
 
 /** Whether one of the grants comes from the statement. */
 function isGranting({ policy, index }: Statement, grants: readonly Grant[]): boolean {
-  return grants.some(({ statements }) =>
-    statements.some((one) => one.index === index && one.policy === policy),
-  );
+  for (let i = 0; i < grants.length; i += 1) {
+    const { statements } = grants[i] as Grant;
+    for (let j = 0; j < statements.length; j += 1) {
+      const one = statements[j] as StatementReference;
+      if (one.index === index && one.policy === policy) return true;
+    }
+  }
+  return false;
 }
 
 const ofWidening = (statement: Statement): Note => ({

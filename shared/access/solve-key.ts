@@ -1,5 +1,5 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
-import type { KeyValue } from '../iam/condition.ts';
+import type { Condition, KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
@@ -140,9 +140,15 @@ function isEnumerated(goal: Goal, lookUp: LookUp): boolean {
 
 /** Whether another goal forbids all the texts that this one asks for, whatever variables in them stand for. */
 export function isContradicted(goal: Goal, goals: readonly Goal[]): boolean {
-  const { operator, values, variables } = goal.condition;
-  const { comparison } = operator;
+  const { comparison } = goal.condition.operator;
   if (!asksForMatch(goal) || comparison === 'Null' || comparison === 'ArnLike') return false;
+  return isForbidden(goal.condition, goals);
+}
+
+function isForbidden(
+  { operator: { comparison }, values, variables }: Condition,
+  goals: readonly Goal[],
+): boolean {
   return goals.some(({ condition, wanted }) => {
     if (asksForMatch({ condition, wanted }) || condition.variables !== variables) return false;
     if (condition.operator.comparison !== comparison) return false;
@@ -160,7 +166,10 @@ function solveText(problem: OpenProblem, cost: number): KeyAnswer {
       : undefined;
     if (tried !== undefined) return tried;
   }
-  if (goals.some((goal) => isEnumerated(goal, lookUp) || isContradicted(goal, goals))) return none;
+  for (let i = 0; i < goals.length; i += 1) {
+    const goal = goals[i] as Goal;
+    if (isEnumerated(goal, lookUp) || isContradicted(goal, goals)) return none;
+  }
   const tried = firstThatWorks(
     problem,
     edges(problem.key, problem.domain, goals, lookUp).slice(0, maxEdges),
