@@ -1,11 +1,13 @@
 import type { GrantListEntry } from '@aws-sdk/client-kms';
 import { parseArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
-import { recipient, type ShareStatement } from './share.ts';
+import { isService, recipient, type ShareStatement } from './share.ts';
 
 /**
  * The statements that a grant stands for. Grants to the key's own account say nothing about outsiders and come
  * and go by the hundred with every volume and database: they are left out, so that the key's reading is still.
+ * A service-linked role of another account is such a grantee as any: an Auto Scaling group there starts instances with
+ * the key. https://repost.aws/knowledge-center/kms-launch-ec2-instance
  * https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
  */
 export function grantStatements(grant: GrantListEntry, { account }: Place): readonly ShareStatement[] {
@@ -44,8 +46,6 @@ function statement(
     ...(Object.keys(bounds).length > 0 ? { Condition: { StringEquals: bounds } } : {}),
   };
 }
-
-const isService = (grantee: string) => grantee.includes('.amazonaws.com');
 
 /** A service uses a grant for the account that issued it. */
 const isInside = (grantee: string, { IssuingAccount }: GrantListEntry, account: string) =>

@@ -1,4 +1,4 @@
-import { isAccountId, parseArn } from '../iam/arn.ts';
+import { parseArn } from '../iam/arn.ts';
 import type { KindPolicy, Opening } from './kind.ts';
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -51,6 +51,9 @@ export function onlyFromVpc(vpc: string, action: string): KindPolicy {
 /** Every AWS account, and nobody without one. */
 export const anyAccount: Recipient = { Principal: { AWS: '*' } };
 
+/** Whether a recipient is a service. The ARN of a service-linked role holds a service's name, and is a role's all the same. */
+export const isService = (name: string): boolean => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
+
 /**
  * A recipient as AWS's sharing calls name it: `all`, an account, the ARN of an organization, an organizational
  * unit or an IAM principal, a service.
@@ -66,7 +69,5 @@ export function recipient(name: string): Recipient {
     const path = `${organization}/*/${unit}/*`;
     return { ...anyAccount, Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } } };
   }
-  const isService =
-    arn === undefined && !isAccountId(name) && /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
-  return { Principal: isService ? { Service: name } : { AWS: name } };
+  return { Principal: isService(name) ? { Service: name } : { AWS: name } };
 }
