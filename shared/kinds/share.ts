@@ -55,12 +55,13 @@ export const anyAccount: Recipient = { Principal: { AWS: '*' } };
 export const isService = (name: string): boolean => /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(name);
 
 /**
- * A recipient as AWS's sharing calls name it: `all`, an account, the ARN of an organization, an organizational
- * unit or an IAM principal, a service.
+ * A recipient as AWS's sharing calls name it: `all` (of Systems Manager in any letter case), an account, the ARN of an
+ * organization, an organizational unit or an IAM principal, a service.
  * https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html
  */
 export function recipient(name: string): Recipient {
-  if (name === 'all' || name === '*') return anyAccount;
+  if (name === '*' || name.toLowerCase() === 'all') return anyAccount;
   const arn = parseArn(name);
   if (arn?.service === 'organizations') {
     const [type, organization = '', unit = ''] = arn.resource.split('/');

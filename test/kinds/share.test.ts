@@ -3,6 +3,7 @@ import { recipient } from '../../shared/kinds/share.ts';
 
 test.each([
   ['all', { Principal: { AWS: '*' } }],
+  ['All', { Principal: { AWS: '*' } }],
   ['222222222222', { Principal: { AWS: '222222222222' } }],
   ['arn:aws:iam::222222222222:role/ci', { Principal: { AWS: 'arn:aws:iam::222222222222:role/ci' } }],
   ['AROAEXAMPLEEXAMPLE', { Principal: { AWS: 'AROAEXAMPLEEXAMPLE' } }],
