@@ -21,6 +21,20 @@ export interface CompiledZone {
   readonly tenants: readonly Tenant[];
 }
 
+/** A path that ends with a unit, and what is below it. */
+const unitPath = /^(o-[a-z0-9]+)\/(?:.*\/)?(ou-[a-z0-9]+-[a-z0-9]+)\/\*$/;
+
+/**
+ * A path with all that is below it. A unit has one place in its organization, and cannot be moved: whoever is below it is
+ * below the path, even if a policy leaves open where the unit is. Within another id it cannot be.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ */
+function withAllBelow(path: string): string {
+  const below = path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`;
+  const [, organization, unit] = unitPath.exec(below) ?? [];
+  return unit === undefined ? below : `${organization}/*${unit}/*`;
+}
+
 const compiled = new WeakMap<Zone, CompiledZone>();
 
 function compile(zone: Zone): CompiledZone {
@@ -29,9 +43,7 @@ function compile(zone: Zone): CompiledZone {
     organization: zone.organization,
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
-    paths: (zone.organizationPaths ?? []).map((path) =>
-      path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`,
-    ),
+    paths: (zone.organizationPaths ?? []).map(withAllBelow),
     canonicalUsers: new Set(zone.canonicalUsers ?? []),
     tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
       const name = providerName(provider).toLowerCase();

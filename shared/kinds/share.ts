@@ -56,9 +56,10 @@ export const isService = (name: string): boolean => /^[a-z0-9.-]+\.amazonaws\.co
 
 /**
  * A recipient as AWS's sharing calls name it: `all` (of Systems Manager in any letter case), an account, the ARN of an
- * organization, an organizational unit or an IAM principal, a service.
+ * organization, an organizational unit or an IAM principal, a service. A unit's id holds that of its root.
  * https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ModifyDocumentPermission.html
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
  */
 export function recipient(name: string): Recipient {
   if (name === '*' || name.toLowerCase() === 'all') return anyAccount;
@@ -67,7 +68,8 @@ export function recipient(name: string): Recipient {
     const [type, organization = '', unit = ''] = arn.resource.split('/');
     if (type === 'organization')
       return { ...anyAccount, Condition: { StringEquals: { 'aws:PrincipalOrgID': organization } } };
-    const path = `${organization}/*/${unit}/*`;
+    const [, root = '*'] = unit.split('-');
+    const path = `${organization}/r-${root}/*${unit}/*`;
     return { ...anyAccount, Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } } };
   }
   return { Principal: isService(name) ? { Service: name } : { AWS: name } };

@@ -18,7 +18,7 @@ test.each([
     {
       Principal: { AWS: '*' },
       Condition: {
-        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-abc1234567/*/ou-ab12-11111111/*' },
+        'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-abc1234567/r-ab12/*ou-ab12-11111111/*' },
       },
     },
   ],

@@ -13,6 +13,17 @@ import { encryptsFor } from './source-facts.ts';
 const withAllBelow = (pattern: string): string =>
   pattern.endsWith('*') ? pattern : `${pattern.replace(/\/$/, '')}/*`;
 
+/**
+ * Whether a path is through the unit at the end of another, which has one place in its organization, and is no part of
+ * another's id. https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ */
+function isThroughUnit(pattern: string, path: string): boolean {
+  const [organization, ...below] = withAllBelow(pattern).split('/');
+  const [unit = '', end] = below.slice(-2);
+  const isUnit = /^ou-[a-z0-9]+-[a-z0-9]+$/.test(unit) && end === '*';
+  return isUnit && path.startsWith(`${organization}/`) && path.includes(`${unit}/`);
+}
+
 /** Whether an account, or the organization and the path that AWS names beside it, is of the zone. */
 function isMember(
   zone: Zone,
@@ -26,7 +37,9 @@ function isMember(
   return paths.some(
     (path) =>
       organizations.includes(path.split('/')[0]) ||
-      zone.organizationPaths.some((pattern) => matches(plainPattern(withAllBelow(pattern)), path)),
+      zone.organizationPaths.some(
+        (pattern) => matches(plainPattern(withAllBelow(pattern)), path) || isThroughUnit(pattern, path),
+      ),
   );
 }
 
