@@ -24,6 +24,7 @@ const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'ecr:repository': ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:PutImage'],
   'dynamodb:table': ['dynamodb:GetItem', 'dynamodb:PutItem'],
   'events:bus': ['events:PutEvents', 'events:PutRule'],
+  'es:domain': ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESCrossClusterGet'],
 };
 
 /** An action of the pattern's making that the kind has. */

@@ -103,6 +103,16 @@ function fitsTable({ action, resource }: Request, arn: string): boolean {
   return resource === arn || !/^dynamodb:(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$/i.test(action);
 }
 
+/**
+ * A domain's policy is about requests to what is below the domain, and about searching it from another domain; what
+ * configures it goes by identity-based policies.
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+ */
+function fitsDomain({ action, resource }: Request, arn: string): boolean {
+  if (/^es:ESHttp/i.test(action)) return resource.startsWith(`${arn}/`);
+  return resource === arn && /^es:(ESCrossClusterGet|CreateVpcEndpoint)$/i.test(action);
+}
+
 /** Whether the service would check the action against a policy of this resource at all. */
 export function fits(resource: JudgedResource, request: Request): Truth {
   const prefix = actionPrefixOf(resource.kind);
@@ -113,6 +123,7 @@ export function fits(resource: JudgedResource, request: Request): Truth {
   if (resource.kind === 'iam:role') return truth(fitsTrust(request));
   if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
   if (/^s3:.*access-point$/.test(resource.kind)) return truth(fitsAccessPoint(request, resource.arn));
+  if (resource.kind === 'es:domain') return truth(fitsDomain(request, resource.arn));
   if (resource.kind === 'dynamodb:table') return truth(fitsTable(request, resource.arn));
   return 'yes';
 }
