@@ -1,4 +1,4 @@
-import type { DomainStatus } from '@aws-sdk/client-opensearch';
+import type { AuthorizedPrincipal, DomainStatus } from '@aws-sdk/client-opensearch';
 import { defineKind } from './kind.ts';
 import { arnFrom, nameIn, referenceAt } from './reference.ts';
 import { onlyFromVpc, sharedWith } from './share.ts';
@@ -10,6 +10,13 @@ const domainsAtATime = 5;
 
 const listed = ({ ARN: arn, AccessPolicies: policy, VPCOptions }: DomainStatus) =>
   arn === undefined ? [] : [{ arn, policy, vpc: VPCOptions?.VPCId }];
+
+/**
+ * A service with access lets in nobody by itself: those who use it sign their requests, which the domain's policy judges.
+ * https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_AuthorizedPrincipal.html
+ */
+const accountOf = ({ Principal, PrincipalType }: AuthorizedPrincipal) =>
+  Principal === undefined || PrincipalType === 'AWS_SERVICE' ? [] : [Principal];
 
 export const esDomain = defineKind({
   id: 'es:domain',
@@ -74,7 +81,7 @@ export const esDomain = defineKind({
     do {
       const command = new sdk.ListVpcEndpointAccessCommand({ ...request, NextToken: token });
       const { AuthorizedPrincipalList = [], NextToken } = await client.send(command);
-      accounts.push(...AuthorizedPrincipalList.flatMap(({ Principal }) => Principal ?? []));
+      accounts.push(...AuthorizedPrincipalList.flatMap(accountOf));
       token = NextToken;
     } while (token);
     if (accounts.length === 0) return { policies: [own, onlyFromVpc(vpc, 'es:ESHttp*')] };
