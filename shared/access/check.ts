@@ -4,7 +4,8 @@ import { lossOf, withNumbersAsWritten } from '../iam/json-loss.ts';
 import { decide } from './decide.ts';
 import type { BlockPublicAccess, Decision, DecisionInput, PolicyText } from './decision.ts';
 import type { Grant, Note, StatementReference } from './grant.ts';
-import type { FederatedTenant, Zone } from './zone.ts';
+import { type Fields, isAbsent, isObject, textField } from './line-fields.ts';
+import { zoneOf } from './line-zone.ts';
 
 /** What one line of the check contract gives (DESIGN.md §6). */
 export interface CheckedLine {
@@ -18,13 +19,6 @@ export interface CheckedLine {
   readonly failed: boolean;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isAbsent = (value: unknown) => value === undefined || value === null;
-
 function policyText(name: string, value: unknown): readonly PolicyText[] {
   return isAbsent(value) ? [] : [{ name, text: typeof value === 'string' ? value : JSON.stringify(value) }];
 }
@@ -33,44 +27,6 @@ const indexes = (statements: readonly StatementReference[]) => statements.map(({
 
 const shownGrant = ({ statements, ...grant }: Grant) => ({ ...grant, statements: indexes(statements) });
 const shownNote = ({ statement, ...note }: Note) => ({ ...note, statement: statement.index });
-
-function textField(line: Fields, name: string, place = name): string {
-  const value = line[name];
-  if (typeof value !== 'string' || value === '') throw new TypeError(`\`${place}\` must be a text`);
-  return value;
-}
-
-function textList(value: unknown, name: string): readonly string[] {
-  if (isAbsent(value)) return [];
-  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) {
-    throw new TypeError(`\`${name}\` must be a list of texts`);
-  }
-  return value;
-}
-
-function tenants(value: unknown): readonly FederatedTenant[] {
-  if (isAbsent(value)) return [];
-  const isTenant = (item: unknown) =>
-    isObject(item) && Object.values(item).every((field) => typeof field === 'string');
-  if (!Array.isArray(value) || !value.every((item) => isTenant(item) && typeof item.provider === 'string')) {
-    throw new TypeError('`zone.federatedTenants` must be a list of objects with a `provider`');
-  }
-  return value;
-}
-
-function zoneOf(value: unknown): Zone {
-  if (!isObject(value)) throw new TypeError('`zone` must be an object');
-  return {
-    ...(isAbsent(value.organization)
-      ? {}
-      : { organization: textField(value, 'organization', 'zone.organization') }),
-    accounts: textList(value.accounts, 'zone.accounts'),
-    organizationPaths: textList(value.organizationPaths, 'zone.organizationPaths'),
-    organizations: textList(value.organizations, 'zone.organizations'),
-    canonicalUsers: textList(value.canonicalUsers, 'zone.canonicalUsers'),
-    federatedTenants: tenants(value.federatedTenants),
-  };
-}
 
 const settings = [
   'blockPublicAcls',
@@ -105,7 +61,6 @@ function kindOf(line: Fields): string {
   return kind;
 }
 
-/** What a line asks. Throws a TypeError that says which field is wrong. */
 export function inputOf(line: Fields): DecisionInput {
   const controls = line.resourceControlPolicies ?? [];
   if (!Array.isArray(controls)) throw new TypeError('`resourceControlPolicies` must be a list');
@@ -131,12 +86,31 @@ export const shownDecision = ({ grants, notes }: Extract<Decision, { state: 'jud
   notes: notes.map(shownNote),
 });
 
-function judgeLine(text: string, line: Fields): CheckedLine {
+/** The line with each number as its text, where numbers could be lost. Throws a TypeError for a key that stands twice. */
+function asWritten(text: string, line: Fields): Fields {
   const loss = lossOf(text, line);
   if (typeof loss === 'object')
     throw new TypeError(`the line has the key \`${loss.key}\` twice in one object`);
-  const decision = decide(inputOf(loss === 'numbers' ? JSON.parse(withNumbersAsWritten(text)) : line));
-  const { id } = line;
+  return loss === 'numbers' ? JSON.parse(withNumbersAsWritten(text)) : line;
+}
+
+/**
+ * What a line asks.
+ * @param line what JSON.parse made of the text
+ * @throws TypeError that says which field is wrong
+ */
+const askedBy = (text: string, line: Fields): DecisionInput => inputOf(asWritten(text, line));
+
+/** A number for which JavaScript has none is its text. */
+const faithful = (id: unknown, written: () => unknown): unknown =>
+  typeof id === 'number' && !Number.isSafeInteger(id) ? written() : id;
+
+const idOf = (text: string, line: Fields): unknown =>
+  faithful(line.id, () => (JSON.parse(withNumbersAsWritten(text)) as Fields).id);
+
+function judgeLine(text: string, line: Fields): CheckedLine {
+  const decision = decide(askedBy(text, line));
+  const id = idOf(text, line);
   if (decision.state === 'unjudged') {
     return {
       output: { id, grants: [], notes: [], error: `${decision.policy} ${decision.reason}` },
@@ -170,7 +144,7 @@ function idIn(text: string): unknown {
   const written = writtenId(text);
   if (written === undefined || written.length > maxId) return undefined;
   try {
-    return JSON.parse(written);
+    return faithful(JSON.parse(written), () => written);
   } catch {
     return undefined;
   }
@@ -204,17 +178,19 @@ function judgeText(text: string): CheckedLine {
   try {
     return judgeLine(text, line);
   } catch (error) {
-    return unjudged(line.id, error);
+    return unjudged(idOf(text, line), error);
   }
 }
+
+/** A text without the mark that some editors put before the first line of a file. */
+const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /**
  * One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched.
  * @param number the line's place in its file, from 1, by which an error speaks of a line that tells no id
  */
 export function checkLine(text: string, number: number): CheckedLine {
-  // What some editors put before the first line of a file.
-  const { output, failed } = judgeText(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const { output, failed } = judgeText(withoutMark(text));
   if (!failed || output.id !== undefined) return { output, failed };
   return { output: { ...output, error: `line ${number}: ${output.error}` }, failed };
 }

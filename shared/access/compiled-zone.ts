@@ -1,5 +1,6 @@
+import { gather } from '../iam/gather.ts';
 import { providerName } from '../iam/issuer.ts';
-import type { Zone } from './zone.ts';
+import type { FederatedTenant, Zone } from './zone.ts';
 
 /** A tenant of an issuer that counts as inside. */
 interface Tenant {
@@ -30,7 +31,8 @@ const unitPath = /^(o-[a-z0-9]+)\/(?:.*\/)?(ou-[a-z0-9]+-[a-z0-9]+)\/\*$/;
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
  */
 function withAllBelow(path: string): string {
-  const below = path.endsWith('*') ? path : `${path.replace(/\/?$/, '/')}*`;
+  // A star behind anything but a slash would take in organizations and units that begin alike.
+  const below = path.replace(/\/?\*?$/, '/*');
   const [, organization, unit] = unitPath.exec(below) ?? [];
   return unit === undefined ? below : `${organization}/*${unit}/*`;
 }
@@ -45,16 +47,17 @@ function compile(zone: Zone): CompiledZone {
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
     paths: (zone.organizationPaths ?? []).map(withAllBelow),
     canonicalUsers: new Set(zone.canonicalUsers ?? []),
-    tenants: (zone.federatedTenants ?? []).map(({ provider, claim, value }) => {
-      const name = providerName(provider).toLowerCase();
-      const key = claim?.includes(':') === true ? claim : `${name}:${claim}`;
-      return {
-        provider: name,
-        key: claim === undefined ? undefined : key.toLowerCase(),
-        value: value ?? '*',
-      };
-    }),
+    tenants: gather(zone.federatedTenants ?? [], tenantOf),
   };
+}
+
+/** A claim without its value, or a value without its claim, tells no tenant from others: it trusts nobody. */
+function tenantOf({ provider, claim, value }: FederatedTenant): Tenant | undefined {
+  const name = providerName(provider).toLowerCase();
+  if (claim === undefined && value === undefined) return { provider: name, key: undefined, value: '*' };
+  if (claim === undefined || value === undefined) return undefined;
+  const key = claim.includes(':') ? claim : `${name}:${claim}`;
+  return { provider: name, key: key.toLowerCase(), value };
 }
 
 /** The zone made ready, once per zone object. */

@@ -1,6 +1,7 @@
 import { endOf } from '../findings/expectation.ts';
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { organizationId } from '../iam/organization.ts';
 import type { Mistake } from './yaml-source.ts';
 
 /** What is wrong with one value of trust.yml; undefined when nothing is. */
@@ -22,9 +23,6 @@ export const account: Rule = (value) => {
     };
   return { what: `${quoted(value)} is no account id`, remedy: 'write its 12 digits' };
 };
-
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-const organizationId = 'o-[a-z0-9]{10,32}';
 
 export const organization: Rule = (value) => {
   if (new RegExp(`^${organizationId}$`).test(value)) return undefined;

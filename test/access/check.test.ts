@@ -65,6 +65,77 @@ test.each([
   });
 });
 
+const github = 'token.actions.githubusercontent.com';
+const zoneWith = (more: object) => ({ zone: { accounts: [owner], organizationPaths: [], ...more } });
+
+test.each([
+  [{ federatedTenants: [{ provider: github, value: 'repo:acme/*' }] }, '`claim` and `value` belong together'],
+  [{ federatedTenants: [{ provider: github, claim: 'sub' }] }, '`claim` and `value` belong together'],
+  [{ federatedTenants: [{ provider: github, Claim: 'sub', value: 'repo:acme/*' }] }, 'unknown key "Claim"'],
+  [{ federatedTenants: [{ provider: '' }] }, '`zone.federatedTenants.provider` must be a text'],
+  [{ federatedTenants: [{ claim: 'sub', value: 'x' }] }, 'a list of objects with a `provider`'],
+  [{ federatedTenants: github }, 'a list of objects with a `provider`'],
+  [
+    { organizationPaths: ['o-abc1234567*'] },
+    '`zone.organizationPaths` holds "o-abc1234567*"; write the path',
+  ],
+  [{ organizationPaths: ['*'] }, 'holds "*"; write the path of a unit as `o-abc1234567/'],
+  [{ organizationPaths: ['o-abc1234567/r-ab12/ou-ab12-1*'] }, 'a `*` behind the last slash alone'],
+  [{ organizationPaths: ['o-abc1234567/*/ou-ab12-11111111/'] }, 'write the path of a unit'],
+  [{ organizationPaths: ['ou-ab12-11111111/'] }, 'holds "ou-ab12-11111111/"; write the path'],
+  [{ organizationPaths: ['o-abc1234567/ '] }, 'holds "o-abc1234567/ "; write the path'],
+  [{ organization: 'o-*' }, '`zone.organization` holds "o-*"; write an organization id as `o-abc1234567`'],
+  [{ organizations: ['o-abc1234567/'] }, '`zone.organizations` holds "o-abc1234567/"'],
+  [{ accounts: ['arn:aws:iam::111122223333:root'] }, 'write the twelve digits of an account id'],
+  [{ accounts: ['111122223333 '] }, '`zone.accounts` holds "111122223333 "'],
+])('%j: a zone that could trust others than it means is an error', (zone, error) => {
+  expect(checkLine(line(zoneWith(zone)))).toMatchObject({
+    failed: true,
+    output: { id: 'one', error: expect.stringContaining(error) },
+  });
+});
+
+test.each([
+  'o-abc1234567',
+  'o-abc1234567/',
+  'o-abc1234567/*',
+  'o-abc1234567/r-ab12',
+  'o-abc1234567/r-ab12/*',
+  'o-abc1234567/r-ab12/ou-ab12-11111111',
+  'o-abc1234567/r-ab12/ou-ab12-11111111/ou-ab12-22222222/',
+  'o-abc1234567/r-ab12/ou-ab12-11111111/ou-ab12-22222222/*',
+])('a path of the zone may be %s', (path) => {
+  expect(checkLine(line(zoneWith({ organizationPaths: [path] })))).toMatchObject({ failed: false });
+});
+
+test('a provider without claim and value is trusted whole', () => {
+  const role = {
+    kind: 'iam:role',
+    resource: `arn:aws:iam::${owner}:role/deploy`,
+    policy: {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${owner}:oidc-provider/${github}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      },
+    },
+  };
+  expect(checkLine(line({ ...role, ...zoneWith({}) })).output.grants).toHaveLength(1);
+  const trusting = zoneWith({ federatedTenants: [{ provider: github }] });
+  expect(checkLine(line({ ...role, ...trusting }))).toMatchObject({ failed: false, output: { grants: [] } });
+});
+
+test('an id that JavaScript has no number for comes back as it is written', () => {
+  const numbered = (id: string, more = {}) => checkLine(line({ id: 'HERE', ...more }).replace('"HERE"', id));
+  expect(numbered('9007199254740993').output.id).toBe('9007199254740993');
+  expect(numbered('9007199254740993', { owner: '1' }).output.id).toBe('9007199254740993');
+  expect(numbered('9007199254740993', { owner: '1' }).output.error).not.toContain('line 7');
+  expect(numbered('7').output.id).toBe(7);
+  expect(numbered('7.0').output.id).toBe(7);
+  expect(checkLine('{"id":9007199254740993,').output.id).toBe('9007199254740993');
+});
+
 test('a key that stands twice in the policy of a line is an error', () => {
   const twice = line({}).replace('"Action":"sqs:SendMessage"', '"Action":"sqs:SendMessage","Action":"sqs:*"');
   expect(checkLine(twice)).toMatchObject({

@@ -9,9 +9,11 @@ import { issuerOf } from './principal.ts';
 import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
 import { encryptsFor } from './source-facts.ts';
 
-/** Whoever puts a unit into the zone means the units below it as well, with or without a star at the end. */
-const withAllBelow = (pattern: string): string =>
-  pattern.endsWith('*') ? pattern : `${pattern.replace(/\/$/, '')}/*`;
+/**
+ * Whoever puts a unit into the zone means the units below it as well, with or without a star at the end, and none whose
+ * name begins like its own.
+ */
+const withAllBelow = (pattern: string): string => `${pattern.replace(/\*$/, '').replace(/\/$/, '')}/*`;
 
 /**
  * Whether a path is through the unit at the end of another, which has one place in its organization, and is no part of
@@ -43,12 +45,12 @@ function isMember(
   );
 }
 
-/** A token of an issuer that the zone trusts: all of its tokens, or those whose claim fits. */
+/** A token of an issuer that the zone trusts: all of its tokens, or those whose claim fits. Half a claim fits nobody's. */
 function isTenant({ provider, claim, value }: FederatedTenant, issuer: string, context: Context): boolean {
   if (issuerOf(provider) !== issuer) return false;
-  if (claim === undefined) return true;
+  if (claim === undefined || value === undefined) return claim === value;
   const claims = valuesOf(context, `${issuer}:${claim}`) ?? valuesOf(context, claim) ?? [];
-  return claims.some((text) => matches(plainPattern(value ?? '*'), text));
+  return claims.some((text) => matches(plainPattern(value), text));
 }
 
 /**

@@ -1,0 +1,81 @@
+import { isAccountId } from '../iam/arn.ts';
+import { isOrganizationId, isOrganizationPath } from '../iam/organization.ts';
+import { type Fields, isAbsent, isObject, textField, textList } from './line-fields.ts';
+import type { FederatedTenant, Zone } from './zone.ts';
+
+/** What a field of the zone holds, and how it is written: what is written in another way could trust strangers, or nobody. */
+interface Form {
+  readonly fits: (text: string) => boolean;
+  readonly remedy: string;
+}
+
+const account: Form = { fits: isAccountId, remedy: 'write the twelve digits of an account id' };
+
+const organization: Form = { fits: isOrganizationId, remedy: 'write an organization id as `o-abc1234567`' };
+
+const path: Form = {
+  fits: isOrganizationPath,
+  remedy:
+    'write the path of a unit as `o-abc1234567/r-ab12/ou-ab12-11111111/`, a `*` behind the last slash alone',
+};
+
+function requireFitting(text: string, place: string, { fits, remedy }: Form): void {
+  if (!fits(text)) throw new TypeError(`\`${place}\` holds ${JSON.stringify(text.slice(0, 80))}; ${remedy}`);
+}
+
+function listOf(zone: Fields, name: string, form: Form): readonly string[] {
+  const place = `zone.${name}`;
+  const list = textList(zone[name], place);
+  for (const text of list) requireFitting(text, place, form);
+  return list;
+}
+
+const tenantFields: readonly string[] = ['provider', 'claim', 'value'];
+
+/** A tenant: a provider, and the claim with its value that tells the tenant from others; without both, the whole provider. */
+function tenant(item: unknown): FederatedTenant {
+  const place = 'zone.federatedTenants';
+  if (!isObject(item) || typeof item.provider !== 'string')
+    throw new TypeError(`\`${place}\` must be a list of objects with a \`provider\``);
+  const unknown = Object.keys(item).find((key) => !tenantFields.includes(key));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `\`${place}\` has the unknown key ${JSON.stringify(unknown.slice(0, 80))}; the keys of a tenant are provider, claim, value`,
+    );
+  const provider = textField(item, 'provider', `${place}.provider`);
+  if (item.claim === undefined && item.value === undefined) return { provider };
+  if (item.claim === undefined || item.value === undefined)
+    throw new TypeError(
+      `\`${place}\`: \`claim\` and \`value\` belong together; write both, or neither where the whole provider is trusted`,
+    );
+  const claim = textField(item, 'claim', `${place}.claim`);
+  return { provider, claim, value: textField(item, 'value', `${place}.value`) };
+}
+
+function tenants(value: unknown): readonly FederatedTenant[] {
+  if (isAbsent(value)) return [];
+  if (!Array.isArray(value))
+    throw new TypeError('`zone.federatedTenants` must be a list of objects with a `provider`');
+  return value.map(tenant);
+}
+
+function ownOrganization(zone: Fields): Pick<Zone, 'organization'> {
+  if (isAbsent(zone.organization)) return {};
+  const place = 'zone.organization';
+  const own = textField(zone, 'organization', place);
+  requireFitting(own, place, organization);
+  return { organization: own };
+}
+
+/** The zone of a line of the check contract. Throws a TypeError that says what is wrong and what is right. */
+export function zoneOf(value: unknown): Zone {
+  if (!isObject(value)) throw new TypeError('`zone` must be an object');
+  return {
+    ...ownOrganization(value),
+    accounts: listOf(value, 'accounts', account),
+    organizationPaths: listOf(value, 'organizationPaths', path),
+    organizations: listOf(value, 'organizations', organization),
+    canonicalUsers: textList(value.canonicalUsers, 'zone.canonicalUsers'),
+    federatedTenants: tenants(value.federatedTenants),
+  };
+}
