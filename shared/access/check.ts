@@ -61,7 +61,7 @@ function kindOf(line: Fields): string {
   return kind;
 }
 
-export function inputOf(line: Fields): DecisionInput {
+function inputOf(line: Fields): DecisionInput {
   const controls = line.resourceControlPolicies ?? [];
   if (!Array.isArray(controls)) throw new TypeError('`resourceControlPolicies` must be a list');
   const owner = textField(line, 'owner');
@@ -99,7 +99,7 @@ function asWritten(text: string, line: Fields): Fields {
  * @param line what JSON.parse made of the text
  * @throws TypeError that says which field is wrong
  */
-const askedBy = (text: string, line: Fields): DecisionInput => inputOf(asWritten(text, line));
+export const askedBy = (text: string, line: Fields): DecisionInput => inputOf(asWritten(text, line));
 
 /** A number for which JavaScript has none is its text. */
 const faithful = (id: unknown, written: () => unknown): unknown =>
@@ -183,7 +183,7 @@ function judgeText(text: string): CheckedLine {
 }
 
 /** A text without the mark that some editors put before the first line of a file. */
-const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /**
  * One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched.

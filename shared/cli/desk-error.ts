@@ -25,6 +25,8 @@ export function failureText(error: unknown): string {
   if (error instanceof InputError || error instanceof OperationError) return lines(error.message);
   const { code, path } = error as NodeJS.ErrnoException;
   if (path !== undefined && code !== undefined) return lines(`${path}: ${fileFailures[code] ?? code}`);
+  // A folder opens, and what fails to be read of it names no file.
+  if (code === 'EISDIR') return lines(fileFailures.EISDIR ?? code);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return lines(
     `unexpected failure (${text.split('\n')[0]}); please report it, with TRUSTWATCH_DEBUG=1 set for the details`,

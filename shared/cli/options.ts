@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { isAccountId } from '../iam/arn.ts';
+import { isOrganizationId } from '../iam/organization.ts';
 
 const items = (text: string) => [
   ...new Set(
@@ -19,6 +20,22 @@ const listOf = (passes: (item: string) => boolean, remedy: string) => (text: str
   return list;
 };
 
+const oneOf = (passes: (text: string) => boolean, remedy: string) => (text: string) => {
+  if (!passes(text)) throw new InvalidArgumentError(`\`${text}\` does not fit; ${remedy}.`);
+  return text;
+};
+
+const isKind = (text: string) => /^[a-z0-9-]+:[a-z0-9-]+$/.test(text);
+
+/** `111122223333` */
+export const oneAccount = oneOf(isAccountId, 'name one account by its 12 digits');
+
+/** `o-abc1234567` */
+export const organizationId = oneOf(isOrganizationId, 'write an organization id as `o-abc1234567`');
+
+/** `iam:role`; one that is not known is judged by its policy alone. */
+export const oneKind = oneOf(isKind, 'name one kind as `trustwatch kinds` lists it');
+
 /** `111122223333,012345678901` */
 export const accountList = listOf(isAccountId, 'name accounts by their 12 digits, with commas between');
 
@@ -29,10 +46,7 @@ export const regionList = listOf(
 );
 
 /** `iam:role,s3:bucket`; whether the kinds exist is said where they are chosen. */
-export const kindList = listOf(
-  (item) => /^[a-z0-9-]+:[a-z0-9-]+$/.test(item),
-  'name kinds as `trustwatch kinds` lists them, with commas between',
-);
+export const kindList = listOf(isKind, 'name kinds as `trustwatch kinds` lists them, with commas between');
 
 const mostPlacesAtATime = 64;
 

@@ -18,7 +18,7 @@ const versions: ReadonlySet<unknown> = new Set([current, '2008-10-17', undefined
 const malformed = (reason: string): ParsedPolicy => ({ state: 'malformed', reason });
 
 /** The text itself, or what it says when it is URL-encoded, as IAM hands policies out. */
-function decode(text: string): string | undefined {
+export function decodedPolicy(text: string): string | undefined {
   if (text.charCodeAt(0) === 123 || !/^\s*(?:%7B|%22)/i.test(text)) return text;
   try {
     return decodeURIComponent(text);
@@ -96,7 +96,7 @@ export function parsePolicy(name: string, text: string, control = false): Parsed
 function parseText(name: string, text: string, control: boolean): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
-  const decoded = decode(text);
+  const decoded = decodedPolicy(text);
   if (decoded === undefined) return malformed('is neither JSON nor URL-encoded JSON');
   if (decoded.length > maxCharacters)
     return malformed(`has ${decoded.length} characters, more than ${maxCharacters}`);

@@ -248,6 +248,54 @@ test('explain shows the request that gets in, part by part, or as check answers'
   expect(explained.code).toBe(1);
 });
 
+test('explain reads a line for check as check does', async () => {
+  const cwd = folder();
+  const text = JSON.stringify(line('a', { AWS: '222222222222' }));
+  const explained = (written: string) => {
+    writeFileSync(join(cwd, 'line.json'), written);
+    return trustwatch(['explain', 'line.json'], { cwd });
+  };
+  const twice = text.replace('"Action"', '"Action":"sqs:*","Action"');
+  expect((await explained(twice)).stderr).toBe(
+    'trustwatch: line.json: the line has the key `Action` twice in one object; write the line as `check` takes it\n',
+  );
+  const condition = '"Condition":{"StringEquals":{"aws:PrincipalTag/size":12345678901234567890}},"Action"';
+  expect((await explained(text.replace('"Action"', condition))).stdout).toContain('12345678901234567890');
+  const { policy, ...others } = JSON.parse(text);
+  const encoded = { ...others, policy: encodeURIComponent(JSON.stringify(policy)) };
+  const { stdout } = await explained(`\ufeff${JSON.stringify(encoded)}`);
+  expect(stdout).toContain('   5 |       "Sid": "Send",');
+});
+
+test.each([
+  [['explain', '.'], 'trustwatch: a folder where a file should be; name a file\n'],
+  [['check', '--jsonl', '.'], 'trustwatch: a folder where a file should be; name a file\n'],
+  [
+    ['explain', 'list.json'],
+    'trustwatch: list.json: neither a policy nor a line for `check`; give a JSON object\n',
+  ],
+  [
+    ['explain', 'list.json', '--kind', 'sqs:queue,s3:bucket'],
+    "trustwatch: option '--kind <id>': `sqs:queue,s3:bucket` does not fit; name one kind as `trustwatch kinds` lists it; see `trustwatch help`\n",
+  ],
+  [
+    ['explain', 'list.json', '--organization', 'nonsense'],
+    "trustwatch: option '--organization <id>': `nonsense` does not fit; write an organization id as `o-abc1234567`; see `trustwatch help`\n",
+  ],
+  [
+    [
+      ...['explain', 'policy.json', '--kind', 'sqs:queue', '--owner', '444455556666'],
+      ...['--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'],
+    ],
+    'trustwatch: explain: the resource is of account 111122223333; leave --owner out\n',
+  ],
+])('%j is refused in one line', async (args, stderr) => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'list.json'), '[{"Version":"2012-10-17"}]');
+  writeFileSync(join(cwd, 'policy.json'), '{"Version":"2012-10-17","Statement":[]}');
+  expect(await trustwatch(args, { cwd })).toEqual({ code: 2, stdout: '', stderr });
+});
+
 test('explain takes a line for check, and says when nobody gets in', async () => {
   const cwd = folder();
   writeFileSync(join(cwd, 'line.json'), JSON.stringify(line('a', { AWS: '111122223333' })));
