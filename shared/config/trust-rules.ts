@@ -133,7 +133,7 @@ export const action: Rule = (value) =>
     : { what: `${quoted(value)} is no action`, remedy: 'write it as `s3:GetObject` or `s3:Get*`' };
 
 export const operator: Rule = (value) =>
-  /^(For(Any|All)Values:)?[A-Za-z]+$/.test(value)
+  /^(For(AnyValue|AllValues):)?[A-Za-z]+$/.test(value)
     ? undefined
     : { what: `${quoted(value)} is no operator`, remedy: 'write it as the policy does, `StringEquals`' };
 

@@ -21,10 +21,10 @@ const isSubset = (some: readonly string[], all: readonly string[]) =>
 
 /** Operators for which fewer values let fewer callers through. */
 const fewerIsNarrower =
-  /^(?:for(?:any|all)values:)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress)$/;
+  /^(?:for(?:anyvalue|allvalues):)?(?:string(?:equals|equalsignorecase|like)|arn(?:equals|like)|ipaddress)$/;
 
 /** Operators for which more values let fewer callers through. */
-const moreIsNarrower = /^(?:for(?:any|all)values:)?(?:stringnot\w*|arnnot\w*|notipaddress)$/;
+const moreIsNarrower = /^(?:for(?:anyvalue|allvalues):)?(?:stringnot\w*|arnnot\w*|notipaddress)$/;
 
 /** Whether a condition keeps out all that the expected one keeps out. Other operators must say the very same. */
 export function isAsNarrow(condition: GrantCondition, expected: ExpectedCondition): boolean {

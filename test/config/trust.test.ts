@@ -158,6 +158,23 @@ test('an expectation says what it covers, and its owner, reason and end', () => 
   ]);
 });
 
+test.each(['ForAnyValue:StringLike', 'ForAllValues:StringEquals', 'IpAddressIfExists', 'Null'])(
+  'a condition may have the operator %s',
+  (operator) => {
+    const condition = `conditions: [{key: aws:TagKeys, operator: '${operator}', values: [a]}]`;
+    const [first] = load(expectation(bucketNamed, ends, condition)).expected;
+    expect(first?.conditions).toEqual([{ key: 'aws:TagKeys', operator, values: ['a'] }]);
+  },
+);
+
+test.each(['ForAnyValues:StringLike', 'ForAllValue:StringEquals', 'string equals'])(
+  'AWS has no operator %s',
+  (operator) => {
+    const condition = `conditions: [{key: aws:TagKeys, operator: '${operator}', values: [a]}]`;
+    expect(refusal(expectation(bucketNamed, ends, condition))[0]).toContain('is no');
+  },
+);
+
 test.each([
   [
     expectation(bucketNamed),

@@ -73,6 +73,20 @@ describe('an entry covers what it says and no more', () => {
       { conditions: [condition('stringequals', ['a'])] },
     ],
     ['a condition that is gone', false, { conditions: [condition('StringEquals', ['a'])] }, {}],
+    ...['ForAnyValue:StringLike', 'ForAllValues:StringEquals'].map(
+      (operator): [string, boolean, Partial<ExpectedGrant>, Partial<Grant>] => [
+        `fewer values of ${operator}`,
+        true,
+        { conditions: [condition(operator, ['o-a/*', 'o-b/*'], 'aws:PrincipalOrgPaths')] },
+        { conditions: [condition(operator, ['o-a/*'], 'aws:PrincipalOrgPaths')] },
+      ],
+    ),
+    [
+      'more values of ForAnyValue:StringNotEquals',
+      true,
+      { conditions: [condition('ForAnyValue:StringNotEquals', ['a'])] },
+      { conditions: [condition('ForAnyValue:StringNotEquals', ['a', 'b'])] },
+    ],
     [
       'one more value',
       false,
