@@ -88,10 +88,12 @@ function isVacuous(condition: Condition, outsider: Outsider): boolean {
 
 /**
  * The audience of a known issuer, where another claim tells its tenants apart: as a rule `sts.amazonaws.com` for all.
+ * Google's own is in `oaud` where a token says who asked for it, who then chose the audience as well.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 function isForEveryTenant(key: string): boolean {
-  if (!key.endsWith(':aud')) return false;
+  if (!key.endsWith(':aud') && !key.endsWith(':oaud')) return false;
   const { listed, tenantKey } = issuerOf(issuerOfClaim(key));
   return listed && tenantKey !== key;
 }

@@ -1,6 +1,7 @@
 import { endOf } from '../findings/expectation.ts';
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { organizationId } from '../iam/organization.ts';
 import type { Mistake } from './yaml-source.ts';
 
@@ -83,6 +84,23 @@ export const claimValue: Rule = (value) => {
     remedy: 'write the tenant whole, as in `repo:acme/*`',
   };
 };
+
+/**
+ * What is wrong with a tenant of an issuer that strangers share: that it names the issuer alone, or by a claim that any
+ * of them may have as well.
+ */
+export function tenantMistake(provider: string, claim?: string, value?: string): Mistake | undefined {
+  const issuer = issuerOf(provider);
+  if (!issuer.shared) return undefined;
+  const key = claim?.includes(':') === true ? claim : `${provider}:${claim}`;
+  if (value !== undefined && tenancyOf(issuer, key.toLowerCase(), value) === 'one') return undefined;
+  const named =
+    claim === undefined ? `provider ${quoted(provider)}` : `${quoted(claim)} ${quoted(value ?? '')}`;
+  return {
+    what: `${named} names no tenant of ${issuer.name}, which strangers get tokens of as well`,
+    remedy: `name yours by the claim that tells tenants apart, as \`${issuer.claim}\``,
+  };
+}
 
 export const kind: Rule = (value) =>
   /^[a-z0-9-]+:[a-z0-9-]+$/.test(value)

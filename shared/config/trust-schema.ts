@@ -6,7 +6,7 @@ import type { AccountId } from '../iam/arn.ts';
 import { expectedKeys, expectedSchema } from './expected-schema.ts';
 import { issue, list, orEmpty, text } from './schema-parts.ts';
 import * as rules from './trust-rules.ts';
-import type { Path } from './yaml-source.ts';
+import type { Mistake, Path } from './yaml-source.ts';
 
 /** Who an entry of trust.yml is, why it is trusted, and through which day (UTC); always, when there is none. */
 export interface Trusted {
@@ -134,6 +134,11 @@ const vendors = list(z.strictObject({ name: text(rules.sentence), accounts: z.ar
   'name',
 ]);
 
+const halfTenant: Mistake = {
+  what: '`claim` and `value` belong together',
+  remedy: 'write both, or neither where the provider itself is the tenant',
+};
+
 /** The schema of trust.yml; with `now`, a date before it is a mistake. */
 export function trustSchema(now: Date | undefined) {
   const common = {
@@ -148,11 +153,13 @@ export function trustSchema(now: Date | undefined) {
       value: z.optional(text(rules.claimValue)),
       ...common,
     })
-    .check(({ value, issues }) => {
-      if ((value.claim === undefined) === (value.value === undefined)) return;
-      const what = '`claim` and `value` belong together';
-      const remedy = 'write both, or neither where the provider itself is the tenant';
-      issues.push(issue(value, { what, remedy }));
+    .check(({ value: held, issues }) => {
+      const { provider, claim, value } = held;
+      const isWhole = (claim === undefined) === (value === undefined);
+      const mistake = isWhole ? rules.tenantMistake(provider, claim, value) : halfTenant;
+      if (mistake === undefined) return;
+      const place = !isWhole ? [] : [claim === undefined ? 'provider' : 'claim'];
+      issues.push(issue(held, mistake, place));
     });
   const lists = {
     accounts: list(z.strictObject({ account: text(rules.account), ...common }), identityKeys.accounts),

@@ -11,12 +11,16 @@ export interface Issuer {
   readonly name: string;
   /** The key that tells tenants apart: `token.actions.githubusercontent.com:sub`, in lower case. */
   readonly tenantKey: string;
+  /** The claim of that key alone: `sub`. */
+  readonly claim: string;
   /** Whether many tenants share the issuer, so that the claim must be pinned. */
   readonly shared: boolean;
   /** Whether the issuer is in the list at all. */
   readonly listed: boolean;
   /** What a value of the tenant's key says of the tenant. Letter case aside: what differs in it is nobody's. */
   readonly tenancy: (value: string) => Tenancy;
+  /** What a value of another claim says of the tenant; undefined where that claim tells none apart. */
+  readonly tenancyBy: (claim: string, value: string) => Tenancy | undefined;
   /** Whether its subjects are made of other claims with their names: `repository_owner:acme:ref:refs/heads/main`. */
   readonly composed: boolean;
   /** Whether every role can name it as it is, without an identity provider of its account. */
@@ -42,6 +46,8 @@ interface Row {
    * without a colon. Left out, the value is the name.
    */
   readonly tenants?: readonly string[];
+  /** Other claims that tell one tenant, or one of its identities, from all others, and how their values name it. */
+  readonly others?: Readonly<Record<string, readonly string[]>>;
   readonly composed?: boolean;
   readonly private?: boolean;
   readonly builtIn?: boolean;
@@ -62,6 +68,8 @@ function namingOf(template: string, composed: boolean): Naming {
   };
 }
 
+const noNamings: ReadonlyMap<string, readonly Naming[]> = new Map();
+
 const wholeName: readonly Naming[] = [{ one: /^[^*?]+$/, some: /[^*?]/ }];
 
 /** What a value says of the tenant; whatever a variable stands for, the token or its call may have said. */
@@ -74,6 +82,12 @@ function tenancyBy(namings: readonly Naming[], value: string): Tenancy {
 const rows = (data.issuers as readonly Row[]).map((row) => ({
   ...row,
   namings: row.tenants?.map((template) => namingOf(template, row.composed === true)) ?? wholeName,
+  otherNamings: new Map(
+    Object.entries(row.others ?? {}).map(([claim, templates]) => [
+      claim,
+      templates.map((template) => namingOf(template, false)),
+    ]),
+  ),
 }));
 
 /** The issuers that every role can name as they are. */
@@ -96,14 +110,23 @@ function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
   const row = rows.find(({ issuer }) => issuer.some((glob) => globMatches(glob, lower)));
   // One that is not listed is told apart by its subject.
-  const { claim, namings } = row ?? { claim: 'sub', namings: wholeName };
+  const { claim, namings, otherNamings } = row ?? {
+    claim: 'sub',
+    namings: wholeName,
+    otherNamings: noNamings,
+  };
   return {
     name: row?.name ?? provider,
+    claim,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
     listed: row !== undefined,
     shared: row !== undefined && row.private !== true,
     builtIn: row?.builtIn === true,
     tenancy: (value) => tenancyBy(namings, value),
+    tenancyBy: (other, value) => {
+      const how = otherNamings.get(other);
+      return how && tenancyBy(how, value);
+    },
     composed: row?.composed === true,
     prefix: `${lower}:`,
     standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
@@ -115,9 +138,11 @@ export const issuerOf: (provider: string) => Issuer = remembering(findIssuer);
 
 /** What a value of a claim says of the tenant; undefined where the claim is about something else. */
 export function tenancyOf(issuer: Issuer, key: string, value: string): Tenancy | undefined {
-  const { tenantKey, composed, prefix, tenancy } = issuer;
+  const { tenantKey, composed, prefix, tenancy, tenancyBy } = issuer;
   if (key === tenantKey) return tenancy(value);
-  return composed && key.startsWith(prefix) ? tenancy(`${key.slice(prefix.length)}:${value}`) : undefined;
+  if (!key.startsWith(prefix)) return undefined;
+  const claim = key.slice(prefix.length);
+  return tenancyBy(claim, value) ?? (composed ? tenancy(`${claim}:${value}`) : undefined);
 }
 
 /** The name of a claim of the provider, given in lower case; undefined where the key is none of its claims. */

@@ -131,6 +131,52 @@ test.each(['*', 'repo:*', 'repo:acme*', 'repo:ac?e/*', '*:acme/x'])(
   },
 );
 
+const github = 'token.actions.githubusercontent.com';
+const tenant = (provider: string, claim?: string, value?: string) =>
+  entry(
+    'federatedTenants',
+    `provider: ${provider}`,
+    ...(claim === undefined ? [] : [`claim: '${claim}'`, `value: '${value}'`]),
+    ...named,
+  );
+
+test.each<[string, string?, string?]>([
+  [github],
+  [github.toUpperCase()],
+  [github, 'aud', 'sts.amazonaws.com'],
+  [github, 'ref', 'refs/heads/main'],
+  [github, 'sub', 'ref:refs/heads/main'],
+  ['gitlab.com', 'ref_path', 'refs/heads/main'],
+  ['cognito-identity.amazonaws.com'],
+  ['cognito-identity.amazonaws.com', 'amr', 'authenticated'],
+  ['accounts.google.com'],
+  ['accounts.google.com', 'oaud', 'https://acme.example'],
+  ['api.pulumi.com/oidc', 'sub', 'pulumi:deploy:org:*'],
+])('%s %s %s names no tenant of an issuer that strangers share', (...asked) => {
+  const [message] = refusal(tenant(...asked));
+  expect(message).toMatch(/which strangers get tokens of as well; name yours by |write the tenant whole/);
+});
+
+test.each<[string, string?, string?]>([
+  [github, 'sub', 'repo:acme/*'],
+  [github, 'SUB', 'repo:acme/web:ref:refs/heads/main'],
+  [github, `${github}:sub`, 'repo:acme/*'],
+  [github, 'repository_owner', 'acme'],
+  [github, 'repository_owner_id', '1234'],
+  [github, 'repository', 'acme/web'],
+  [github, 'job_workflow_ref', 'acme/pipelines/.github/workflows/deploy.yml@refs/heads/main'],
+  ['gitlab.com', 'namespace_path', 'acme/*'],
+  ['cognito-identity.amazonaws.com', 'aud', 'eu-west-1:12345678-dead-beef-cafe-123456790abc'],
+  ['accounts.google.com', 'sub', '100018646976219416293'],
+  ['api.pulumi.com/oidc', 'aud', 'acme'],
+  ['api.pulumi.com/oidc', 'sub', 'pulumi:deploy:org:acme:*'],
+  ['oidc.circleci.com/org/1234'],
+  ['idp.acme.example/realms/staff'],
+  ['saml-provider/Okta'],
+])('%s %s %s is a tenant', (...asked) => {
+  expect(load(tenant(...asked)).federatedTenants).toHaveLength(1);
+});
+
 const expectation = (...lines: readonly string[]) =>
   [
     'expected:',
