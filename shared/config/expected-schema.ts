@@ -43,9 +43,18 @@ const condition = z.strictObject({
 
 const whatItCovers = ['resource', 'kind', 'outsider', 'actions', 'resources', 'conditions'] as const;
 
-/** The keys of an entry, of its outsider or of one of its conditions: what stands below `expected`. */
-export function expectedKeys([part]: readonly PropertyKey[]): readonly string[] {
-  if (part === 'outsider') return ['type', ...new Set(Object.values(outsiders).flatMap(Object.keys))];
+const isType = (type: unknown): type is keyof typeof outsiders =>
+  typeof type === 'string' && Object.hasOwn(outsiders, type);
+
+/**
+ * The keys of an entry, of its outsider or of one of its conditions: what stands below `expected`.
+ * @param held what stands there: an outsider has the keys of its type
+ */
+export function expectedKeys([part]: readonly PropertyKey[], held: unknown): readonly string[] {
+  if (part === 'outsider') {
+    const { type } = held as { readonly type?: unknown };
+    return ['type', ...(isType(type) ? Object.keys(outsiders[type]) : [])];
+  }
   if (part === 'conditions') return ['key', 'operator', 'values'];
   return [...whatItCovers, 'owner', 'reason', 'ticket', 'until'];
 }

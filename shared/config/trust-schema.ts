@@ -77,10 +77,10 @@ const tagKeys = ['key', 'value'];
 
 const deployerKeys = ['principal', 'through', 'name', 'reason', 'until'];
 
-/** The keys that the map at a path may have: the root, `trusted`, an entry of a list, or a part of one. */
-export function knownKeys(path: Path): readonly string[] {
+/** The keys that the map at a path may have, which holds this: the root, `trusted`, an entry of a list, or a part of one. */
+export function knownKeys(path: Path, held: unknown): readonly string[] {
   if (path.length === 0) return ['trusted', 'expected', 'boundaries', 'vendors', 'watch'];
-  if (path[0] === 'expected') return expectedKeys(path.slice(2));
+  if (path[0] === 'expected') return expectedKeys(path.slice(2), held);
   if (path[0] === 'boundaries') return path.length === 2 ? boundaryKeys : tagKeys;
   if (path[0] === 'vendors') return ['name', 'accounts'];
   if (path[0] === 'watch') return path.length === 1 ? ['deployers', 'overdueDays'] : deployerKeys;

@@ -16,8 +16,8 @@ interface Located extends Mistake {
 
 type Issue = z.core.$ZodIssue;
 
-function unknownKeys({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, source: YamlSource): Located[] {
-  const known = knownKeys(path);
+function unknownKeys({ keys, path, input }: z.core.$ZodIssueUnrecognizedKeys, source: YamlSource): Located[] {
+  const known = knownKeys(path, input);
   return keys.map((key) => {
     const meant = nearest(key, known);
     return {
@@ -31,7 +31,14 @@ function unknownKeys({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, source: Y
 
 const wanted: Readonly<Record<string, string>> = { array: 'a list', object: 'a map', string: 'one text' };
 
-const wholeExpectation = 'an expectation says what it covers, and its owner, reason and end';
+/** What an entry of a list needs, by the list; those of `trusted` and `watch` all need the same. */
+const wholes: Readonly<Record<string, string>> = {
+  expected: 'an expectation says what it covers, and its owner, reason and end',
+  boundaries: 'a boundary says its name and reason, and a tag its key and value',
+  vendors: 'a vendor has a name and accounts',
+};
+
+const wholeEntry = 'every entry says who it is and why it is trusted';
 
 const outsiderTypes = `the types are ${expectedOutsiders.join(', ')}`;
 
@@ -53,10 +60,7 @@ function mistakesOf(issue: Issue, source: YamlSource): Located[] {
             {
               position,
               what: `${key} is missing`,
-              remedy:
-                issue.path[0] === 'expected'
-                  ? wholeExpectation
-                  : 'every entry says who it is and why it is trusted',
+              remedy: wholes[String(issue.path[0])] ?? wholeEntry,
             },
           ]
         : [{ position, what: `${key} is not ${wanted[issue.expected]}`, remedy: 'see trust.example.yml' }];

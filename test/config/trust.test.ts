@@ -251,6 +251,18 @@ test.each([
     'trust.yml:2:31: unknown key `acount`; did you mean `account`?',
   ],
   [
+    expectation(bucketNamed, ends).replace('type: account', 'type: anyone'),
+    'trust.yml:2:30: unknown key `account`; the keys here are type',
+  ],
+  [
+    expectation(bucketNamed, ends).replace('{type: account,', '{'),
+    'trust.yml:2:15: there is no such type of outsider; the types are anyone, any-account, account, account-pattern, organization, service, federated, canonical-user',
+  ],
+  [
+    'boundaries:\n  - name: prod\n    reason: ours\n    tags: [{key: team}]',
+    'trust.yml:4:12: `value` is missing; a boundary says its name and reason, and a tag its key and value',
+  ],
+  [
     expectation(bucketNamed, ends).replace('[s3:Get*]', '[]'),
     'trust.yml:4:14: `actions` is empty; name one at least',
   ],
