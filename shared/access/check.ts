@@ -1,5 +1,6 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import { isAccountId } from '../iam/arn.ts';
+import { cut } from '../iam/cut.ts';
 import { lossOf, withNumbersAsWritten } from '../iam/json-loss.ts';
 import { decide } from './decide.ts';
 import type { BlockPublicAccess, Decision, DecisionInput, PolicyText } from './decision.ts';
@@ -171,7 +172,7 @@ function judgeText(text: string): CheckedLine {
   try {
     line = JSON.parse(text);
   } catch (error) {
-    const detail = error instanceof Error ? error.message.slice(0, 120) : '';
+    const detail = error instanceof Error ? cut(error.message, 120) : '';
     return unjudged(idIn(text), `the line is no JSON (${detail}); write one JSON object a line`);
   }
   if (!isObject(line)) return unjudged(undefined, 'the line is no JSON object');

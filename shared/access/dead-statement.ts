@@ -5,6 +5,7 @@ import { admitted } from './admit.ts';
 import { isOfSession } from './caller.ts';
 import { type Case, noDenies, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
+import { conditionWords } from './condition-words.ts';
 import { type Mentions, mentionsOf, type Side } from './mentions.ts';
 import { actionsCovered, type Form, meetingOf } from './reach.ts';
 import { isSuspicious } from './suspicion.ts';
@@ -131,8 +132,7 @@ export function whyDead(given: Case, statement: Statement): string | undefined {
       (condition) => !canFire(given, { ...statement, conditions: [condition] }),
     );
     if (culprit === undefined) return 'its conditions contradict one another';
-    const { writtenOperator, writtenKey, values } = culprit;
-    return `no request of these callers meets ${writtenOperator} ${writtenKey} ${values.join(' or ').slice(0, 120)}`;
+    return `no request of these callers meets ${conditionWords(culprit, 120)}`;
   }
   const { resources: _, ...anywhere } = bare;
   const elsewhere = { ...anywhere, resources: undefined, notResource: false };

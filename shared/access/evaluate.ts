@@ -6,6 +6,7 @@ import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { fillVariables } from '../iam/variable.ts';
 import { withOne } from '../iam/with-one.ts';
+import { conditionWords } from './condition-words.ts';
 import { type LookUp, mayHold } from './goal.ts';
 import type { Witness } from './grant.ts';
 import { isSame } from './matching-principal.ts';
@@ -113,7 +114,7 @@ function mismatch(statement: Statement, request: Request, trust: boolean): Misma
 export function sayWhySpared(deny: Statement, why: Mismatch): string {
   if (why === 'principal') return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
   if (why === 'action' || why === 'resource') return `is about other ${why}s`;
-  return `is only for ${why.writtenOperator} ${why.writtenKey} ${why.values.join(' or ').slice(0, 80)}`;
+  return `is only for ${conditionWords(why, 80)}`;
 }
 
 /**

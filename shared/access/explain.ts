@@ -1,7 +1,15 @@
+import { cut } from '../iam/cut.ts';
 import type { Statement } from '../iam/statement.ts';
+import { shortName } from './condition-words.ts';
 import type { Grant, GrantCondition, Outsider } from './grant.ts';
 
-function who(outsider: Outsider): string {
+/** No name that AWS gives is longer, but for paths of roles and subjects of tokens, which may be. */
+const maxName = 200;
+
+const short = (name: string) => cut(name, maxName);
+
+/** The outsider in a sentence. */
+export function who(outsider: Outsider): string {
   switch (outsider.type) {
     case 'anyone':
       return 'anyone on the internet';
@@ -10,19 +18,19 @@ function who(outsider: Outsider): string {
     case 'account':
       return outsider.principal === undefined
         ? `account ${outsider.account}`
-        : `${outsider.principal.slice(outsider.principal.lastIndexOf(':') + 1)} of account ${outsider.account}`;
+        : `${short(outsider.principal.slice(outsider.principal.lastIndexOf(':') + 1))} of account ${outsider.account}`;
     case 'account-pattern':
-      return `every account whose id is like ${outsider.pattern}`;
+      return `every account whose id is like ${short(outsider.pattern)}`;
     case 'organization':
       return outsider.organization === '*'
         ? 'members of any organization'
-        : `members of organization ${outsider.organization}`;
+        : `members of organization ${short(outsider.organization)}`;
     case 'service':
-      return `${outsider.service === '*' ? 'AWS services' : outsider.service} acting for ${outsider.source === 'any' ? 'any account' : outsider.source}`;
+      return `${outsider.service === '*' ? 'AWS services' : short(outsider.service)} acting for ${outsider.source === 'any' ? 'any account' : short(outsider.source)}`;
     case 'federated':
-      return `${outsider.subject === 'any' ? 'any token' : `tokens of ${outsider.subject}`} from ${outsider.provider === '*' ? 'any identity provider' : outsider.provider}`;
+      return `${outsider.subject === 'any' ? 'any token' : `tokens of ${short(outsider.subject)}`} from ${outsider.provider === '*' ? 'any identity provider' : short(outsider.provider)}`;
     case 'canonical-user':
-      return `the S3 canonical user ${outsider.id}`;
+      return `the S3 canonical user ${short(outsider.id)}`;
     default:
       return outsider satisfies never;
   }
@@ -30,13 +38,14 @@ function who(outsider: Outsider): string {
 
 /** A statement by its place and its name. */
 export const spoken = ({ policy, index, sid }: Pick<Statement, 'policy' | 'index' | 'sid'>) =>
-  `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${sid.slice(0, 60)}\`)`}`;
+  `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${cut(sid, 60)}\`)`}`;
 
 function what(actions: readonly string[], kind: string): string {
   if (kind === 'iam:role') return 'assume this role';
   const { length } = actions;
   if (length === 0) return 'call nothing';
-  return length < 4 ? `call ${actions.join(', ')}` : `call ${actions[0]} and ${length - 1} more`;
+  if (length > 3) return `call ${shortName(actions[0] ?? '')} and ${length - 1} more`;
+  return length === 1 ? `call ${shortName(actions[0] ?? '')}` : `call ${actions.map(shortName).join(', ')}`;
 }
 
 const phrases: Readonly<Record<GrantCondition['bounds'], string>> = {
@@ -49,7 +58,7 @@ const phrases: Readonly<Record<GrantCondition['bounds'], string>> = {
 
 function named({ key, bounds }: GrantCondition): string {
   if (key === 'sts:ExternalId') return 'the ExternalId is chosen by the caller and bounds nobody';
-  return `the condition on ${key} ${phrases[bounds]}`;
+  return `the condition on ${shortName(key)} ${phrases[bounds]}`;
 }
 
 /** The Denies of the same actions: why some of them do not stop the witness, and how many more there are. */
@@ -69,8 +78,26 @@ export const wordingOf = (statement: Statement, actions: readonly string[], kind
   deed: what(actions, kind),
 });
 
+/** What a sentence says at its end where the grant is not proved. */
+export const tangled = 'the policy is too tangled to settle, so this is the widest reading';
+
 /** So many conditions are spoken of. */
 const maxNamed = 3;
+
+/** What is said of the conditions, each thing once: two on one key may say the same. */
+function saidOf(conditions: readonly GrantCondition[]): string {
+  if (conditions.length === 1) return `; ${named(conditions[0] as GrantCondition)}`;
+  const said = new Set<string>();
+  let more = 0;
+  for (let i = 0; i < conditions.length; i += 1) {
+    const clause = named(conditions[i] as GrantCondition);
+    if (said.has(clause)) continue;
+    if (said.size < maxNamed) said.add(clause);
+    else more += 1;
+  }
+  const rest = more === 0 ? '' : `; ${more} more ${more === 1 ? 'condition remains' : 'conditions remain'}`;
+  return `; ${[...said].join('; ')}${rest}`;
+}
 
 /** Why the grant is there, in one sentence for the reader of an alert. */
 export function explain(
@@ -80,12 +107,9 @@ export function explain(
   unproven: boolean,
 ): string {
   let sentence = `${by} lets ${who(outsider)} ${deed}`;
-  for (let i = 0; i < conditions.length && i < maxNamed; i += 1)
-    sentence += `; ${named(conditions[i] as GrantCondition)}`;
-  if (conditions.length > maxNamed) sentence += `; ${conditions.length - maxNamed} more conditions remain`;
+  if (conditions.length > 0) sentence += saidOf(conditions);
   for (let i = 0; i < spared.shown.length; i += 1) sentence += `; ${spared.shown[i]}`;
-  if (spared.more > 0) sentence += `; ${spared.more} more Denies do not reach it`;
-  return unproven
-    ? `${sentence}; the policy is too tangled to settle, so this is the widest reading`
-    : sentence;
+  if (spared.more > 0)
+    sentence += `; ${spared.more} more ${spared.more === 1 ? 'Deny does' : 'Denies do'} not reach it`;
+  return unproven ? `${sentence}; ${tangled}` : sentence;
 }

@@ -1,4 +1,5 @@
 import { isAccountId } from '../iam/arn.ts';
+import { cut } from '../iam/cut.ts';
 import { isOrganizationId, isOrganizationPath } from '../iam/organization.ts';
 import { type Fields, isAbsent, isObject, textField, textList } from './line-fields.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
@@ -20,7 +21,7 @@ const path: Form = {
 };
 
 function requireFitting(text: string, place: string, { fits, remedy }: Form): void {
-  if (!fits(text)) throw new TypeError(`\`${place}\` holds ${JSON.stringify(text.slice(0, 80))}; ${remedy}`);
+  if (!fits(text)) throw new TypeError(`\`${place}\` holds ${JSON.stringify(cut(text, 80))}; ${remedy}`);
 }
 
 function listOf(zone: Fields, name: string, form: Form): readonly string[] {
@@ -40,7 +41,7 @@ function tenant(item: unknown): FederatedTenant {
   const unknown = Object.keys(item).find((key) => !tenantFields.includes(key));
   if (unknown !== undefined)
     throw new TypeError(
-      `\`${place}\` has the unknown key ${JSON.stringify(unknown.slice(0, 80))}; the keys of a tenant are provider, claim, value`,
+      `\`${place}\` has the unknown key ${JSON.stringify(cut(unknown, 80))}; the keys of a tenant are provider, claim, value`,
     );
   const provider = textField(item, 'provider', `${place}.provider`);
   if (item.claim === undefined && item.value === undefined) return { provider };

@@ -1,5 +1,6 @@
 import { none } from '../iam/none.ts';
 import type { Grant, Outsider } from './grant.ts';
+import { mergedSentence } from './merged-sentence.ts';
 
 const width: Readonly<Record<Outsider['type'], number>> = {
   anyone: 0,
@@ -35,14 +36,16 @@ export function outsiderKey(outsider: Outsider): string {
   }
 }
 
-const union = <T>(first: readonly T[], second: readonly T[]): readonly T[] => [
-  ...new Set([...first, ...second]),
-];
-
-/** Actions are told apart without letter case. */
-function unionOfActions(first: readonly string[], second: readonly string[]): readonly string[] {
-  const known = new Set(first.map((action) => action.toLowerCase()));
-  return [...first, ...second.filter((action) => !known.has(action.toLowerCase()))];
+/** Actions are told apart without letter case; each as it is first written. */
+function unionOfActions(grants: readonly Grant[]): readonly string[] {
+  const once = new Map<string, string>();
+  for (const { actions } of grants) {
+    for (const action of actions) {
+      const lower = action.toLowerCase();
+      if (!once.has(lower)) once.set(lower, action);
+    }
+  }
+  return [...once.values()];
 }
 
 const conditionsKey = ({ conditions }: Grant) => (conditions.length === 0 ? '' : JSON.stringify(conditions));
@@ -61,23 +64,27 @@ function timesOf(grants: readonly Grant[]): ReadonlyMap<string, number> {
 function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
   const times = timesOf(grants);
   if (times.size === grants.length) return grants;
-  const merged = new Map<string, Grant>();
+  const alike = new Map<string, [Grant, ...Grant[]]>();
   for (const grant of grants) {
     const outsider = outsiderKey(grant.outsider);
     const key = times.get(outsider) === 1 ? outsider : outsider + conditionsKey(grant);
-    const known = merged.get(key);
-    if (known === undefined) {
-      merged.set(key, grant);
-      continue;
-    }
-    merged.set(key, {
-      ...known,
-      actions: unionOfActions(known.actions, grant.actions),
-      resources: union(known.resources, grant.resources),
-      statements: [...known.statements, ...grant.statements],
-    });
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, [grant]);
+    else known.push(grant);
   }
-  return [...merged.values()];
+  return [...alike.values()].map(asOne);
+}
+
+function asOne(grants: readonly [Grant, ...Grant[]]): Grant {
+  const [first, ...others] = grants;
+  if (others.length === 0) return first;
+  return {
+    ...first,
+    actions: unionOfActions(grants),
+    resources: [...new Set(grants.flatMap(({ resources }) => resources))],
+    statements: grants.flatMap(({ statements }) => statements),
+    because: mergedSentence(grants),
+  };
 }
 
 /** Whether the outsider can include others. */

@@ -1,5 +1,6 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
 import { isOfUrl, keyFacts } from '../iam/context-key.ts';
+import { cut } from '../iam/cut.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
@@ -27,7 +28,7 @@ function illegalBecause(text: string): string {
   const why = hasWildcard(text)
     ? 'a principal of its type takes no wildcard'
     : 'it is no account, service, provider, ARN or id that the resource knows';
-  return `\`${text.slice(0, 120)}\` names nobody; ${why}`;
+  return `\`${cut(text, 120)}\` names nobody; ${why}`;
 }
 
 const howRead = (key: string) =>
@@ -44,20 +45,20 @@ function ofWriting(statement: Statement): readonly Note[] {
     ...principals.uniqueIds.map((id) =>
       note(
         'stale-principal',
-        `${id.slice(0, 40)} is the id of a role or user that was deleted; nobody can use it`,
+        `${cut(id, 40)} is the id of a role or user that was deleted; nobody can use it`,
       ),
     ),
     ...principals.illegal.map((text) => note('illegal-principal', illegalBecause(text))),
     ...unknownOperators.map((name) =>
       note(
         'unknown-operator',
-        `AWS has no condition operator \`${name.slice(0, 60)}\`; it is read as bounding nobody`,
+        `AWS has no condition operator \`${cut(name, 60)}\`; it is read as bounding nobody`,
       ),
     ),
     ...conditions
       .filter(({ facts }) => facts.unknown)
       .map(({ key, writtenKey }) =>
-        note('unknown-key', `AWS has no condition key \`${writtenKey.slice(0, 80)}\`; ${howRead(key)}`),
+        note('unknown-key', `AWS has no condition key \`${cut(writtenKey, 80)}\`; ${howRead(key)}`),
       ),
   ];
 }
@@ -72,7 +73,7 @@ function ofTenant(grant: Grant, outsider: Of<'federated'>): readonly Note[] {
   return grant.statements.map((statement) => ({
     type: 'unguarded-tenant',
     statement,
-    because: `every customer of ${name} gets tokens from this issuer, and \`${claim}\` does not pin one of them`,
+    because: `every customer of ${cut(name, 120)} gets tokens from this issuer, and \`${claim}\` does not pin one of them`,
   }));
 }
 
@@ -112,7 +113,7 @@ function ofSource({ statements, conditions }: Grant, { source }: Of<'service'>):
   return statements.map((statement) => ({
     type: 'reclaimable-source',
     statement,
-    because: `\`${value.slice(0, 120)}\` names no account; whoever takes the name after it is given up becomes the source`,
+    because: `\`${cut(value, 120)}\` names no account; whoever takes the name after it is given up becomes the source`,
   }));
 }
 

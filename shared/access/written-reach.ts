@@ -13,6 +13,7 @@ import { solveKey } from './solve-key.ts';
 /** The actions that a grant gives on each form of the resource. */
 export type Sets = readonly { readonly form: Form; readonly set: ActionSet }[];
 
+/** So many are named one by one where a statement names what it leaves out, and that is nothing of the kind's. */
 const maxListed = 12;
 
 /** Those of a pattern's actions that the sets give, in the catalogue's spelling. */
@@ -36,10 +37,7 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): s
     if (!isWithin(mine, set)) whole = false;
   }
   if (!given) return none;
-  if (!whole) {
-    const listed = listedFor(pattern, sets);
-    if (listed.length <= maxListed) return listed;
-  }
+  if (!whole) return listedFor(pattern, sets);
   return pattern === '*' && service !== undefined ? `${service}:*` : pattern;
 }
 
@@ -78,7 +76,8 @@ export function writtenActions(
     return eachOnce(actions);
   }
   const listed = [...new Set(gather(sets, ({ form, set }) => shownActions(set, form.list)))];
-  return listed.length <= maxListed || service === undefined ? listed : [`${service}:*`];
+  const isShort = listed.length <= maxListed || service === undefined;
+  return isShort || sets.some(({ form, set }) => !isWithin(form.list.all, set)) ? listed : [`${service}:*`];
 }
 
 function meetsBySearch(pattern: string, resource: Domain): boolean {

@@ -1,6 +1,7 @@
 import { endOf } from '../findings/expectation.ts';
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { cut } from '../iam/cut.ts';
 import { issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { organizationId } from '../iam/organization.ts';
 import type { Mistake } from './yaml-source.ts';
@@ -10,7 +11,7 @@ export type Rule = (value: string) => Mistake | undefined;
 
 /** A value as a message shows it: short, on one line, without control characters. */
 export const quoted = (value: string) =>
-  `\`${value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?').slice(0, 120)}\``;
+  `\`${cut(value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?'), 120)}\``;
 
 const wild = (value: string) => /[*?]/.test(value);
 

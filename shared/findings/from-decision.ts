@@ -39,12 +39,24 @@ const unique = <T>(values: readonly T[]): readonly T[] => [
 
 const sameness = (condition: GrantCondition) => normalConditions([condition]).join();
 
+/** So many grants have their sentences told. */
+const mostTold = 3;
+
+/** The sentences of grants one after the other, each with its own conditions. */
+function told(grants: readonly Grant[]): string {
+  const sentences = unique(grants.map(({ because }) => because));
+  const more = sentences.length - mostTold;
+  const first = sentences.slice(0, mostTold).join('; besides, ');
+  return more > 0 ? `${first}; and ${more} more ${more === 1 ? 'grant' : 'grants'} of the kind` : first;
+}
+
 /**
  * Grants of one identity as one: all that any of them allows, under the conditions that all of them share. The
- * witness and the sentence are those of the least bound one, which speaks for all.
+ * witness is that of the least bound one, and its sentence comes first.
  */
 function merge(grants: readonly [Grant, ...Grant[]]): Grant {
-  const [widest] = grants.toSorted((a, b) => a.conditions.length - b.conditions.length);
+  const ordered = grants.toSorted((a, b) => a.conditions.length - b.conditions.length);
+  const [widest] = ordered;
   const shared = (condition: GrantCondition) =>
     grants.every(({ conditions }) => conditions.some((other) => sameness(other) === sameness(condition)));
   return {
@@ -53,6 +65,7 @@ function merge(grants: readonly [Grant, ...Grant[]]): Grant {
     resources: unique(grants.flatMap(({ resources }) => resources)),
     conditions: grants[0].conditions.filter(shared),
     statements: unique(grants.flatMap(({ statements }) => statements)),
+    because: told(ordered),
   };
 }
 

@@ -59,8 +59,12 @@ test('grants of one identity are one finding: all that any allows, under the con
     resources: ['arn:aws:s3:::acme-data/*', 'arn:aws:s3:::acme-data'],
     conditions: [network],
     statements: [{ policy: 'policy', index: 0 }],
-    because: 'with one',
+    because: 'with one; besides, with both',
   });
+  const many = Array.from({ length: 5 }, (_, index) => grant({ because: `sentence ${index}` }));
+  expect(accessFindings(bucket, many)[0]?.grant.because).toBe(
+    'sentence 0; besides, sentence 1; besides, sentence 2; and 2 more grants of the kind',
+  );
 });
 
 test('no grant is lost, and no identity is there twice', () => {
