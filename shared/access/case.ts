@@ -53,13 +53,17 @@ function allMeeting(patterns: readonly string[], form: Form): 'all' | 'none' | u
   return meeting;
 }
 
-/** What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. */
+/**
+ * What Resource or NotResource asks on a form: nothing, something that cannot be, or a condition. A trust policy has
+ * neither; a resource control policy has one for roles too.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
 function resourceCondition(
-  { resources, notResource, resourceVariables }: Statement,
+  { resources, notResource, resourceVariables, control }: Statement,
   form: Form,
   trust: boolean,
 ): Condition | 'never' | undefined {
-  if (resources === undefined || trust) return undefined;
+  if (resources === undefined || (trust && !control)) return undefined;
   const meeting = resourceVariables ? undefined : allMeeting(resources, form);
   if (meeting !== undefined) return (meeting === 'none') === notResource ? undefined : 'never';
   const more = { negated: notResource, variables: resourceVariables };

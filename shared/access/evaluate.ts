@@ -107,7 +107,8 @@ function mismatch(statement: Statement, request: Request, trust: boolean): Misma
     const condition = statement.conditions[i] as Condition;
     if (mayHold(condition, isAllow, lookUp(condition.key), lookUp) !== isAllow) return condition;
   }
-  return trust || namesResource(statement, request) !== statement.notResource ? undefined : 'resource';
+  if (trust && !statement.control) return undefined;
+  return namesResource(statement, request) !== statement.notResource ? undefined : 'resource';
 }
 
 /** Why a Deny does not stop a request, in a few words. */

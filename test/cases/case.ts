@@ -66,7 +66,11 @@ const usualZone = { organization: 'o-abc1234567', accounts: [owner, '44445555666
 function inputOf(given: Written, kind: string): DecisionInput {
   const { acl, controls, blockPublicAccess: on } = given;
   const resource = { kind, arn: given.resource ?? kinds[kind]?.arn ?? '', owner: given.owner ?? owner };
-  const control = (statement: WrittenStatement) => ({ Principal: '*', Resource: '*', ...statement });
+  const control = (statement: WrittenStatement) => ({
+    Principal: '*',
+    ...(statement.NotResource === undefined && { Resource: '*' }),
+    ...statement,
+  });
   return {
     resource,
     policies: [

@@ -70,13 +70,23 @@ export const sentenceOf = (kind: Kind, effect: fc.Arbitrary<'Allow' | 'Deny'>): 
 
 const everyone = fc.constant({ not: false, element: '*' as const });
 
+/** What a control policy is about: as a rule everything, or the resource, others like it, or some of its parts. */
+function controlled({ arn, resources }: Kind) {
+  const others = [arn, arn.replace(/\w+$/, 'other'), arn.replace(/\w+$/, '*'), ...(resources ?? [])];
+  const names = ['*', '*', '*', ...others];
+  return negatable(
+    fc.record({ not: fc.constant(false), names: fc.constantFrom(...names).map((name) => [name]) }),
+    8,
+  );
+}
+
 const controlOf = (kind: Kind): fc.Arbitrary<Sentence> =>
   fc.record({
     effect: fc.constant('Deny' as const),
     who: everyone,
     actions: fc.record({ not: fc.constant(false), names: few(kind.actions, 2) }),
-    resources: fc.constant({ not: false, names: ['*'] }),
-    lines: fc.array(conditionLine(kind), { minLength: 1, maxLength: 2 }),
+    resources: controlled(kind),
+    lines: fc.array(conditionLine(kind), { maxLength: 2 }),
   });
 
 const grantees = fc.constantFrom<Sentence['who']['element']>(
