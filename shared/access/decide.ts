@@ -1,5 +1,6 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
 import { parseArn } from '../iam/arn.ts';
+import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
 import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
@@ -17,7 +18,7 @@ import { mentionsOf } from './mentions.ts';
 import { merge } from './merge.ts';
 import { isRemarkable, notesOf } from './notes.ts';
 import { isOfBlock, isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
-import { type Form, formsOf } from './reach.ts';
+import { type Form, formsAt, formsOf } from './reach.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
@@ -75,7 +76,9 @@ function areRemarkable(statements: readonly Statement[], kind: string, forms: re
   return false;
 }
 
-const nothing: Decision = { state: 'judged', grants: [], notes: [] };
+type Judged = Extract<Decision, { state: 'judged' }>;
+
+const nothing: Judged = { state: 'judged', grants: [], notes: [] };
 
 /** Whether the statements only allow named callers, without conditions: then nothing has edges to search at. */
 function isBare(statements: readonly Statement[]): boolean {
@@ -109,20 +112,23 @@ function sceneOf(
   return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
 
+/** @param above statements of which the Denies alone count: those of resource control policies, and their like */
 function judge(
-  { resource, zone, blockPublicAccess }: DecisionInput,
+  { resource, zone, blockPublicAccess }: Omit<DecisionInput, 'policies'>,
   statements: readonly Statement[],
-  controls: readonly Statement[],
+  above: readonly Statement[],
   now: number | undefined,
-): Decision {
+  attachedTo?: readonly string[],
+): Judged {
   const { kind } = resource;
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
   const known = knownTo(kind, statements);
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(known) : known;
-  const all = controls.length === 0 ? effective : [...effective, ...deniesAmong(controls)];
+  const all = above.length === 0 ? effective : [...effective, ...deniesAmong(above)];
   const inside = withOwner(compileZone(zone), resource.owner);
   const outward = outwardOf(effective, kind, inside);
-  const forms = formsOf(resource, all);
+  const every = formsOf(resource, all);
+  const forms = attachedTo === undefined ? every : formsAt(every, attachedTo);
   if (outward.length === 0 && !areRemarkable(effective, kind, forms)) return nothing;
   const trust = kind === 'iam:role';
   const given: Case = {
@@ -144,6 +150,29 @@ function judge(
   return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
 }
 
+const isAttachedToParts = ({ attachedTo }: PolicyText) => attachedTo !== undefined;
+
+/** What the policies of the resource's parts let in, each by itself; those of the whole resource deny in each. */
+function judgeApart(
+  input: DecisionInput,
+  statements: readonly Statement[],
+  controls: readonly Statement[],
+  now: number | undefined,
+): Judged {
+  const parts = input.policies.filter(isAttachedToParts);
+  const whole = statements.filter(({ policy }) => parts.every(({ name }) => name !== policy));
+  const found = parts.map(({ name, attachedTo }) => {
+    const own = statements.filter(({ policy }) => policy === name);
+    return judge(input, own, [...whole, ...controls], now, attachedTo);
+  });
+  found.push(judge(input, whole, controls, now));
+  return {
+    state: 'judged',
+    grants: merge(found.map(({ grants }) => grants)),
+    notes: gather(found, ({ notes }) => notes),
+  };
+}
+
 /**
  * Which outsiders a resource's policies let in. Sound: what cannot be settled widens the answer. Precise: each grant
  * carries a request that the policies allow, found by search and checked again.
@@ -155,5 +184,7 @@ export function decide(input: DecisionInput, now?: number): Decision {
   const controls =
     input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies, true);
   if (isUnjudged(controls)) return controls;
-  return judge(input, statements, controls, now);
+  return input.policies.some(isAttachedToParts)
+    ? judgeApart(input, statements, controls, now)
+    : judge(input, statements, controls, now);
 }

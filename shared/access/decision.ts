@@ -7,6 +7,12 @@ export interface PolicyText {
   readonly name: string;
   /** JSON, or URL-encoded JSON. */
   readonly text: string;
+  /**
+   * Globs of the ARNs that it is attached to, where parts of the resource have policies of their own: it speaks of
+   * these alone, and no other part's policy speaks of them. Absent where it is attached to the resource and to all that
+   * is its own.
+   */
+  readonly attachedTo?: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
@@ -27,7 +33,7 @@ export interface JudgedResource {
 
 export interface DecisionInput {
   readonly resource: JudgedResource;
-  /** All that is attached to the resource: an Allow in any admits, a Deny in any denies. */
+  /** All that is attached to the resource or to its parts: an Allow in any admits there, a Deny in any denies there. */
   readonly policies: readonly PolicyText[];
   readonly resourceControlPolicies?: readonly PolicyText[];
   readonly blockPublicAccess?: BlockPublicAccess;

@@ -1,5 +1,6 @@
 import { formatArn, parseArn } from '../iam/arn.ts';
-import { globMatches, wildcardAt } from '../iam/glob.ts';
+import { gather } from '../iam/gather.ts';
+import { globMatches, hasWildcard, wildcardAt } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { unsignedPatterns } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -70,7 +71,7 @@ function formOf(list: ActionList, arn: string): Form {
 /** The ARNs of a form, as values that a request's resource can have. */
 export function resourceOf({ written, prefix, arn }: Form): Domain {
   if (prefix !== undefined) return beneath(prefix);
-  return written === '*' ? anywhere(arn) : fixed(arn);
+  return written === '*' ? anywhere(arn) : fixed(written);
 }
 
 /**
@@ -110,6 +111,15 @@ export function formsOf(resource: JudgedResource, statements: readonly Statement
   for (let i = 0; i < known.lists.length; i += 1)
     forms = withOne(forms, formOf(withMore(known.lists[i] as ActionList, kind, extra), arn));
   return forms;
+}
+
+/** The forms that lie under one of the globs, or as much of them as a glob without wildcards names. */
+export function formsAt(forms: readonly Form[], globs: readonly string[]): readonly Form[] {
+  return gather(forms, (form) => {
+    if (globs.includes(form.written)) return form;
+    const within = globs.filter((arn) => !hasWildcard(arn) && globMatches(form.written, arn));
+    return within.map((arn) => ({ ...form, written: arn, prefix: undefined }));
+  });
 }
 
 function withMore(list: ActionList, kind: string, patterns: readonly string[]): ActionList {

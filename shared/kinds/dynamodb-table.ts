@@ -1,7 +1,7 @@
 import { parseArn } from '../iam/arn.ts';
 import type { Place } from '../iam/place.ts';
 import { unlessAbsent } from './absence.ts';
-import { defineKind } from './kind.ts';
+import { defineKind, type KindPolicy } from './kind.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, knownBy, nameIn, referenceAt } from './reference.ts';
 
@@ -48,19 +48,26 @@ export const dynamodbTable = defineKind({
 
   ...knownBy(tableArn),
 
-  // The table's policy speaks for its indexes too; the stream has its own.
+  /**
+   * The table's policy speaks for its indexes too; the stream has its own.
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
+   */
   async policy({ sdk, client }, { arn }) {
     const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: nameIn(arn, 'table/') }));
-    const read = async (name: string, resource: string, absent: readonly string[]) => {
+    const read = async (
+      name: string,
+      [resource, ...parts]: readonly [string, ...string[]],
+      absent: readonly string[],
+    ): Promise<readonly KindPolicy[]> => {
       const command = new sdk.GetResourcePolicyCommand({ ResourceArn: resource });
       const text = (await unlessAbsent(absent, client.send(command)))?.Policy;
-      return text ? [{ name, text }] : [];
+      return text ? [{ name, text, attachedTo: [resource, ...parts] }] : [];
     };
-    const policies = await read('policy', arn, ['PolicyNotFoundException']);
+    const policies = [...(await read('policy', [arn, `${arn}/index/*`], ['PolicyNotFoundException']))];
     // A stream that ended may be gone before the table says so.
     const streamAbsent = ['PolicyNotFoundException', 'ResourceNotFoundException'];
     if (Table?.LatestStreamArn)
-      policies.push(...(await read('policy:stream', Table.LatestStreamArn, streamAbsent)));
+      policies.push(...(await read('policy:stream', [Table.LatestStreamArn], streamAbsent)));
     return policies.length > 0 ? { policies } : undefined;
   },
 });

@@ -38,6 +38,8 @@ export interface Listed {
 export interface KindPolicy {
   readonly name: string;
   readonly text: string;
+  /** Globs of the ARNs that it is attached to, where parts of the resource have policies of their own. */
+  readonly attachedTo?: readonly string[];
 }
 
 /** What a resource lets in: its policy texts and the settings that the decision must know. */

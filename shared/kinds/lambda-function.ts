@@ -69,7 +69,11 @@ export const lambdaFunction = defineKind({
 
   ...knownBy(functionArn),
 
-  // "Not found" from GetPolicy means no policy: that the function exists is known from the list of versions.
+  /**
+   * "Not found" from GetPolicy means no policy: that the function exists is known from the list of versions. A policy
+   * is about one function, one version or one alias; what the URLs leave holds for all of them.
+   * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+   */
   async policy({ sdk, client }, { arn }) {
     // The SDK's paginators write their tokens into the request that they are given: each gets its own.
     const request = () => ({ FunctionName: nameIn(arn, 'function:') });
@@ -83,7 +87,10 @@ export const lambdaFunction = defineKind({
     const read = async (qualifier: string | undefined): Promise<readonly KindPolicy[]> => {
       const command = new sdk.GetPolicyCommand({ ...request(), Qualifier: qualifier });
       const text = (await unlessAbsent(['ResourceNotFoundException'], client.send(command)))?.Policy;
-      return text ? [{ name: qualifier ? `policy:${qualifier}` : 'policy', text }] : [];
+      if (!text) return [];
+      return qualifier
+        ? [{ name: `policy:${qualifier}`, text, attachedTo: [`${arn}:${qualifier}`] }]
+        : [{ name: 'policy', text, attachedTo: [arn] }];
     };
     const policies = [...(await read(undefined))];
     for (const qualifier of qualifiers) if (qualifier) policies.push(...(await read(qualifier)));

@@ -64,7 +64,7 @@ function policyText(
 const usualZone = { organization: 'o-abc1234567', accounts: [owner, '444455556666'], organizationPaths: [] };
 
 function inputOf(given: Written, kind: string): DecisionInput {
-  const { acl, controls, blockPublicAccess: on } = given;
+  const { acl, controls, attachedTo, parts = [], blockPublicAccess: on } = given;
   const resource = { kind, arn: given.resource ?? kinds[kind]?.arn ?? '', owner: given.owner ?? owner };
   const control = (statement: WrittenStatement) => ({
     Principal: '*',
@@ -74,7 +74,8 @@ function inputOf(given: Written, kind: string): DecisionInput {
   return {
     resource,
     policies: [
-      { name: 'policy', text: policyText(given.statements, kind, given) },
+      { name: 'policy', text: policyText(given.statements, kind, given), ...(attachedTo && { attachedTo }) },
+      ...parts.map((part) => ({ ...part, text: policyText(part.statements, kind, given) })),
       ...(acl === undefined ? [] : [{ name: 'acl', text: policyText(acl, kind, given) }]),
     ],
     ...(controls !== undefined && {

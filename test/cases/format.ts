@@ -60,6 +60,11 @@ const written = z.strictObject({
   version: z.enum(['2012-10-17', '2008-10-17', 'none']).optional(),
   statements: z.union([statement, z.array(statement)]),
   acl: z.array(statement).optional(),
+  /** What the policy is attached to, and the policies of the resource's parts. */
+  attachedTo: z.array(text).optional(),
+  parts: z
+    .array(z.strictObject({ name: text, attachedTo: z.array(text), statements: z.array(statement) }))
+    .optional(),
   controls: z.array(statement).optional(),
   blockPublicAccess: z.array(settings).optional(),
   outsiders: z.array(outsider),

@@ -6,6 +6,9 @@ export const outside = '222222222222';
 const place = `eu-west-1:${owner}`;
 
 const accessPoint = `arn:aws:s3:${place}:accesspoint/reports`;
+const resize = `arn:aws:lambda:${place}:function:resize`;
+const carts = `arn:aws:dynamodb:${place}:table/carts`;
+const stream = `${carts}/stream/2026-01-01T00:00:00.000`;
 const homeFolder = 'arn:aws:s3:::acme-data/home/${aws:username}/*';
 
 /** A kind of resource with the actions and resources that policies write for it. */
@@ -16,6 +19,8 @@ export interface Kind {
   /** Undefined where a policy has no Resource. */
   readonly resources: readonly [string, ...string[]] | undefined;
   readonly keys: readonly string[];
+  /** A part that may have a policy of its own, and what the resource's own is attached to then. */
+  readonly part?: { readonly name: string; readonly arn: string; readonly rest: readonly string[] };
 }
 
 export const kinds: readonly [Kind, ...Kind[]] = [
@@ -107,9 +112,10 @@ export const kinds: readonly [Kind, ...Kind[]] = [
   },
   {
     id: 'lambda:function',
-    arn: `arn:aws:lambda:${place}:function:resize`,
+    arn: resize,
     actions: ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl', 'lambda:*'],
-    resources: [`arn:aws:lambda:${place}:function:resize`, `arn:aws:lambda:${place}:function:resize:*`],
+    resources: [resize, `${resize}:*`, `${resize}:live`],
+    part: { name: 'policy:live', arn: `${resize}:live`, rest: [resize] },
     keys: ['lambda:FunctionUrlAuthType', 'lambda:InvokedViaFunctionUrl', 'lambda:EventSourceToken'],
   },
   {
@@ -128,13 +134,10 @@ export const kinds: readonly [Kind, ...Kind[]] = [
   },
   {
     id: 'dynamodb:table',
-    arn: `arn:aws:dynamodb:${place}:table/carts`,
-    actions: ['dynamodb:GetItem', 'dynamodb:*', 'dynamodb:Query'],
-    resources: [
-      `arn:aws:dynamodb:${place}:table/carts`,
-      `arn:aws:dynamodb:${place}:table/carts/index/*`,
-      '*',
-    ],
+    arn: carts,
+    actions: ['dynamodb:GetItem', 'dynamodb:*', 'dynamodb:Query', 'dynamodb:GetRecords'],
+    resources: [carts, `${carts}/index/*`, '*', '*', stream],
+    part: { name: 'policy:stream', arn: stream, rest: [carts, `${carts}/index/*`] },
     keys: ['dynamodb:LeadingKeys'],
   },
   {

@@ -21,6 +21,8 @@ export interface Draft {
   readonly version: string;
   readonly sentences: readonly Sentence[];
   readonly controls: readonly Sentence[];
+  /** What the policy of the resource's part says, where that has one of its own. */
+  readonly part: readonly Sentence[];
   /** Of a bucket: what its ACL says. */
   readonly acl: readonly Sentence[];
   readonly block: readonly ['ignorePublicAcls' | 'restrictPublicBuckets', boolean][];
@@ -140,6 +142,9 @@ export const draft: fc.Arbitrary<Draft> = fc.constantFrom(...kinds).chain((kind)
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(controlOf(kind), { minLength: 1, maxLength: 2 }) },
     ),
+    part: kind.part
+      ? fc.oneof(fc.constant([]), fc.array(sentenceOf(kind, effects), { minLength: 1, maxLength: 2 }))
+      : fc.constant([]),
     acl: kind.id === 's3:bucket' ? fc.array(aclOf(kind), { maxLength: 2 }) : fc.constant([]),
     block: kind.id.startsWith('s3:')
       ? fc.array(

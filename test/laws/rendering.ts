@@ -49,12 +49,25 @@ function policyJson(version: string, sentences: readonly Sentence[], spelling: S
 
 /** The question that a draft asks. */
 export function inputOf(draft: Draft, spelling: Spelling = plain): DecisionInput {
-  const { kind, version, sentences, controls, acl, block, zone } = draft;
+  const { kind, version, sentences, controls, part, acl, block, zone } = draft;
   const settings = Object.fromEntries(block);
   return {
     resource: { kind: kind.id, arn: kind.arn, owner },
     policies: [
-      { name: 'policy', text: policyJson(version, sentences, spelling) },
+      {
+        name: 'policy',
+        text: policyJson(version, sentences, spelling),
+        ...(kind.part && part.length > 0 && { attachedTo: kind.part.rest }),
+      },
+      ...(kind.part && part.length > 0
+        ? [
+            {
+              name: kind.part.name,
+              text: policyJson(version, part, spelling),
+              attachedTo: [kind.part.arn],
+            },
+          ]
+        : []),
       ...(acl.length > 0 ? [{ name: 'acl', text: policyJson('2012-10-17', acl, spelling) }] : []),
     ],
     ...(controls.length > 0 && {

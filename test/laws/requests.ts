@@ -22,7 +22,7 @@ const actions: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'lambda:function': ['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl', 'lambda:GetFunction'],
   'secretsmanager:secret': ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
   'ecr:repository': ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:PutImage'],
-  'dynamodb:table': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  'dynamodb:table': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:GetRecords'],
   'events:bus': ['events:PutEvents', 'events:PutRule'],
   'es:domain': ['es:ESHttpGet', 'es:ESHttpPost', 'es:ESCrossClusterGet'],
 };
@@ -40,7 +40,7 @@ function actionFor(aim: Statement, kind: string, random: () => number): string {
 
 function resourceFor(
   aim: Statement,
-  { resource: { arn, kind } }: DecisionInput,
+  { resource: { arn, kind }, policies }: DecisionInput,
   { statements }: Vocabulary,
   action: string,
   context: Draft,
@@ -54,7 +54,8 @@ function resourceFor(
     .filter((name) => name.startsWith(arn));
   const objects = kind === 's3:bucket' ? arn : `${arn}/object`;
   const hasObjects = kind.startsWith('s3:') && /Object/.test(action);
-  const parts = hasObjects ? [`${objects}/x`, `${objects}/home/who/1`] : [arn, arn];
+  const attached = policies.flatMap(({ attachedTo = [] }) => attachedTo).filter((one) => !one.endsWith('*'));
+  const parts = hasObjects ? [`${objects}/x`, `${objects}/home/who/1`] : [arn, ...attached];
   return pickOr(random, random() < 0.7 ? named : parts, pickOr(random, parts, arn));
 }
 

@@ -34,6 +34,15 @@ export function resourceListed(statement: Statement, name: string, context: Cont
   return resource === undefined ? 'yes' : isListed(resource);
 }
 
+/**
+ * Whether a policy is attached to the request's resource. A table's is about its indexes as well, and its stream has its
+ * own; a function has one, and so has each of its versions and aliases.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+export const isAttached = ({ attachedTo }: Statement, resource: string): boolean =>
+  attachedTo === undefined || attachedTo.some((glob) => matches(plainPattern(glob), resource));
+
 /** What stands between a resource and its parts: objects, indexes and streams, versions. Of other kinds it is not known. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   'iam:role': [],
@@ -96,10 +105,13 @@ function fitsTrust({ action, principal }: Request): boolean {
 }
 
 /**
- * Of a table's actions few work on its indexes and streams, and those on items on the table alone.
+ * Of a table's actions few work on its indexes and streams, and those on items on the table alone; a stream has its own.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
  */
 function fitsTable({ action, resource }: Request, arn: string): boolean {
+  const isOfRecords = /^dynamodb:(GetRecords|GetShardIterator|DescribeStream)$/i.test(action);
+  if (resource.startsWith(`${arn}/stream/`)) return isOfRecords || /ResourcePolicy$|Tag/i.test(action);
+  if (isOfRecords) return false;
   return resource === arn || !/^dynamodb:(Batch|Transact)?(Get|Put|Update|Delete|Write)Items?$/i.test(action);
 }
 

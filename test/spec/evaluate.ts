@@ -1,5 +1,5 @@
 import { isAccessPoint } from './access-point-facts.ts';
-import { actionMatches, fits, resourceListed } from './action.ts';
+import { actionMatches, fits, isAttached, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
 import { conditionsHold } from './condition.ts';
 import type { Statement } from './policy.ts';
@@ -14,6 +14,7 @@ import { isForUnsigned, takesUnsigned } from './unsigned.ts';
 /** Whether one statement is about the request, whatever its effect. */
 function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
   return all([
+    truth(isAttached(statement, resource)),
     truth(actionMatches(statement, action)),
     principalMatches(statement, principal),
     resourceListed(statement, resource, context),

@@ -1,3 +1,5 @@
+import type { PolicyText } from '../../shared/access/decision.ts';
+
 /** `"*"`, or kinds of principals with their values. */
 export type PrincipalElement = '*' | Readonly<Record<string, readonly string[]>>;
 
@@ -11,6 +13,8 @@ export interface ConditionLine {
 export interface Statement {
   /** Which of the resource's policies it stands in. */
   readonly policy: string;
+  /** Globs of the ARNs that the policy is attached to, where not to the whole resource. */
+  readonly attachedTo?: readonly string[];
   readonly index: number;
   readonly effect: 'Allow' | 'Deny';
   readonly principal?: PrincipalElement;
@@ -61,11 +65,12 @@ const withTextsForNumbers = (json: string): string =>
  *
  * @throws SyntaxError or TypeError when the text is none: whoever asks with such a text asked wrongly
  */
-export function statementsOf({ name, text }: { name: string; text: string }): readonly Statement[] {
+export function statementsOf({ name, text, attachedTo }: PolicyText): readonly Statement[] {
   const document = JSON.parse(withTextsForNumbers(policyJson(text)));
   const written: Record<string, unknown>[] = [document.Statement ?? []].flat();
   return written.map((statement, index) => ({
     policy: name,
+    ...(attachedTo && { attachedTo }),
     index,
     effect: statement.Effect === 'Allow' ? 'Allow' : 'Deny',
     ...('Principal' in statement && { principal: principalElement(statement.Principal) }),

@@ -139,7 +139,8 @@ const facts: readonly Fact[] = [
 
 /** Why no such request can ever reach AWS; undefined when one can. */
 export function impossibility(question: Question, request: Request): string | undefined {
-  const asksFor = (key: string) => question.keys.has(key.toLowerCase());
+  const keys = question.keysOn(request.resource);
+  const asksFor = (key: string) => keys.has(key.toLowerCase());
   const situation: Situation = { question, request, asksFor };
   for (const fact of facts) {
     const reason = fact(situation);

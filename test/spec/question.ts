@@ -1,4 +1,5 @@
 import type { BlockPublicAccess, DecisionInput, JudgedResource } from '../../shared/access/decision.ts';
+import { isAttached } from './action.ts';
 import { isKnownOperator } from './condition.ts';
 import { type Statement, statementsOf } from './policy.ts';
 
@@ -9,8 +10,8 @@ export interface Question {
   /** The statements of the resource control policies. */
   readonly controls: readonly Statement[];
   readonly blockPublicAccess: BlockPublicAccess | undefined;
-  /** The keys that the policies speak of, in lower case. */
-  readonly keys: ReadonlySet<string>;
+  /** The keys that the policies attached to a resource, or to one of its parts, speak of, in lower case. */
+  readonly keysOn: (resource: string) => ReadonlySet<string>;
 }
 
 const variable = /\$\{\s*([^},]+?)\s*[},]/g;
@@ -24,6 +25,14 @@ function keysOf({ conditions, resource = [], notResource = [] }: Statement): rea
   return [...lines.map(({ key }) => key), ...variables].map((key) => key.toLowerCase());
 }
 
+/** The same for every resource, unless some of its parts have policies of their own. */
+function keysOn(statements: readonly Statement[]): Question['keysOn'] {
+  const all = new Set(statements.flatMap(keysOf));
+  if (statements.every(({ attachedTo }) => attachedTo === undefined)) return () => all;
+  return (resource) =>
+    new Set(statements.filter((statement) => isAttached(statement, resource)).flatMap(keysOf));
+}
+
 /** @throws SyntaxError or TypeError when a policy is none: whoever asks with such a text asked wrongly */
 export function questionOf(input: Omit<DecisionInput, 'zone'>): Question {
   const statements = input.policies.flatMap(statementsOf);
@@ -33,6 +42,6 @@ export function questionOf(input: Omit<DecisionInput, 'zone'>): Question {
     statements,
     controls,
     blockPublicAccess: input.blockPublicAccess,
-    keys: new Set([...statements, ...controls].flatMap(keysOf)),
+    keysOn: keysOn([...statements, ...controls]),
   };
 }
