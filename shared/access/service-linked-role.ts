@@ -5,12 +5,15 @@ import type { Question } from './question.ts';
 
 const serviceLinked = ':role/aws-service-role/';
 
+/** A session's ARN leaves its role's path out, and the names of these roles begin alike. */
+const ofSession = ':assumed-role/AWSServiceRoleFor';
+
 /**
- * Whether a principal's ARN is that of a service-linked role, which resource control policies do not restrict.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ * Whether a principal's ARN is that of a service-linked role or a session of one, whom resource control policies do not
+ * restrict. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
  */
 export const isOfServiceLinkedRole = (arn: string | undefined): boolean =>
-  arn?.includes(serviceLinked) === true;
+  arn !== undefined && (arn.includes(serviceLinked) || arn.includes(ofSession));
 
 /** That the caller is such a role: under its service's path, by a name of AWS's making. */
 function ofServiceLinkedRole({ setting }: Question, account: string): Goal {

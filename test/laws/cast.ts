@@ -164,6 +164,7 @@ const awsPrincipals = fc.uniqueArray(
     `arn:aws:iam::${outside}:role/*`,
     `arn:aws:sts::${outside}:federated-user/kim`,
     `arn:aws:sts::${outside}:assumed-role/ci`,
+    `arn:aws:sts::${outside}:assumed-role/AWSServiceRoleForConfig/s1`,
   ),
   { minLength: 1, maxLength: 3 },
 );

@@ -15,7 +15,8 @@ const requests = 20;
 /** One sentence of a draft, as if it allowed, with nothing around it. */
 function alone({ sentences, ...given }: Draft, index: number): Draft {
   const sentence = sentences.slice(index, index + 1).map((one) => ({ ...one, effect: 'Allow' as const }));
-  return { ...given, sentences: sentence, controls: [], acl: [], block: [] };
+  const part = given.part.map((one) => ({ ...one, effect: 'Deny' as const }));
+  return { ...given, sentences: sentence, part, controls: [], acl: [], block: [] };
 }
 
 /** A request, from inside or outside, that a statement reaches though it is noted as dead. */

@@ -36,8 +36,10 @@ const oneApplies = (statements: readonly Statement[], effect: Statement['effect'
  */
 function deniedByControl(question: Question, request: Request): Truth {
   const [service = ''] = request.action.toLowerCase().split(':');
+  // A session's ARN leaves out the path of its role: it is known by the name.
   const isServiceLinked =
-    request.principal.type === 'AWS' && request.principal.arn.includes(':role/aws-service-role/');
+    request.principal.type === 'AWS' &&
+    /:(role\/aws-service-role\/|assumed-role\/AWSServiceRoleFor)/.test(request.principal.arn);
   const isExempt = isServiceLinked || request.action.toLowerCase() === 'kms:retiregrant';
   if (isExempt || !reachedByResourceControlPolicies.has(service)) return 'no';
   return oneApplies(question.controls, 'Deny', request);
