@@ -114,11 +114,18 @@ const aclOf = ({ arn }: Kind): fc.Arbitrary<Sentence> =>
 const zone: fc.Arbitrary<DecisionInput['zone']> = fc
   .record({
     accounts: fc.subarray([owner, '444455556666', outside]),
-    organizationPaths: fc.subarray(['o-abc1234567/r-ab12/ou-ab12-11111111/*', 'o-foreign001/r-ab12/*']),
+    // The last is no path of anybody: others begin alike.
+    organizationPaths: fc.subarray([
+      'o-abc1234567/r-ab12/ou-ab12-11111111/*',
+      'o-foreign001/r-ab12/*',
+      'o-foreign*',
+    ]),
     federatedTenants: fc.subarray([
       { provider: 'token.actions.githubusercontent.com', claim: 'sub', value: 'repo:acme/*' },
       { provider: 'saml-provider/Okta' },
       { provider: 'gitlab.com', claim: 'sub', value: 'project_path:acme/*' },
+      // Half a tenant is nobody.
+      { provider: 'gitlab.com', claim: 'sub' },
     ]),
     canonicalUsers: fc.subarray(['a'.repeat(64)]),
   })

@@ -38,6 +38,16 @@ function actionFor(aim: Statement, kind: string, random: () => number): string {
   return instanceOf(pattern, random);
 }
 
+/** What the rules of an event bus begin with. */
+const rulesOf = (arn: string) => `${arn.replace(':event-bus/', ':rule/')}/`;
+
+/** The resource, or those parts of it that the action is called on. */
+function partsFor(arn: string, kind: string, action: string): readonly string[] {
+  const objects = kind === 's3:bucket' ? arn : `${arn}/object`;
+  if (kind.startsWith('s3:') && /Object/.test(action)) return [`${objects}/x`, `${objects}/home/who/1`];
+  return action === 'events:PutRule' ? [`${rulesOf(arn)}x`] : [arn, arn];
+}
+
 function resourceFor(
   aim: Statement,
   { resource: { arn, kind }, policies }: DecisionInput,
@@ -51,11 +61,9 @@ function resourceFor(
   const written = statements.flatMap(({ resource = [], notResource = [] }) => [...resource, ...notResource]);
   const named = (random() < 0.6 ? (aim.resource ?? []) : written)
     .map((pattern) => instanceOf(pattern, random, resolve))
-    .filter((name) => name.startsWith(arn));
-  const objects = kind === 's3:bucket' ? arn : `${arn}/object`;
-  const hasObjects = kind.startsWith('s3:') && /Object/.test(action);
+    .filter((name) => name.startsWith(arn) || name.startsWith(rulesOf(arn)));
   const attached = policies.flatMap(({ attachedTo = [] }) => attachedTo).filter((one) => !one.endsWith('*'));
-  const parts = hasObjects ? [`${objects}/x`, `${objects}/home/who/1`] : [arn, ...attached];
+  const parts = [...partsFor(arn, kind, action), ...attached];
   return pickOr(random, random() < 0.7 ? named : parts, pickOr(random, parts, arn));
 }
 

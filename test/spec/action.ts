@@ -125,6 +125,17 @@ function fitsDomain({ action, resource }: Request, arn: string): boolean {
   return resource === arn && /^es:(ESCrossClusterGet|CreateVpcEndpoint)$/i.test(action);
 }
 
+/**
+ * An event bus is asked about its events, and a rule on it about that rule; both have tags.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ */
+function fitsBus({ action, resource }: Request, arn: string): boolean {
+  if (/^events:(Unt|T)agResource$|^events:ListTagsForResource$/i.test(action)) return true;
+  const isOfRule =
+    /^events:(Put|Delete|Describe|Enable|Disable)Rule$|^events:(PutTargets|RemoveTargets|ListTargetsByRule)$/i;
+  return isOfRule.test(action) === (resource !== arn);
+}
+
 /** Whether the service would check the action against a policy of this resource at all. */
 export function fits(resource: JudgedResource, request: Request): Truth {
   const prefix = actionPrefixOf(resource.kind);
@@ -136,6 +147,7 @@ export function fits(resource: JudgedResource, request: Request): Truth {
   if (resource.kind === 's3:bucket') return truth(fitsBucket(request));
   if (/^s3:.*access-point$/.test(resource.kind)) return truth(fitsAccessPoint(request, resource.arn));
   if (resource.kind === 'es:domain') return truth(fitsDomain(request, resource.arn));
+  if (resource.kind === 'events:bus') return truth(fitsBus(request, resource.arn));
   if (resource.kind === 'dynamodb:table') return truth(fitsTable(request, resource.arn));
   return 'yes';
 }
