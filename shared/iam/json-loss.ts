@@ -1,3 +1,5 @@
+import { cut } from './cut.ts';
+
 /** How many keys all objects of a JSON value have together. */
 function countKeys(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
@@ -59,7 +61,7 @@ function scan(text: string): { readonly key: string; readonly line: number } | u
     else if (word === ':' && keys !== undefined) {
       const key: unknown = JSON.parse(last);
       if (typeof key === 'string' && keys.has(key)) {
-        return { key: key.slice(0, 80), line: text.slice(0, match.index).split('\n').length };
+        return { key: cut(key, 80), line: text.slice(0, match.index).split('\n').length };
       }
       keys.add(String(key));
     }

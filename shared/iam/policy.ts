@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { type Loss, lossOf, withNumbersAsWritten } from './json-loss.ts';
 import { none } from './none.ts';
 import type { Statement } from './statement.ts';
@@ -32,7 +33,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
     return { value: JSON.parse(text) };
   } catch (error) {
     return {
-      problem: error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(0, 120) : 'no JSON',
+      problem: error instanceof Error ? cut(error.message.replaceAll(/\s+/g, ' '), 120) : 'no JSON',
     };
   }
 }
@@ -46,7 +47,7 @@ function parsePolicyValue(name: string, policy: unknown, control: boolean): Pars
     return malformed('is no JSON object');
   const { Version: version, Statement: element } = policy as Record<string, unknown>;
   if (version !== current && !versions.has(version))
-    return malformed(`has the unknown Version ${JSON.stringify(version)?.slice(0, 40)}`);
+    return malformed(`has the unknown Version ${cut(JSON.stringify(version) ?? '', 40)}`);
   if (typeof element !== 'object' || element === null) return malformed('has no Statement');
   const list: readonly unknown[] = Array.isArray(element) ? element : [element];
   if (list.length > maxStatements)

@@ -1,4 +1,5 @@
 import { type AccountId, isAccountId } from './arn.ts';
+import { cut } from './cut.ts';
 import { none } from './none.ts';
 import { accountOfPrincipal, cloudFront, isCanonicalId, isProvider, isService } from './principal-text.ts';
 import { textsOf } from './texts.ts';
@@ -104,9 +105,9 @@ export function parsePrincipals(element: unknown): Principals | string {
   }
   for (const type in element) {
     const texts = textsOf((element as Record<string, unknown>)[type]);
-    if (texts === undefined) return `of type \`${type.slice(0, 40)}\` holds something that is no text`;
+    if (texts === undefined) return `of type \`${cut(type, 40)}\` holds something that is no text`;
     if (!add(found, type, texts))
-      return `has the unknown type \`${type.slice(0, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
+      return `has the unknown type \`${cut(type, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts';
 import { keyFacts } from './context-key.ts';
+import { cut } from './cut.ts';
 import { remembering } from './memory.ts';
 import { none } from './none.ts';
 import { parseOperator, takesVariables } from './operator.ts';
@@ -53,13 +54,12 @@ function parseOperatorBlock(
   variables: boolean,
   conditions: Condition[],
 ): string | 'unknown' | undefined {
-  if (!isObject(keys)) return `has a Condition whose \`${name.slice(0, 40)}\` is no object`;
+  if (!isObject(keys)) return `has a Condition whose \`${cut(name, 40)}\` is no object`;
   const operator = parseOperator(name);
   if (operator === undefined) return 'unknown';
   for (const writtenKey in keys) {
     const values = conditionValues(keys[writtenKey]);
-    if (values === undefined)
-      return `has a Condition on \`${writtenKey.slice(0, 80)}\` whose value is no text`;
+    if (values === undefined) return `has a Condition on \`${cut(writtenKey, 80)}\` whose value is no text`;
     const { key, facts } = keyOf(writtenKey);
     conditions.push({
       key,

@@ -136,6 +136,24 @@ test('an id that JavaScript has no number for comes back as it is written', () =
   expect(checkLine('{"id":9007199254740993,').output.id).toBe('9007199254740993');
 });
 
+const long = `a${'\u{1f980}'.repeat(10_000)}`;
+const allow = (more: object) => ({ Effect: 'Allow', Action: 'sqs:*', Resource: '*', ...more });
+
+test.each([
+  allow({ Principal: { [long]: 'x' } }),
+  allow({ Principal: '*', Condition: { [long]: 'x' } }),
+  allow({ Principal: '*', Condition: { StringEquals: { [long]: {} } } }),
+  `{"Effect":"Allow","Principal":"*","Action":"sqs:*","Resource":"*","${long}":1,"${long}":2}`,
+])('an error is short and whole, however long a name is: %#', (Statement) => {
+  const written = typeof Statement === 'string' ? Statement : JSON.stringify(Statement);
+  const { error = '' } = checkLine(
+    line({ policy: `{"Version":"2012-10-17","Statement":${written}}` }),
+  ).output;
+  expect(error.length).toBeLessThan(250);
+  expect(error).toContain('\u{1f980}…');
+  expect(error).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+});
+
 test('a key that stands twice in the policy of a line is an error', () => {
   const twice = line({}).replace('"Action":"sqs:SendMessage"', '"Action":"sqs:SendMessage","Action":"sqs:*"');
   expect(checkLine(twice)).toMatchObject({
