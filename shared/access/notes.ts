@@ -1,7 +1,7 @@
 import { arnSegments } from '../iam/arn-pattern.ts';
 import { isOfUrl, keyFacts } from '../iam/context-key.ts';
 import { cut } from '../iam/cut.ts';
-import { hasWildcard } from '../iam/glob.ts';
+import { globMatches, hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -96,11 +96,15 @@ function ofExternalId(
   }));
 }
 
-/** Whether an ARN names something without its account; of S3's, which have none, one may be asked for all the same. */
+/**
+ * Whether an ARN names a bucket, without its account. A bucket's name is chosen by whoever makes it; what else has ARNs
+ * without an account (a hosted zone, a REST API) has ids that AWS assigns, once.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
 function isReclaimable(arn: string): boolean {
-  const [, , service, , account, name = ''] = arnSegments(arn) ?? [];
-  if (!/[^*?]/.test(name)) return false;
-  return account === '' || (account === '*' && service === 's3' && !/[/:]/.test(name));
+  const [, , service = '', , account, name = ''] = arnSegments(arn) ?? [];
+  if (!globMatches(service, 's3') || !/[^*?]/.test(name)) return false;
+  return account === '' || (account === '*' && !/[/:]/.test(name));
 }
 
 function ofSource({ statements, conditions }: Grant, { source }: Of<'service'>): readonly Note[] {
