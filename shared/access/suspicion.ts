@@ -3,12 +3,12 @@ import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
+import { isOrganizationId } from '../iam/organization.ts';
 import type { Statement } from '../iam/statement.ts';
 import { isExternalId } from './assume-role-keys.ts';
 
 const accountKeys: ReadonlySet<string> = new Set(['aws:principalaccount', 'kms:calleraccount']);
 const sourceAccountKeys: ReadonlySet<string> = new Set(['aws:sourceaccount', 'aws:sourceowner']);
-const organizationId = /^o-[a-z0-9]+$/;
 
 const namesCallers = ({ principals }: Statement) =>
   principals.everyone || principals.accounts.length > 0 || principals.named.length > 0;
@@ -21,13 +21,19 @@ function isSourceArn(value: string): boolean {
 
 /** Whether a value of a key about callers or sources is one that some caller of the statement has. */
 function isLikely(key: string, value: string, statement: Statement): boolean | undefined {
-  if (key === 'aws:principalorgid') return namesCallers(statement) && organizationId.test(value);
+  if (key === 'aws:principalorgid') return namesCallers(statement) && isOrganizationId(value);
   if (accountKeys.has(key)) return statement.principals.everyone && isAccountId(value);
   if (sourceAccountKeys.has(key)) return namesServices(statement) && isAccountId(value);
   if (key === 'sts:externalid') return namesCallers(statement) && isExternalId(value);
   if (key.startsWith('sts:')) return false;
   if (key === 'aws:sourcearn') return namesServices(statement) && isSourceArn(value);
   return undefined;
+}
+
+/** Whether the operator may find the value: to StringEquals a star is itself, and what is no ARN is like none. */
+function isComparable(key: string, comparison: Condition['operator']['comparison'], value: string): boolean {
+  if (comparison === 'StringEquals') return !hasWildcard(value);
+  return comparison === 'StringLike' || (comparison === 'ArnLike' && key === 'aws:sourcearn');
 }
 
 /** Whether some request of the statement's callers plainly meets the condition. */
@@ -39,13 +45,12 @@ function isPlain(condition: Condition, statement: Statement): boolean {
   if (value === '' || value.includes('$')) return false;
   const { comparison } = operator;
   if (comparison === 'Bool') return key === 'aws:securetransport' && /^(?:true|false)$/i.test(value);
-  if (comparison !== 'StringEquals' && comparison !== 'StringLike' && comparison !== 'ArnLike') return false;
+  if (!isComparable(key, comparison, value)) return false;
   const likely = isLikely(key, value, statement);
   if (likely !== undefined) return likely;
   const { reach, type } = facts;
-  if (type !== 'text' || comparison === 'ArnLike' || reach === 'caller' || reach === 'network') return false;
-  if (comparison === 'StringEquals' && hasWildcard(value)) return false;
-  if (key.startsWith('aws:')) return false;
+  if (type !== 'text' || reach === 'caller' || reach === 'network') return false;
+  if (key.startsWith('aws:') || key === 's3:resourceaccount') return false;
   return (
     !isClaim(key) ||
     statement.principals.federated.some((name) =>
@@ -55,8 +60,22 @@ function isPlain(condition: Condition, statement: Statement): boolean {
 }
 
 /**
+ * Whether conditions speak of an account that calls, and of one for which a service calls: no request has both.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn
+ */
+function asksForTwoSorts(conditions: readonly Condition[]): boolean {
+  let [ofCaller, ofSource] = [false, false];
+  for (let i = 0; i < conditions.length; i += 1) {
+    const { key } = conditions[i] as Condition;
+    if (key === 'aws:principalorgid' || accountKeys.has(key)) ofCaller = true;
+    else if (key === 'aws:sourcearn' || sourceAccountKeys.has(key)) ofSource = true;
+  }
+  return ofCaller && ofSource;
+}
+
+/**
  * Whether the conditions of a statement could turn out never to hold together. A plain statement cannot: each of its
- * conditions is on a key of its own and asks for something that its callers can have.
+ * conditions is on a key of its own and asks for something that its callers can have, callers or services.
  */
 export function isSuspicious(statement: Statement): boolean {
   const { conditions } = statement;
@@ -65,5 +84,5 @@ export function isSuspicious(statement: Statement): boolean {
     if (!isPlain(condition, statement)) return true;
     for (let j = 0; j < i; j += 1) if ((conditions[j] as Condition).key === condition.key) return true;
   }
-  return false;
+  return conditions.length > 1 && asksForTwoSorts(conditions);
 }
