@@ -9,8 +9,15 @@ const datashareArn = arnFrom('redshift', 'datashare:');
 
 const isOver = new Set(['DEAUTHORIZED', 'REJECTED', 'PENDING_AUTHORIZATION']);
 
-/** A consumer is an account, or a namespace of one. */
-const accountOf = (consumer: string) => parseArn(consumer)?.account ?? consumer;
+/**
+ * A consumer is an account, by itself or by its data catalog, or a namespace of one; or AWS Data Exchange, which adds
+ * every account that subscribes.
+ * https://docs.aws.amazon.com/redshift/latest/dg/authorize-datashare-console.html
+ */
+function accountOf(consumer: string): string {
+  if (consumer === 'ADX') return '*';
+  return parseArn(consumer)?.account ?? consumer.replace(/^DataCatalog\//, '');
+}
 
 const listed = ({ DataShareArn: arn, DataShareAssociations: associations = [] }: DataShare) =>
   arn === undefined
