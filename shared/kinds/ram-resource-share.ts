@@ -6,11 +6,11 @@ import { recipient, sharePolicy } from './share.ts';
 
 const shareArn = arnFrom('ram', 'resource-share/');
 
-/** The shares that name somebody outside the organization, and whom. */
+/** Whom the shares name, within the organization too: how far the zone goes, the decision knows. */
 function byShare(principals: readonly Principal[]): ReadonlyMap<string, readonly string[]> {
   const shares = new Map<string, readonly string[]>();
-  for (const { resourceShareArn: arn, id, external } of principals)
-    if (arn && id && external) shares.set(arn, [...(shares.get(arn) ?? []), id]);
+  for (const { resourceShareArn: arn, id } of principals)
+    if (arn && id) shares.set(arn, [...(shares.get(arn) ?? []), id]);
   return shares;
 }
 
@@ -19,8 +19,7 @@ export const ramResourceShare = defineKind({
   title: 'Resource share (RAM)',
   reach: 'regional',
   documentation: 'https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html',
-  reads:
-    'principals outside the organization, and what is shared with them, of every type that RAM can share',
+  reads: 'principals, and what is shared with them, of every type that RAM can share',
   permissions: ['ram:GetResourceShares', 'ram:ListPrincipals', 'ram:ListResources'],
   events: [
     {
@@ -47,15 +46,15 @@ export const ramResourceShare = defineKind({
     return { sdk, client: open(sdk.RAMClient) };
   },
 
-  // One list of principals says of all shares whether they reach outside.
+  // One list of principals says of all shares whom they reach.
   async *list({ sdk, client }) {
     const paging = { client, pageSize: 500 };
-    const principals = sdk.paginateListPrincipals(paging, { resourceOwner: 'SELF' });
-    const outsiders = byShare(await collect(itemsOf(principals, (page) => page.principals)));
+    const pages = sdk.paginateListPrincipals(paging, { resourceOwner: 'SELF' });
+    const principalsOf = byShare(await collect(itemsOf(pages, (page) => page.principals)));
     const request = { resourceOwner: 'SELF', resourceShareStatus: 'ACTIVE' } as const;
     const shares = sdk.paginateGetResourceShares(paging, request);
     for await (const { resourceShareArn: arn } of itemsOf(shares, (page) => page.resourceShares))
-      if (arn) yield { arn, outsiders: outsiders.get(arn) ?? [] };
+      if (arn) yield { arn, principals: principalsOf.get(arn) ?? [] };
   },
 
   async find({ sdk, client }, place, reference) {
@@ -64,25 +63,25 @@ export const ramResourceShare = defineKind({
     const request = { resourceOwner: 'SELF' as const, resourceShareArns: [arn] };
     const pages = sdk.paginateListPrincipals({ client, pageSize: 500 }, request);
     const principals = await collect(itemsOf(pages, (page) => page.principals));
-    return { arn, outsiders: byShare(principals).get(arn) ?? [] };
+    return { arn, principals: byShare(principals).get(arn) ?? [] };
   },
 
   refersTo: (reference, arn, place) => shareArn(reference, place) === arn,
 
   // What the recipients can do is told by managed permissions, type by type: the whole service is the widest of them.
-  async policy({ sdk, client }, { arn, outsiders }) {
-    if (outsiders.length === 0) return undefined;
+  async policy({ sdk, client }, { arn, principals }) {
+    if (principals.length === 0) return undefined;
     const request = { resourceOwner: 'SELF' as const, resourceShareArns: [arn] };
     const pages = sdk.paginateListResources({ client, pageSize: 500 }, request);
     const shared = await collect(itemsOf(pages, (page) => page.resources));
-    const statements = [...outsiders].sort().flatMap((outsider) =>
+    const statements = [...principals].sort().flatMap((principal) =>
       shared.flatMap(({ arn: Resource, type }) =>
         Resource === undefined
           ? []
           : [
               {
                 Effect: 'Allow' as const,
-                ...recipient(outsider),
+                ...recipient(principal),
                 Action: `${type?.split(':', 1)[0]?.toLowerCase() ?? '*'}:*`,
                 Resource,
               },
