@@ -10,8 +10,12 @@ export const ec2VpcEndpointService = defineKind({
   title: 'VPC endpoint service',
   reach: 'regional',
   documentation: 'https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html',
-  reads: 'principals that may connect',
-  permissions: ['ec2:DescribeVpcEndpointServiceConfigurations', 'ec2:DescribeVpcEndpointServicePermissions'],
+  reads: 'principals that may connect, and accounts that are connected',
+  permissions: [
+    'ec2:DescribeVpcEndpointServiceConfigurations',
+    'ec2:DescribeVpcEndpointServicePermissions',
+    'ec2:DescribeVpcEndpointConnections',
+  ],
   events: [
     {
       source: 'ec2.amazonaws.com',
@@ -50,11 +54,31 @@ export const ec2VpcEndpointService = defineKind({
 
   ...knownBy(serviceArn),
 
+  // A connection that was accepted outlives the permission to make it.
   async policy({ sdk, client }, { arn }) {
-    const request = { ServiceId: nameIn(arn, 'vpc-endpoint-service/') };
-    const pages = sdk.paginateDescribeVpcEndpointServicePermissions({ client, pageSize: 1000 }, request);
-    const allowed = await collect(itemsOf(pages, (page) => page.AllowedPrincipals));
-    const names = allowed.flatMap(({ Principal }) => Principal ?? []);
-    return sharedWith(names, ['ec2:CreateVpcEndpoint'], arn);
+    const id = nameIn(arn, 'vpc-endpoint-service/');
+    const paging = { client, pageSize: 1000 };
+    const permissions = sdk.paginateDescribeVpcEndpointServicePermissions(paging, { ServiceId: id });
+    const allowed = await collect(itemsOf(permissions, (page) => page.AllowedPrincipals));
+    const pages = sdk.paginateDescribeVpcEndpointConnections(paging, {
+      Filters: [
+        { Name: 'service-id', Values: [id] },
+        { Name: 'vpc-endpoint-state', Values: ['available'] },
+      ],
+    });
+    const connected = await collect(itemsOf(pages, (page) => page.VpcEndpointConnections));
+    const policiesOf = (name: string, names: readonly string[]) =>
+      sharedWith(names, ['ec2:CreateVpcEndpoint'], arn, name)?.policies ?? [];
+    const policies = [
+      ...policiesOf(
+        'share',
+        allowed.flatMap(({ Principal }) => Principal ?? []),
+      ),
+      ...policiesOf(
+        'connections',
+        connected.flatMap(({ VpcEndpointOwner }) => VpcEndpointOwner ?? []),
+      ),
+    ];
+    return policies.length > 0 ? { policies } : undefined;
   },
 });

@@ -32,12 +32,13 @@ export function sharedWith(
   names: readonly string[],
   actions: readonly string[],
   resource: string | readonly string[],
+  policy = 'share',
 ): Opening | undefined {
   if (names.length === 0) return undefined;
   const statements = [...new Set(names)]
     .sort()
     .map((name) => ({ Effect: 'Allow' as const, ...recipient(name), Action: actions, Resource: resource }));
-  return { policies: [sharePolicy('share', statements)] };
+  return { policies: [sharePolicy(policy, statements)] };
 }
 
 /** What a resource that can be reached from one VPC alone leaves of its policies: nothing from elsewhere. */
