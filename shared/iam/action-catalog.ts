@@ -14,6 +14,10 @@ interface KindRow {
   readonly forms: readonly ActionForm[];
 }
 
+/**
+ * Actions by kind, as the Service Authorization Reference relates them to types of resources, and where a service's own
+ * guide to its policies says more, by that: the `guides` of `data/actions.json`.
+ */
 const kinds: ReadonlyMap<string, KindRow> = new Map(Object.entries(data.kinds));
 const others: Readonly<Record<string, readonly string[]>> = data.others;
 
