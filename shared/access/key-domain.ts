@@ -7,6 +7,7 @@ import { assumeRoleKeys, sessionTag } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
+import { anyPath, pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
 
@@ -79,6 +80,13 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       ownerOrganization === undefined
         ? open('aws:resourceorgid', { fresh: ['o-zq81xk7f2m'] })
         : fixed(ownerOrganization),
+  ],
+  [
+    'aws:resourceorgpaths',
+    ({ scene: { ownerOrganization } }) =>
+      ownerOrganization === undefined
+        ? anyPath('aws:resourceorgpaths')
+        : pathDomain('aws:resourceorgpaths', { organization: ownerOrganization, path: undefined }),
   ],
   [
     'aws:currenttime',

@@ -213,7 +213,7 @@ function solveList(problem: OpenProblem): KeyAnswer {
 }
 
 /** Keys of several values of which one account has one: its place in its organization. */
-const isPlace = /^aws:(?:principal|source|vpce)orgpaths$/;
+const isPlace = /^aws:(?:principal|resource|source|vpce)orgpaths$/;
 
 /** Whether a request can carry the key with several values. */
 const mayHaveSeveral = ({ key, domain }: OpenProblem): boolean =>

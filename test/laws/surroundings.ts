@@ -81,7 +81,10 @@ export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random
     'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
     'aws:ResourceAccount': input.resource.owner,
     'aws:RequestedRegion': 'eu-west-1',
-    ...(input.zone.organization !== undefined && { 'aws:ResourceOrgID': input.zone.organization }),
+    ...(input.zone.organization !== undefined && {
+      'aws:ResourceOrgID': input.zone.organization,
+      'aws:ResourceOrgPaths': [`${input.zone.organization}/r-ab12/ou-ab12-11111111/`],
+    }),
     's3:ResourceAccount': input.resource.owner,
     ...accessPointFacts(input, vocabulary, random),
     ...(input.resource.kind === 'iam:role' && { 'sts:RoleSessionName': 'session' }),

@@ -8,7 +8,7 @@ import { type Vocabulary, valuesFor } from './vocabulary.ts';
 
 /** Keys that follow from the caller, the network or the clock: nobody chooses them. */
 const given =
-  /^(aws:(principal(arn|account|type|isawsservice|servicename|servicenameslist|orgid|orgpaths)|username|userid|source(account|arn|orgid|orgpaths|owner|ip|vpc|vpce)|vpcsourceip|vpceorgid|vpceorgpaths|sourcevpcarn|currenttime|epochtime|viaawsservice|resourceaccount|resourceorgid|requestedregion|vpceaccount|federatedprovider)|kms:calleraccount|s3:(resourceaccount|dataaccesspoint(account|arn)))$/i;
+  /^(aws:(principal(arn|account|type|isawsservice|servicename|servicenameslist|orgid|orgpaths)|username|userid|source(account|arn|orgid|orgpaths|owner|ip|vpc|vpce)|vpcsourceip|vpceorgid|vpceorgpaths|sourcevpcarn|currenttime|epochtime|viaawsservice|resourceaccount|resourceorgid|resourceorgpaths|requestedregion|vpceaccount|federatedprovider)|kms:calleraccount|s3:(resourceaccount|dataaccesspoint(account|arn)))$/i;
 
 const day = 24 * 60 * 60 * 1000;
 const isNull = ({ operator }: ConditionLine) => /^null$/i.test(operator);

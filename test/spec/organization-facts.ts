@@ -27,4 +27,16 @@ export const isOrganization = (text: string): boolean => /^o-[a-z0-9]+$/.test(te
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
 export const isPath = (text: string): boolean => /^o-[a-z0-9]+\/r-[a-z0-9]+\/(ou-[a-z0-9-]+\/)*$/.test(text);
 
-export const organizationFacts: readonly Fact[] = [isInOneOrganization, tellsOrganizationWhole];
+/** So is the account of the resource; in which, is for the zone to say. */
+const resourceIsInOneOrganization: Fact = ({ request: { context } }) => {
+  const paths = valuesOf(context, 'aws:ResourceOrgPaths');
+  return paths === undefined || (paths.length === 1 && isPath(paths[0] ?? ''))
+    ? undefined
+    : `\`${paths}\` is no place in an organization`;
+};
+
+export const organizationFacts: readonly Fact[] = [
+  isInOneOrganization,
+  tellsOrganizationWhole,
+  resourceIsInOneOrganization,
+];
