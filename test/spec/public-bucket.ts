@@ -32,12 +32,10 @@ const boundingKeys = [
 const fixing =
   /^(foranyvalue:)?(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike|ipaddress|bool)$/i;
 
-const isPrivateRange = (range: string) => /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(range);
-
-/** "broad" ranges do not bind: shorter than /8, for IPv6 shorter than /32; private ones are exempt. */
+/** "broad" ranges do not bind: shorter than /8, for IPv6 shorter than /32. The private ones, exempt, begin at /8. */
 function isNarrowRange(range: string): boolean {
   const [address = '', bits] = range.split('/');
-  if (bits === undefined || isPrivateRange(range)) return true;
+  if (bits === undefined) return true;
   return Number(bits) >= (address.includes(':') ? 32 : 8);
 }
 
