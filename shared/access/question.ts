@@ -60,6 +60,10 @@ function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | u
   return denials;
 }
 
+/**
+ * A service that calls by itself calls from AWS's own network: what a VPC endpoint says of a request is not in its.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+ */
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
 
@@ -147,7 +151,7 @@ function searchNetworks(
   denials: readonly Denial[],
 ): Reply {
   let worst = refused;
-  const list = mentions.network ? both : internet;
+  const list = mentions.network && setting.caller.sort !== 'service' ? both : internet;
   for (let i = 0; i < list.length; i += 1) {
     const network = list[i] as Network;
     const there = network === 'internet' ? setting : { ...setting, network };

@@ -12,7 +12,7 @@ import { type Vocabulary, valuesFor } from './vocabulary.ts';
 export function networkFacts(principal: Principal, { lines }: Vocabulary, random: () => number): Draft {
   if (principal.type === 'Service' && random() < 0.5) return {};
   const ranges = valuesFor(lines, 'aws:SourceIp').map((range) => addressInstance(range, random));
-  if (random() < 0.65)
+  if (random() < 0.65 || principal.type === 'Service')
     return { 'aws:SourceIp': pickOr(random, [...ranges, ...ranges, '8.8.8.8', '2a00::1'], '8.8.8.8') };
   const vpcs = valuesFor(lines, 'aws:SourceVpc').map((value) => instanceOf(value, random));
   const vpces = valuesFor(lines, 'aws:SourceVpce').map((value) => instanceOf(value, random));

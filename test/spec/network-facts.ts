@@ -34,6 +34,16 @@ const comesOneWay: Fact = ({ request: { context } }) => {
     : undefined;
 };
 
+/**
+ * The keys are there only where the requester uses a VPC endpoint; a service that calls by itself uses none, so that
+ * network perimeters make an exception for services.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+ */
+const servicesUseNoEndpoint: Fact = ({ request: { principal, context } }) => {
+  const endpoint = endpointKeys.find((key) => valuesOf(context, key) !== undefined);
+  return endpoint && principal.type === 'Service' ? `services have no \`${endpoint}\`` : undefined;
+};
+
 const comesSomeWay: Fact = ({ request: { principal, context }, asksFor }) => {
   const carries = [...endpointKeys, 'aws:SourceIp'].some((key) => valuesOf(context, key) !== undefined);
   const mustSay = asksFor('aws:SourceIp') && ['aws:SourceVpce', 'aws:SourceVpc'].some(asksFor);
@@ -62,4 +72,10 @@ const endpointIsNamed: Fact = ({ request: { context }, asksFor }) => {
     : undefined;
 };
 
-export const networkFacts: readonly Fact[] = [comesOneWay, comesSomeWay, addressIsPublic, endpointIsNamed];
+export const networkFacts: readonly Fact[] = [
+  comesOneWay,
+  servicesUseNoEndpoint,
+  comesSomeWay,
+  addressIsPublic,
+  endpointIsNamed,
+];
