@@ -4,6 +4,7 @@ import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
 import { type Issuer, issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { variableKeys } from '../iam/variable.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
+import { isForced } from './service-keys.ts';
 
 /** Values that no policy means to name: a condition that they meet pins nothing down. */
 const strangers = ['zq-stranger-81xk', 'arn:aws:zq:zq-1:000000000081:stranger/81xk'];
@@ -118,6 +119,13 @@ function isOfAnyTenant({ key, values }: Condition, issuer: Issuer): boolean {
   return values.some((value) => tenancyOf(issuer, key, value) === 'any');
 }
 
+/** Whether what a service says of the resource that it encrypts for is of a named account. */
+const namesForced = (condition: Condition): boolean =>
+  isForced(condition.key) &&
+  (condition.key.endsWith(':arn') ? namesAccount(condition) : isOfAccounts(condition));
+
+const isOfAccounts = ({ values }: Condition): boolean => values.every((value) => ofAccount.test(value));
+
 /** What a remaining condition really pins down. */
 function boundOf(condition: Condition, outsider: Outsider): Bound {
   const { reach } = condition.facts;
@@ -127,6 +135,7 @@ function boundOf(condition: Condition, outsider: Outsider): Bound {
   if (isBoundless(condition)) return 'none';
   if (issuer !== undefined && isOfAnyTenant(condition, issuer)) return 'none';
   if (isTenant) return 'provider';
+  if (outsider.type === 'service' && namesForced(condition)) return 'caller';
   if (isClaim(condition.key) && (outsider.type !== 'federated' || isForEveryTenant(condition.key)))
     return 'none';
   // A provider that serves everybody is named already, and tells none of its tenants apart.

@@ -73,15 +73,35 @@ function sourceShapes(account: string | undefined, partition: string, ending: En
  * The account that the service acts for, as some services told it before there was aws:SourceAccount.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner
  */
-const sourceOwner = ({ account }: ServiceCaller): Domain =>
-  account === undefined
-    ? absent
-    : open('aws:sourceowner', { fresh: [account], shape: () => [shape(account)] });
+const accountOfSource = (key: string, { account }: ServiceCaller): Domain =>
+  account === undefined ? absent : open(key, { fresh: [account], shape: () => [shape(account)] });
 
 const notOfServices = /^aws:(principal|multifactor|username|sourceidentity|federated|assumedroot|calledvia)/;
-const forcedContext = /^kms:encryptioncontext:aws:[a-z-]+:arn$/;
+/** What a service that encrypts for a resource puts into the context: `aws:logs:arn`, `aws:events:event-bus:arn`. */
+const forcedContext = /^kms:encryptioncontext:aws:(?:[a-z0-9-]+:)+arn$/;
+/** The same, by the account alone. https://docs.aws.amazon.com/kms/latest/developerguide/services-ses.html */
+const forcedAccount = 'kms:encryptioncontext:aws:ses:source-account';
+/** Buckets and objects have no account in their ARNs. */
+const forcedBucket = 'kms:encryptioncontext:aws:s3:arn';
 const isForeign = remembering((key) => notOfServices.test(key) || isOfCredentials(key));
-const isForced = remembering((key) => forcedContext.test(key));
+
+/**
+ * Whether a service sets the key itself, by the resource for which it acts.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
+ */
+export const isForced = remembering((key) => key === forcedAccount || forcedContext.test(key));
+
+function forcedValue(key: string, caller: ServiceCaller, partition: string): Domain {
+  if (key === forcedAccount) return accountOfSource(key, caller);
+  return sourceArn(key, caller, partition, key === forcedBucket ? anyEnding : plainEnding);
+}
+
+/**
+ * What IAM Roles Anywhere reads out of a certificate are tags of the session that it asks for.
+ * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+const isOfCertificate = (key: string, { service }: ServiceCaller): boolean =>
+  key.startsWith('aws:principaltag/x509') && service.startsWith('rolesanywhere.');
 
 /** What a key can be in a service's own request for a resource of its source account. */
 export function serviceKey(key: string, caller: ServiceCaller, { scene: { partition } }: Setting): Domain {
@@ -93,7 +113,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
     case 'aws:principalservicenameslist':
       return fixed([caller.service]);
     case 'aws:sourceowner':
-      return sourceOwner(caller);
+      return accountOfSource(key, caller);
     case 'aws:sourceaccount':
       return fixed(caller.account);
     case 'aws:sourcearn':
@@ -108,7 +128,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
     case 'aws:userid':
       return open(key, { shape: () => [shape('A', one(classes.printable), many(classes.printable))] });
     default:
-      if (isForeign(key)) return absent;
-      return isForced(key) ? sourceArn(key, caller, partition, plainEnding) : open(key);
+      if (isForeign(key)) return isOfCertificate(key, caller) ? open(key) : absent;
+      return isForced(key) ? forcedValue(key, caller, partition) : open(key);
   }
 }

@@ -93,6 +93,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
       'kms:ViaService',
       'kms:EncryptionContext:app',
       'kms:EncryptionContext:aws:logs:arn',
+      'kms:EncryptionContext:aws:events:event-bus:arn',
       'kms:GrantIsForAWSResource',
     ],
   },

@@ -4,7 +4,7 @@ import { lineHolds } from '../spec/condition.ts';
 import { matches, type Pattern, patternOf, plainPattern } from '../spec/pattern.ts';
 import { issuerOf, roleNameOf } from '../spec/principal.ts';
 import { type Context, oneValue, type Principal, type Request, valuesOf } from '../spec/request.ts';
-import { encryptsFor } from '../spec/source-facts.ts';
+import { encryptsForAccount } from '../spec/source-facts.ts';
 
 const inLowerCase = (pattern: Pattern): Pattern =>
   pattern.map((sign) => ({ ...sign, character: sign.character.toLowerCase() }));
@@ -41,7 +41,7 @@ function isSource(source: string, context: Context): boolean {
   const account =
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
-    accountOfArn(encryptsFor(context) ?? '') ??
+    encryptsForAccount(context) ??
     oneValue(context, 'aws:SourceOwner');
   if (account !== undefined && like(source, account)) return true;
   return isIn(source, oneValue(context, 'aws:SourceOrgID'), valuesOf(context, 'aws:SourceOrgPaths') ?? []);

@@ -196,6 +196,10 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
     sort: 'arn',
     values: [`arn:aws:logs:eu-west-1:${outside}:log-group:/a`, `arn:aws:logs:*:${owner}:log-group:*`],
   },
+  'kms:EncryptionContext:aws:events:event-bus:arn': {
+    sort: 'arn',
+    values: [`arn:aws:events:eu-west-1:${outside}:event-bus/a`, `arn:aws:events:*:${owner}:event-bus/*`],
+  },
   'lambda:FunctionUrlAuthType': { sort: 'string', values: ['NONE', 'AWS_IAM'] },
   'lambda:InvokedViaFunctionUrl': { sort: 'bool', values: ['true'] },
   's3:signatureversion': { sort: 'string', values: ['AWS4-HMAC-SHA256', 'AWS'] },

@@ -77,10 +77,20 @@ const never: Readonly<Record<Principal['type'], readonly RegExp[]>> = {
   CanonicalUser: [/^aws:principalservicename(slist)?$/],
 };
 
+/**
+ * What IAM Roles Anywhere reads out of a certificate are tags of the session that it asks for.
+ * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html
+ */
+const isOfCertificate = (principal: Principal, key: string): boolean =>
+  principal.type === 'Service' &&
+  principal.service.startsWith('rolesanywhere.') &&
+  /^aws:principaltag\/x509/i.test(key);
+
 const hasNoStrangeKey: Fact = ({ request: { principal, context } }) => {
   const strange = Object.keys(context).find(
     (key) =>
       valuesOf(context, key) !== undefined &&
+      !isOfCertificate(principal, key) &&
       never[principal.type].some((pattern) => pattern.test(key.toLowerCase())),
   );
   return strange && `a caller of type ${principal.type} has no \`${strange}\``;

@@ -7,7 +7,7 @@ import { accountOf } from './caller-facts.ts';
 import { matches, plainPattern } from './pattern.ts';
 import { issuerOf } from './principal.ts';
 import { type Context, oneValue, type Principal, valuesOf } from './request.ts';
-import { encryptsFor } from './source-facts.ts';
+import { encryptsForAccount } from './source-facts.ts';
 
 /**
  * Whoever puts a unit into the zone means the units below it as well, with or without a star at the end, and none whose
@@ -80,7 +80,7 @@ function sourceOf(context: Context): string | undefined {
   return (
     oneValue(context, 'aws:SourceAccount') ??
     accountOfArn(oneValue(context, 'aws:SourceArn') ?? '') ??
-    accountOfArn(encryptsFor(context) ?? '') ??
+    encryptsForAccount(context) ??
     oneValue(context, 'aws:SourceOwner')
   );
 }

@@ -69,22 +69,42 @@ const kmsKnowsTheCaller: Fact = ({ question, request: { principal, context }, as
   return caller === accountOf(principal, context) ? undefined : 'the caller is of another account';
 };
 
+const accountContext = 'kms:EncryptionContext:aws:ses:source-account';
+const forced = /^kms:encryptioncontext:aws:([a-z0-9-]+:)+arn$/i;
+
 /**
  * A service that encrypts for its own resource puts that resource's ARN into the encryption context, under
- * `aws:SERVICE:arn`, and nobody can make it say another's.
+ * `aws:SERVICE:arn`, and nobody can make it say another's. A bucket's has no account in it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  */
-export function encryptsFor(context: Context): string | undefined {
-  const key = Object.keys(context).find((name) => /^kms:encryptioncontext:aws:[a-z0-9-]+:arn$/i.test(name));
+function encryptsFor(context: Context): string | undefined {
+  const key = Object.keys(context).find((name) => forced.test(name));
   return key && oneValue(context, key);
 }
+
+/**
+ * The account for which a service encrypts, where it says so; SES does by the account alone.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/services-ses.html
+ */
+export const encryptsForAccount = (context: Context): string | undefined =>
+  oneValue(context, accountContext) ?? accountOfArn(encryptsFor(context) ?? '');
+
+const sesSaysItsSource: Fact = ({ request: { principal, context } }) => {
+  const account = oneValue(context, accountContext);
+  if (principal.type !== 'Service' || account === undefined) return undefined;
+  return /^\d{12}$/.test(account) && oneValue(context, 'aws:SourceAccount') === account
+    ? undefined
+    : 'what is encrypted is of the account for which the service acts';
+};
 
 const servicesEncryptForTheirSource: Fact = ({ request: { principal, context } }) => {
   const resource = encryptsFor(context);
   if (principal.type !== 'Service' || resource === undefined) return undefined;
   if (/[*?]/.test(resource)) return `\`${resource}\` is no ARN`;
   const owner = accountOfArn(resource);
+  if (owner === undefined && /^arn:[a-z-]+:s3:::./.test(resource)) return undefined;
   return owner !== undefined && (oneValue(context, 'aws:SourceAccount') ?? owner) === owner
     ? undefined
     : 'what is encrypted is of the account for which the service acts';
@@ -105,5 +125,6 @@ export const sourceFacts: readonly Fact[] = [
   sourceOwnerIsTheCaller,
   kmsKnowsTheCaller,
   servicesEncryptForTheirSource,
+  sesSaysItsSource,
   resourceIsTheOwners,
 ];
