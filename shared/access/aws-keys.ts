@@ -1,6 +1,6 @@
 import { gather } from '../iam/gather.ts';
 import { type Caller, isOfSession, principalArnOf } from './caller.ts';
-import { absent, type Domain, fixed, open, type Setting } from './domain.ts';
+import { absent, type Domain, fixed, open, type Setting, strangerAccount } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
@@ -128,6 +128,21 @@ export const principalTypes = {
 /** In seconds. */
 const mfaAge = open('aws:multifactorauthage', { accepts: (text) => Number(text) >= 0 });
 
+/**
+ * Whether whoever makes an integration tells what it is from: a table or a database of any account, which says nothing
+ * of the caller. https://docs.aws.amazon.com/glue/latest/dg/zero-etl-target.html
+ */
+const tellsSource = (action: string): boolean => /^(?:glue|redshift):createinboundintegration$/i.test(action);
+
+/** Whether resources of the kind are targets of integrations. */
+export const isTargetOfIntegrations = (kind: string): boolean =>
+  kind.startsWith('glue:') || kind.startsWith('redshift');
+
+const integrationSource = open('aws:sourcearn', {
+  fresh: [`arn:aws:dynamodb:us-east-1:${strangerAccount}:table/outsider`],
+  shape: () => [shape('arn:', one(classes.writable), many(classes.writable))],
+});
+
 type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
 function userName({ arn, form }: AwsCaller): Domain {
@@ -141,6 +156,7 @@ function userName({ arn, form }: AwsCaller): Domain {
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...[...sourceKeys].map((key): [string, Reader] => [key, () => absent]),
+  ['aws:sourcearn', (_, { action }) => (tellsSource(action) ? integrationSource : absent)],
   ['aws:principalaccount', ({ account }) => fixed(account)],
   ['kms:calleraccount', ({ account }) => fixed(account)],
   [

@@ -3,6 +3,7 @@ import { type Condition, conditionHolds } from '../iam/condition.ts';
 import { isClaim, issuerOfClaim, keyFacts } from '../iam/context-key.ts';
 import { type Issuer, issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { variableKeys } from '../iam/variable.ts';
+import { sourceKeys } from './aws-keys.ts';
 import type { Bound, GrantCondition, Outsider } from './grant.ts';
 import { isForced } from './service-keys.ts';
 
@@ -76,8 +77,13 @@ function isAlwaysThere(key: string, outsider: Outsider): boolean {
   );
 }
 
+/** Whether it speaks of what a service acts for, and the callers are no services: it says nothing of who they are. */
+const isSourceOfOthers = ({ key }: Condition, { type }: Outsider): boolean =>
+  sourceKeys.has(key) && type !== 'service' && type !== 'anyone';
+
 function isVacuous(condition: Condition, outsider: Outsider): boolean {
   const { operator, key } = condition;
+  if (isSourceOfOthers(condition, outsider)) return true;
   if (operator.comparison === 'Null') return condition.values.some((value) => value.toLowerCase() === 'true');
   if (operator.negated) return true;
   if (conditionHolds(condition, undefined) && !isAlwaysThere(key, outsider)) return true;

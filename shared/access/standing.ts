@@ -2,6 +2,7 @@ import { accountSegment, hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
 import type { Statement } from '../iam/statement.ts';
+import { isTargetOfIntegrations } from './aws-keys.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 
 type InsideTest = (value: string, zone: CompiledZone, comparison: string) => boolean;
@@ -66,7 +67,10 @@ function namesOutsiders({ principals, notPrincipal }: Statement, kind: string, z
 export function speaksOfOutsiders(statement: Statement, kind: string, zone: CompiledZone): boolean {
   if (!namesOutsiders(statement, kind, zone)) return false;
   const { conditions } = statement;
-  for (let i = 0; i < conditions.length; i += 1)
-    if (keepsInside(conditions[i] as Condition, zone)) return false;
+  for (let i = 0; i < conditions.length; i += 1) {
+    const condition = conditions[i] as Condition;
+    if (condition.key === 'aws:sourcearn' && isTargetOfIntegrations(kind)) continue;
+    if (keepsInside(condition, zone)) return false;
+  }
   return true;
 }

@@ -11,8 +11,15 @@ import type { Fact } from './world.ts';
  */
 const keys = ['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
 
-const onlyServicesHaveSources: Fact = ({ request: { principal, context } }) => {
-  const present = keys.find((key) => valuesOf(context, key) !== undefined);
+/**
+ * Whoever makes an integration tells by aws:SourceArn what it is from.
+ * https://docs.aws.amazon.com/glue/latest/dg/zero-etl-target.html
+ */
+const tellsSource = (action: string): boolean => /^(glue|redshift):CreateInboundIntegration$/i.test(action);
+
+const onlyServicesHaveSources: Fact = ({ request: { principal, action, context } }) => {
+  const others = keys.filter((key) => !(key === 'aws:SourceArn' && tellsSource(action)));
+  const present = others.find((key) => valuesOf(context, key) !== undefined);
   return principal.type !== 'Service' && present ? `only services have \`${present}\`` : undefined;
 };
 
