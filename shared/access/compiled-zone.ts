@@ -13,6 +13,7 @@ interface Tenant {
 
 /** The zone with its lists made ready for look-up: its size costs nothing per decision. */
 export interface CompiledZone {
+  /** The organization of the resource's owner, inside as a whole or in part. */
   readonly organization: string | undefined;
   readonly accounts: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
@@ -42,7 +43,7 @@ const compiled = new WeakMap<Zone, CompiledZone>();
 function compile(zone: Zone): CompiledZone {
   const own = zone.organization === undefined ? [] : [zone.organization];
   return {
-    organization: zone.organization,
+    organization: zone.organization ?? zone.ownerOrganization,
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
     paths: (zone.organizationPaths ?? []).map(withAllBelow),

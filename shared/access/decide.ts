@@ -14,7 +14,7 @@ import type { Decision, DecisionInput, JudgedResource, PolicyText } from './deci
 import type { Scene } from './domain.ts';
 import type { Grant } from './grant.ts';
 import { grantsOf } from './grants.ts';
-import { mentionsOf } from './mentions.ts';
+import { type Mentions, mentionsOf, namesAny, type Side } from './mentions.ts';
 import { merge } from './merge.ts';
 import { isRemarkable, notesOf } from './notes.ts';
 import { isOfBlock, isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
@@ -94,6 +94,26 @@ function isBare(statements: readonly Statement[]): boolean {
 
 const noMentions = mentionsOf([]);
 
+const withOrganization = (side: Side, id: string): Side => ({
+  ...side,
+  organizations: new Map([...side.organizations, [id, id]]),
+});
+
+/** What the statements speak of: the owner's organization too, where they mean it by a variable and it is not all inside. */
+function mentionsIn(statements: readonly Statement[], zone: CompiledZone): Mentions {
+  if (isBare(statements)) return noMentions;
+  const mentions = mentionsOf(statements);
+  const { organization, organizations } = zone;
+  if (organization === undefined || organizations.has(organization)) return mentions;
+  if (!namesAny(mentions, ['aws:resourceorgid'])) return mentions;
+  const { caller, source } = mentions;
+  return {
+    ...mentions,
+    caller: withOrganization(caller, organization),
+    source: withOrganization(source, organization),
+  };
+}
+
 /** The owner's account is always inside. */
 function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   if (zone.accounts.has(owner)) return zone;
@@ -136,7 +156,7 @@ function judge(
     zone: inside,
     deniesOn: reachingDenies(deniesAmong(all), forms, trust),
     forms,
-    mentions: isBare(all) ? noMentions : mentionsOf(all),
+    mentions: mentionsIn(all, inside),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },

@@ -60,19 +60,23 @@ function tenants(value: unknown): readonly FederatedTenant[] {
   return value.map(tenant);
 }
 
-function ownOrganization(zone: Fields): Pick<Zone, 'organization'> {
-  if (isAbsent(zone.organization)) return {};
-  const place = 'zone.organization';
-  const own = textField(zone, 'organization', place);
-  requireFitting(own, place, organization);
-  return { organization: own };
+function organizationIn<Name extends 'organization' | 'ownerOrganization'>(
+  zone: Fields,
+  name: Name,
+): Partial<Record<Name, string>> {
+  if (isAbsent(zone[name])) return {};
+  const place = `zone.${name}`;
+  const id = textField(zone, name, place);
+  requireFitting(id, place, organization);
+  return { [name]: id } as Partial<Record<Name, string>>;
 }
 
 /** The zone of a line of the check contract. Throws a TypeError that says what is wrong and what is right. */
 export function zoneOf(value: unknown): Zone {
   if (!isObject(value)) throw new TypeError('`zone` must be an object');
   return {
-    ...ownOrganization(value),
+    ...organizationIn(value, 'organization'),
+    ...organizationIn(value, 'ownerOrganization'),
     accounts: listOf(value, 'accounts', account),
     organizationPaths: listOf(value, 'organizationPaths', path),
     organizations: listOf(value, 'organizations', organization),

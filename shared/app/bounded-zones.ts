@@ -32,6 +32,7 @@ function narrowed(
   const members = accounts.filter((account) => allowed.some((boundary) => isMember(boundary, account)));
   return {
     ...rest,
+    ...(organization !== undefined && { ownerOrganization: organization }),
     accounts: [...zone.accounts.filter((id) => !own.has(id)), ...members.map(({ id }) => id)],
     organizationPaths: [
       ...zone.organizationPaths,

@@ -187,7 +187,15 @@ test('a boundary of its own account alone trusts nobody else', () => {
     organizationPaths: [],
   };
   expect(boundedZones([alone], accounts, zone, users)(sandbox)).toEqual([
-    { name: 'alone', zone: { accounts: [sandbox], organizationPaths: [], canonicalUsers: ['c3'] } },
+    {
+      name: 'alone',
+      zone: {
+        ownerOrganization: 'o-acme000001',
+        accounts: [sandbox],
+        organizationPaths: [],
+        canonicalUsers: ['c3'],
+      },
+    },
   ]);
 });
 

@@ -26,6 +26,7 @@ const tenant = z.strictObject({ provider: text, claim: text.optional(), value: t
 
 const zone = z.strictObject({
   organization: text.optional(),
+  ownerOrganization: text.optional(),
   accounts: z.array(text).default([]),
   organizationPaths: z.array(text).default([]),
   organizations: z.array(text).optional(),
