@@ -9,6 +9,7 @@ const accessPoint = `arn:aws:s3:${place}:accesspoint/reports`;
 const resize = `arn:aws:lambda:${place}:function:resize`;
 const carts = `arn:aws:dynamodb:${place}:table/carts`;
 const stream = `${carts}/stream/2026-01-01T00:00:00.000`;
+export const sessionOfServiceLinkedRole = `arn:aws:sts::${outside}:assumed-role/AWSServiceRoleForConfig/s1`;
 const homeFolder = 'arn:aws:s3:::acme-data/home/${aws:username}/*';
 
 /** A kind of resource with the actions and resources that policies write for it. */
@@ -165,7 +166,7 @@ const awsPrincipals = fc.uniqueArray(
     `arn:aws:iam::${outside}:role/*`,
     `arn:aws:sts::${outside}:federated-user/kim`,
     `arn:aws:sts::${outside}:assumed-role/ci`,
-    `arn:aws:sts::${outside}:assumed-role/AWSServiceRoleForConfig/s1`,
+    sessionOfServiceLinkedRole,
   ),
   { minLength: 1, maxLength: 3 },
 );

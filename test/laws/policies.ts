@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { DecisionInput } from '../../shared/access/decision.ts';
-import { type Kind, kinds, outside, owner, principalElements } from './cast.ts';
+import { type Kind, kinds, outside, owner, principalElements, sessionOfServiceLinkedRole } from './cast.ts';
 import { conditionLine, type Line, versions } from './conditions.ts';
 
 /** A statement as a law turns it over: everything in lists. */
@@ -52,11 +52,17 @@ const whoOf = (kind: Kind) =>
     kind.id === 'iam:role' ? 5 : 8,
   );
 
-/** In a trust policy NotPrincipal stands in old Denies at most. */
-const asWritten = (sentence: Sentence, { id }: Kind): Sentence =>
-  id === 'iam:role' && sentence.effect === 'Allow'
-    ? { ...sentence, who: { ...sentence.who, not: false } }
-    : sentence;
+/**
+ * In a trust policy NotPrincipal stands in old Denies at most. No Deny names the session of a service-linked role: of
+ * these, whom control policies spare, those get in that a policy names, so that the name in one more Deny lets in.
+ */
+function asWritten(sentence: Sentence, { id }: Kind): Sentence {
+  const { who, effect } = sentence;
+  if (effect === 'Allow') return id === 'iam:role' ? { ...sentence, who: { ...who, not: false } } : sentence;
+  if (who.element === '*' || who.element.AWS?.includes(sessionOfServiceLinkedRole) !== true) return sentence;
+  const others = who.element.AWS.filter((value) => value !== sessionOfServiceLinkedRole);
+  return { ...sentence, who: { ...who, element: { ...who.element, AWS: [...others, outside] } } };
+}
 
 /** A statement about a kind. Denies are wider as a rule, so that they reach something. */
 export const sentenceOf = (kind: Kind, effect: fc.Arbitrary<'Allow' | 'Deny'>): fc.Arbitrary<Sentence> =>
