@@ -22,7 +22,8 @@ function placeIn(
     const made = whole.replace(/^(o-[^/]+)\/(?!r-)/, '$1/r-ab12/');
     return random() < 0.3 ? made : made.replace(/\/[^/]*x[^/]*\/$|\/(evil|a-b)\/$/, '/ou-zz99-22222222/');
   });
-  const organizations = [...valuesFor(lines, keys[0]), zone.organization ?? 'o-stranger00'].map(
+  const own = zone.organization ?? zone.ownerOrganization ?? 'o-stranger00';
+  const organizations = [...valuesFor(lines, keys[0]), own].map(
     (id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`,
   );
   const choice = random();
@@ -80,7 +81,15 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
     }),
     ...(input.resource.kind === 'kms:key' && { 'kms:CallerAccount': account }),
     ...(input.resource.kind === 'sns:topic' && { 'aws:SourceOwner': account }),
+    ...integrationFacts(vocabulary, input, random),
   };
+}
+
+/** What integrations are from, where the resource is a target of such. */
+function integrationFacts({ lines }: Vocabulary, { resource }: DecisionInput, random: () => number): Draft {
+  if (!/^(glue|redshift):/.test(resource.kind)) return {};
+  const arns = valuesFor(lines, 'aws:SourceArn').map((value) => arnInstance(value, random));
+  return arns.length === 0 ? {} : { 'aws:SourceArn': pickOr(random, arns, '') };
 }
 
 function serviceFacts(

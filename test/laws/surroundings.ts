@@ -66,6 +66,8 @@ const day = 24 * 60 * 60 * 1000;
 /** Now or later, and what else every request says. */
 export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
   const { lines } = vocabulary;
+  const { zone } = input;
+  const organization = zone.organization ?? zone.ownerOrganization;
   const dates = valuesFor(lines, 'aws:CurrentTime', 'aws:EpochTime').map(
     (text) => Date.parse(text) || Number(text) * 1000,
   );
@@ -81,9 +83,9 @@ export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random
     'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
     'aws:ResourceAccount': input.resource.owner,
     'aws:RequestedRegion': 'eu-west-1',
-    ...(input.zone.organization !== undefined && {
-      'aws:ResourceOrgID': input.zone.organization,
-      'aws:ResourceOrgPaths': [`${input.zone.organization}/r-ab12/ou-ab12-11111111/`],
+    ...(organization !== undefined && {
+      'aws:ResourceOrgID': organization,
+      'aws:ResourceOrgPaths': [`${organization}/r-ab12/ou-ab12-11111111/`],
     }),
     's3:ResourceAccount': input.resource.owner,
     ...accessPointFacts(input, vocabulary, random),
