@@ -11,11 +11,12 @@ import { isSame } from './matching-principal.ts';
 import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
-/** The mentioned principals of an account. */
-export function mentionedIn({ mentions }: Question, account: string): readonly string[] {
+/** The mentioned principals of an account, in the resource's partition. */
+export function mentionedIn({ mentions, setting }: Question, account: string): readonly string[] {
   let found: string[] | undefined;
   for (const arn of mentions.arns) {
     if (!arn.includes(account) || accountSegment(arn) !== account) continue;
+    if (!arn.startsWith(`arn:${setting.scene.partition}:`)) continue;
     found ??= [];
     found.push(arn);
   }

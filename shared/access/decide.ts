@@ -1,5 +1,5 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
-import { parseArn } from '../iam/arn.ts';
+import { type Partition, parseArn } from '../iam/arn.ts';
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
@@ -28,11 +28,15 @@ type Unjudged = Extract<Decision, { state: 'unjudged' }>;
 
 const isUnjudged = (parsed: readonly Statement[] | Unjudged): parsed is Unjudged => !Array.isArray(parsed);
 
-function parseAll(policies: readonly PolicyText[], control: boolean): readonly Statement[] | Unjudged {
+function parseAll(
+  policies: readonly PolicyText[],
+  control: boolean,
+  partition: Partition,
+): readonly Statement[] | Unjudged {
   let statements: readonly Statement[] = none;
   for (let i = 0; i < policies.length; i += 1) {
     const { name, text } = policies[i] as PolicyText;
-    const parsed = parsePolicy(name, text, control);
+    const parsed = parsePolicy(name, text, control, partition);
     if (parsed.state === 'malformed') return { state: 'unjudged', policy: name, reason: parsed.reason };
     statements = statements.length === 0 ? parsed.statements : [...statements, ...parsed.statements];
   }
@@ -120,6 +124,9 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
+const partitionOf = (arn: string): Partition =>
+  arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+
 function sceneOf(
   resource: JudgedResource,
   { organization }: CompiledZone,
@@ -127,7 +134,7 @@ function sceneOf(
   allowsBeside: AllowsBeside | undefined,
 ): Scene {
   const { arn, owner } = resource;
-  const partition = arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+  const partition = partitionOf(arn);
   const accessPoint = ownAccessPoint(resource);
   return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
@@ -199,10 +206,13 @@ function judgeApart(
  * @param now milliseconds since 1970: conditions on dates past are dead
  */
 export function decide(input: DecisionInput, now?: number): Decision {
-  const statements = parseAll(input.policies, false);
+  const partition = partitionOf(input.resource.arn);
+  const statements = parseAll(input.policies, false, partition);
   if (isUnjudged(statements)) return statements;
   const controls =
-    input.resourceControlPolicies === undefined ? none : parseAll(input.resourceControlPolicies, true);
+    input.resourceControlPolicies === undefined
+      ? none
+      : parseAll(input.resourceControlPolicies, true, partition);
   if (isUnjudged(controls)) return controls;
   return input.policies.some(isAttachedToParts)
     ? judgeApart(input, statements, controls, now)

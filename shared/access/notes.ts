@@ -27,7 +27,7 @@ function isOddlyWritten({ principals, unknownOperators, conditions }: Statement)
 function illegalBecause(text: string): string {
   const why = hasWildcard(text)
     ? 'a principal of its type takes no wildcard'
-    : 'it is no account, service, provider, ARN or id that the resource knows';
+    : 'it is no account, service, provider, ARN or id that the resource knows in its partition';
   return `\`${cut(text, 120)}\` names nobody; ${why}`;
 }
 

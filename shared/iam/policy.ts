@@ -1,3 +1,4 @@
+import type { Partition } from './arn.ts';
 import { cut } from './cut.ts';
 import { type Loss, lossOf, withNumbersAsWritten } from './json-loss.ts';
 import { none } from './none.ts';
@@ -15,6 +16,15 @@ const maxCharacters = 131_072;
 const maxStatements = 2_000;
 const current = '2012-10-17';
 const versions: ReadonlySet<unknown> = new Set([current, '2008-10-17', undefined]);
+
+const usualPartition: Partition = 'aws';
+
+/** Which policy it is, and of what. */
+interface PolicyPlace {
+  readonly name: string;
+  readonly control: boolean;
+  readonly partition: Partition;
+}
 
 const malformed = (reason: string): ParsedPolicy => ({ state: 'malformed', reason });
 
@@ -42,7 +52,7 @@ function parseJson(text: string): { readonly value: unknown } | { readonly probl
  * A policy already read from JSON. Statement may be one object or a list.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-function parsePolicyValue(name: string, policy: unknown, control: boolean): ParsedPolicy {
+function parsePolicyValue({ name, control, partition }: PolicyPlace, policy: unknown): ParsedPolicy {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy))
     return malformed('is no JSON object');
   const { Version: version, Statement: element } = policy as Record<string, unknown>;
@@ -56,7 +66,8 @@ function parsePolicyValue(name: string, policy: unknown, control: boolean): Pars
   for (let i = 0; i < list.length; i += 1) {
     const item = list[i];
     const index = statements.length;
-    const statement = parseStatement({ policy: name, index, variables: version === current, control }, item);
+    const place = { policy: name, index, variables: version === current, control, partition };
+    const statement = parseStatement(place, item);
     if (typeof statement === 'string') return malformed(`statement ${index} ${statement}`);
     statements = withOne(statements, statement);
   }
@@ -83,18 +94,25 @@ const heard = new Map<string, ParsedPolicy | undefined>();
 /**
  * A policy from its text: JSON, or URL-encoded JSON.
  * @param control whether it is a resource control policy of the organization
+ * @param partition of the resource: no other's principals can be named
  */
-export function parsePolicy(name: string, text: string, control = false): ParsedPolicy {
-  if (control || text.length > longestRepeated) return parseText(name, text, control);
+export function parsePolicy(
+  name: string,
+  text: string,
+  control = false,
+  partition = usualPartition,
+): ParsedPolicy {
+  const place: PolicyPlace = { name, control, partition };
+  if (control || partition !== usualPartition || text.length > longestRepeated) return parseText(place, text);
   const before = heard.get(text);
   if (before?.state === 'parsed' && before.statements[0]?.policy === name) return before;
-  const parsed = parseText(name, text, control);
+  const parsed = parseText(place, text);
   if (heard.size >= maxHeard) heard.clear();
   heard.set(text, heard.has(text) ? parsed : undefined);
   return parsed;
 }
 
-function parseText(name: string, text: string, control: boolean): ParsedPolicy {
+function parseText(place: PolicyPlace, text: string): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
   const decoded = decodedPolicy(text);
@@ -108,5 +126,5 @@ function parseText(name: string, text: string, control: boolean): ParsedPolicy {
   if (typeof loss === 'object')
     return malformed(`has the key \`${loss.key}\` twice in one object (line ${loss.line})`);
   const value = loss === 'numbers' ? JSON.parse(withNumbersAsWritten(decoded)) : json.value;
-  return parsePolicyValue(name, value, control);
+  return parsePolicyValue(place, value);
 }

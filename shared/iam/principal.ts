@@ -1,4 +1,4 @@
-import { type AccountId, isAccountId } from './arn.ts';
+import { type AccountId, isAccountId, type Partition } from './arn.ts';
 import { cut } from './cut.ts';
 import { none } from './none.ts';
 import { accountOfPrincipal, cloudFront, isCanonicalId, isProvider, isService } from './principal-text.ts';
@@ -47,21 +47,27 @@ const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 
-/** Adds the principal of an ARN; whether the text is one. */
-function addArn(found: Gathered, arn: string): boolean {
+/**
+ * Adds the principal of an ARN; whether the text is one that the policy can name: nobody comes from another partition.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
+ */
+function addArn(found: Gathered, arn: string, partition: Partition): boolean {
   const account = accountOfPrincipal(arn);
-  if (account === undefined) return false;
+  if (account === undefined || !isOfPartition(arn, partition)) return false;
   if (arn.endsWith(':root')) found.accounts = withOne(found.accounts, account);
   else found.named = withOne(found.named, { arn, account });
   return true;
 }
 
-function addAws(found: Gathered, texts: readonly string[]): void {
+const isOfPartition = (arn: string, partition: Partition): boolean =>
+  arn.startsWith(partition, 4) && arn[4 + partition.length] === ':';
+
+function addAws(found: Gathered, texts: readonly string[], partition: Partition): void {
   for (let i = 0; i < texts.length; i += 1) {
     const text = texts[i] as string;
     if (text === '*') found.everyone = true;
     else if (isAccountId(text)) found.accounts = withOne(found.accounts, text);
-    else if (addArn(found, text)) continue;
+    else if (addArn(found, text, partition)) continue;
     else if (uniqueId.test(text)) found.uniqueIds = withOne(found.uniqueIds, text);
     else found.illegal = withOne(found.illegal, text);
   }
@@ -80,8 +86,8 @@ function legal(
 }
 
 /** Adds the principals of one type; whether there is such a type. */
-function add(found: Gathered, type: string, texts: readonly string[]): boolean {
-  if (type === 'AWS') addAws(found, texts);
+function add(found: Gathered, type: string, texts: readonly string[], partition: Partition): boolean {
+  if (type === 'AWS') addAws(found, texts, partition);
   else if (type === 'Service') found.services = legal(found, texts, isService);
   else if (type === 'Federated') found.federated = legal(found, texts, isProvider);
   else if (type === 'CanonicalUser') found.canonicalUsers = legal(found, texts, isCanonicalId);
@@ -93,11 +99,11 @@ function add(found: Gathered, type: string, texts: readonly string[]): boolean {
  * A Principal element taken apart, or what is wrong with it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function parsePrincipals(element: unknown): Principals | string {
+export function parsePrincipals(element: unknown, partition: Partition): Principals | string {
   if (element === '*') return everyone;
   const found = nobody();
   if (typeof element === 'string') {
-    addAws(found, [element]);
+    addAws(found, [element], partition);
     return found;
   }
   if (typeof element !== 'object' || element === null || Array.isArray(element)) {
@@ -106,7 +112,7 @@ export function parsePrincipals(element: unknown): Principals | string {
   for (const type in element) {
     const texts = textsOf((element as Record<string, unknown>)[type]);
     if (texts === undefined) return `of type \`${cut(type, 40)}\` holds something that is no text`;
-    if (!add(found, type, texts))
+    if (!add(found, type, texts, partition))
       return `has the unknown type \`${cut(type, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
   }
   return found;

@@ -1,3 +1,4 @@
+import type { Partition } from './arn.ts';
 import type { Condition } from './condition.ts';
 import { keyFacts } from './context-key.ts';
 import { cut } from './cut.ts';
@@ -16,6 +17,8 @@ export interface StatementPlace {
   readonly variables: boolean;
   /** Whether the policy is a resource control policy. */
   readonly control: boolean;
+  /** The partition of the resource, from which alone callers come. */
+  readonly partition: Partition;
 }
 
 /** The values of a condition as texts: numbers and booleans count as their JSON text. */
@@ -100,11 +103,14 @@ function problemOf(
 
 type Whom = Pick<Statement, 'principals' | 'notPrincipal'>;
 
-function parseWhom({ Principal, NotPrincipal }: Record<string, unknown>): Whom | string {
+function parseWhom(
+  { Principal, NotPrincipal }: Record<string, unknown>,
+  partition: Partition,
+): Whom | string {
   const problem = problemOf('Principal', Principal, NotPrincipal, false);
   if (problem !== undefined) return problem;
   const notPrincipal = NotPrincipal !== undefined;
-  const principals = parsePrincipals(notPrincipal ? NotPrincipal : Principal);
+  const principals = parsePrincipals(notPrincipal ? NotPrincipal : Principal, partition);
   return typeof principals === 'string' ? `has a Principal that ${principals}` : { principals, notPrincipal };
 }
 
@@ -130,7 +136,7 @@ export function parseStatement(place: StatementPlace, item: unknown): Statement 
   if (!isObject(item)) return 'is no object';
   const { Sid, Effect, Condition } = item;
   if (Effect !== 'Allow' && Effect !== 'Deny') return 'has no Effect of `Allow` or `Deny`';
-  const whom = parseWhom(item);
+  const whom = parseWhom(item, place.partition);
   if (typeof whom === 'string') return whom;
   const reach = parseReach(item);
   if (typeof reach === 'string') return reach;

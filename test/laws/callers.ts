@@ -1,5 +1,5 @@
 import type { DecisionInput } from '../../shared/access/decision.ts';
-import { accountOfArn } from '../spec/arn.ts';
+import { accountOfArn, arnParts } from '../spec/arn.ts';
 import type { Statement } from '../spec/policy.ts';
 import { roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
@@ -66,6 +66,13 @@ function awsCaller(
   return pickOr(random, choices, () => someoneOf(stranger(random), random))();
 }
 
+/** The same caller where all are of another partition than the usual one. */
+function inPartition(caller: Principal, { resource }: DecisionInput): Principal {
+  const partition = arnParts(resource.arn)?.[1];
+  if (caller.type !== 'AWS' || partition === undefined || partition === 'aws') return caller;
+  return { ...caller, arn: caller.arn.replace(/^arn:aws:/, `arn:${partition}:`) };
+}
+
 /** A caller that a statement may be about, or a stranger. */
 export function callerFor(
   aim: Statement,
@@ -121,6 +128,6 @@ export function callerFor(
     case 'CanonicalUser':
       return { type, id: one(type, 'f'.repeat(64)) };
     default:
-      return awsCaller(aim, vocabulary, input, random);
+      return inPartition(awsCaller(aim, vocabulary, input, random), input);
   }
 }

@@ -167,6 +167,8 @@ const awsPrincipals = fc.uniqueArray(
     `arn:aws:sts::${outside}:federated-user/kim`,
     `arn:aws:sts::${outside}:assumed-role/ci`,
     sessionOfServiceLinkedRole,
+    `arn:aws-cn:iam::${outside}:root`,
+    `arn:aws-cn:iam::${outside}:role/ci`,
   ),
   { minLength: 1, maxLength: 3 },
 );

@@ -57,6 +57,7 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
     (value) =>
       value.includes(':role/') &&
       !/[*?$]/.test(value) &&
+      arnParts(value)?.[1] === arnParts(arn)?.[1] &&
       accountOfArn(value) === account &&
       roleNameOf(value) === roleNameOf(arn),
   );
@@ -69,7 +70,9 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
   );
   return {
     'aws:PrincipalAccount': account,
-    'aws:PrincipalArn': isSession ? (sameRole ?? `arn:aws:iam::${account}:role/${roleNameOf(arn)}`) : arn,
+    'aws:PrincipalArn': isSession
+      ? (sameRole ?? `arn:${arnParts(arn)?.[1]}:iam::${account}:role/${roleNameOf(arn)}`)
+      : arn,
     'aws:PrincipalType': principalType(resource),
     'aws:PrincipalIsAWSService': 'false',
     'aws:userid': pickOr(random, [...ids.filter((one) => one.startsWith(id.slice(0, 4))), id], id),

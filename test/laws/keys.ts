@@ -73,6 +73,7 @@ export const common: readonly Key[] = [
     'arn:aws:iam::9*:*',
     `arn:aws:sts::${outside}:federated-user/k*`,
     'arn:aws:iam::*:role/aws-service-role/*',
+    `arn:aws-cn:iam::${outside}:role/ci`,
   ),
   key('aws:PrincipalType', 'string', 'Anonymous', 'AssumedRole', 'User', 'FederatedUser'),
   key('aws:PrincipalIsAWSService', 'bool', 'true', 'false'),

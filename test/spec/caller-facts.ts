@@ -12,7 +12,9 @@ import type { Fact } from './world.ts';
 function showsAs(arn: string, shown: string): boolean {
   if (arnParts(arn)?.[5]?.startsWith('assumed-role/') !== true) return shown === arn;
   const isRole = arnParts(shown)?.[5]?.startsWith('role/') === true;
-  return isRole && accountOfArn(shown) === accountOfArn(arn) && roleNameOf(shown) === roleNameOf(arn);
+  const isOfSamePlace =
+    arnParts(shown)?.[1] === arnParts(arn)?.[1] && accountOfArn(shown) === accountOfArn(arn);
+  return isRole && isOfSamePlace && roleNameOf(shown) === roleNameOf(arn);
 }
 
 function typeOf(principal: Principal): string | undefined {
@@ -197,7 +199,7 @@ const isProvider = (text: string): boolean =>
  * Service-linked roles are among them: a policy can name one of another account, and its service then comes by it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
-const hasCallerArn: Fact = ({ request: { principal } }) => {
+const hasCallerArn: Fact = ({ question, request: { principal } }) => {
   if (principal.type === 'Service' && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal.service))
     return `\`${principal.service}\` is no service`;
   if (principal.type === 'Federated' && !isProvider(principal.provider))
@@ -205,6 +207,9 @@ const hasCallerArn: Fact = ({ request: { principal } }) => {
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
+  const own = arnParts(question.resource.arn)?.[1] ?? 'aws';
+  if (arnParts(principal.arn)?.[1] !== own) return `\`${principal.arn}\` is of another partition`;
   return shape.test(principal.arn) ? undefined : `no caller has the ARN \`${principal.arn}\``;
 };
 

@@ -29,6 +29,10 @@ function accountWritten(written: string): string | undefined {
   return parts?.[2] === 'iam' && parts[5] === 'root' ? accountOfArn(written) : undefined;
 }
 
+/** Whether what is written is an account's number, or an ARN of the caller's partition. */
+const isOfPartition = (written: string, arn: string): boolean =>
+  arnParts(written) === undefined || arnParts(written)?.[1] === arnParts(arn)?.[1];
+
 /**
  * One value under `AWS`. A role stands for its sessions, whose ARN leaves the role's path out; a session for
  * itself alone. A bare unique id (AROA…, AIDA…) is what AWS leaves of a principal that was deleted: nobody. An
@@ -37,12 +41,13 @@ function accountWritten(written: string): string | undefined {
  */
 function awsMatches(written: string, arn: string): boolean {
   const account = accountWritten(written);
-  if (account !== undefined) return account === accountOfArn(arn);
+  if (account !== undefined) return account === accountOfArn(arn) && isOfPartition(written, arn);
   if (written === arn) return true;
   const isRole = arnParts(written)?.[5]?.startsWith('role/') === true;
   return (
     isRole &&
     isSession(arn) &&
+    isOfPartition(written, arn) &&
     accountOfArn(written) === accountOfArn(arn) &&
     roleNameOf(written) === roleNameOf(arn)
   );
@@ -98,7 +103,9 @@ function linkNamed(element: PrincipalElement, link: Principal, policy: string): 
   if (link.type !== 'AWS' || isEveryone(element, link, policy)) return named(element, link, policy);
   const values = element === '*' ? [] : (element.AWS ?? []);
   if (link.arn.endsWith(':root'))
-    return values.some((written) => accountWritten(written) === accountOfArn(link.arn));
+    return values.some(
+      (written) => accountWritten(written) === accountOfArn(link.arn) && isOfPartition(written, link.arn),
+    );
   return values.some((written) => accountWritten(written) === undefined && awsMatches(written, link.arn));
 }
 
