@@ -4,6 +4,7 @@ import type { Condition, KeyValue } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
 import { globCovers, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
+import type { Principals } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { identityKeys, sourceKeys } from './aws-keys.ts';
@@ -14,6 +15,7 @@ import { resourceKey } from './domain.ts';
 import { meets } from './goal.ts';
 import type { GrantCondition, Outsider, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
+import { isSame } from './matching-principal.ts';
 import { networkKeys } from './mentions.ts';
 import { type Denying, type Question, settingFor } from './question.ts';
 import { isOfServiceLinkedRole, speaksOfServiceLinkedRoles } from './service-linked-role.ts';
@@ -128,6 +130,15 @@ function opposite(condition: Condition): Condition | undefined {
   };
 }
 
+/** Whether the Deny's Principal names all of the outsider's callers. */
+function namesOutsider({ accounts, named, services }: Principals, outsider: Outsider): boolean {
+  if (outsider.type === 'service') return services.includes(outsider.service);
+  if (outsider.type !== 'account') return false;
+  const { account, principal } = outsider;
+  if (accounts.includes(account)) return true;
+  return principal !== undefined && named.some(({ arn }) => isSame(arn, principal));
+}
+
 /** The one line of a Deny that decides for all of the outsider's callers; undefined when none or several do. */
 function decisive(
   { statement, conditions }: Denying,
@@ -136,8 +147,7 @@ function decisive(
   question: Question,
 ): Condition | undefined {
   const { principals, notPrincipal } = statement;
-  const isNamed = outsider.type === 'account' && principals.accounts.includes(outsider.account);
-  if (notPrincipal || !(principals.everyone || isNamed)) return undefined;
+  if (notPrincipal || !(principals.everyone || namesOutsider(principals, outsider))) return undefined;
   const left: Condition[] = [];
   for (const condition of conditions) {
     const answers = callers.map((caller) => settled(condition, outsider, caller, question));
