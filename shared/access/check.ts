@@ -27,7 +27,12 @@ function policyText(name: string, value: unknown): readonly PolicyText[] {
 const indexes = (statements: readonly StatementReference[]) => statements.map(({ index }) => index);
 
 const shownGrant = ({ statements, ...grant }: Grant) => ({ ...grant, statements: indexes(statements) });
-const shownNote = ({ statement, ...note }: Note) => ({ ...note, statement: statement.index });
+/** The name of the policy where it is not the resource's own. */
+const shownNote = ({ statement: { policy, index }, ...note }: Note) => ({
+  ...note,
+  statement: index,
+  ...(policy === 'policy' ? {} : { policy }),
+});
 
 const settings = [
   'blockPublicAcls',

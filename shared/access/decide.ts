@@ -174,7 +174,7 @@ function judge(
   for (let i = 0; i < outward.length; i += 1)
     found = withOne(found, grantsOf(given, outward[i] as Statement));
   const grants = merge(found);
-  return { state: 'judged', grants, notes: notesOf(given, effective, grants) };
+  return { state: 'judged', grants, notes: notesOf(given, effective, above, grants) };
 }
 
 const isAttachedToParts = ({ attachedTo }: PolicyText) => attachedTo !== undefined;

@@ -5,12 +5,13 @@ import { globMatches, hasWildcard } from '../iam/glob.ts';
 import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { overlap } from './action-set.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
 import { asksForExternalId, speaksOfExternalId } from './external-id.ts';
 import type { Grant, Note, NoteType, Outsider, StatementReference } from './grant.ts';
 import { referenceTo } from './grants.ts';
-import type { Form } from './reach.ts';
+import { actionsCovered, type Form } from './reach.ts';
 import { doorsOf, withDoors } from './session-actions.ts';
 import { isOfOneTenant } from './tenant.ts';
 
@@ -179,13 +180,30 @@ function ofGrant(given: Case, statements: readonly Statement[], grant: Grant): r
   return ofExternalId(given, statements, grant, outsider);
 }
 
-/** What is worth knowing about the statements beside the grants, in the order of the statements. */
+/** Whether a Deny of a control policy is about the resource at all. */
+const isControlOf = ({ forms }: Case, statement: Statement): boolean =>
+  statement.control &&
+  statement.effect === 'Deny' &&
+  forms.some(({ list }) => overlap(actionsCovered(statement, list), list.controlled));
+
+/** What is not understood of a control policy takes nothing away: worth knowing where somebody gets in. */
+function ofControls(given: Case, above: readonly Statement[], grants: readonly Grant[]): readonly Note[] {
+  if (grants.length === 0) return none;
+  return above.filter((one) => isOddlyWritten(one) && isControlOf(given, one)).flatMap(ofWriting);
+}
+
+/**
+ * What is worth knowing about the statements beside the grants, in the order of the statements.
+ * @param above statements that can only deny, those of resource control policies among them
+ */
 export function notesOf(
   given: Case,
   statements: readonly Statement[],
+  above: readonly Statement[],
   grants: readonly Grant[],
 ): readonly Note[] {
   const notes = ofStatements(given, statements, grants);
+  if (above.length > 0) notes.push(...ofControls(given, above, grants));
   for (let i = 0; i < grants.length; i += 1) notes.push(...ofGrant(given, statements, grants[i] as Grant));
   return notes;
 }

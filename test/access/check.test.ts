@@ -27,6 +27,25 @@ test('a line gives its id, its grants with plain statement numbers, and its note
   });
 });
 
+test('a note on a control policy says which', () => {
+  const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' };
+  const odd = { ...deny, Condition: { StringResembles: { 'aws:PrincipalOrgID': 'o-abc1234567' } } };
+  const plain = { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const controls = [plain, odd].map((Statement) => ({ Version: '2012-10-17', Statement }));
+  const { notes } = checkLine(line({ resourceControlPolicies: controls })).output;
+  expect(notes).toMatchObject([
+    { type: 'unknown-operator', statement: 0, policy: 'resource control policy 1' },
+  ]);
+});
+
+test('a zone may tell the organization of the owner apart from who is inside', () => {
+  const zone = { ownerOrganization: 'o-abc1234567', accounts: [owner], organizationPaths: [] };
+  const Condition = { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } };
+  const Statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*', Condition };
+  const { grants } = checkLine(line({ zone, policy: { Version: '2012-10-17', Statement } })).output;
+  expect(grants).toMatchObject([{ outsider: { type: 'organization', organization: 'o-abc1234567' } }]);
+});
+
 test('a policy may be an object, JSON text or URL-encoded JSON text; null is none', () => {
   const policy = JSON.stringify({
     Version: '2012-10-17',
