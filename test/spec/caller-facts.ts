@@ -98,9 +98,12 @@ const hasNoStrangeKey: Fact = ({ request: { principal, context } }) => {
   return strange && `a caller of type ${principal.type} has no \`${strange}\``;
 };
 
-/** The providers that IAM knows by themselves; every other has an ARN. */
+/**
+ * The providers that IAM knows by themselves; every other has an ARN. Cognito has names of its own in some partitions.
+ * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+ */
 const builtIn =
-  /^(cognito-identity\.amazonaws\.com|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com)$/;
+  /^(cognito-identity(-us-gov|\.us-gov-east-1)?\.amazonaws\.com|cognito-identity\.cn-north-1\.amazonaws\.com\.cn|accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com)$/;
 
 /**
  * The values that follow from the caller. The servers for agents pass on what is signed, and only that.

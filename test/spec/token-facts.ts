@@ -62,6 +62,9 @@ const tenantClaims: Readonly<Record<string, string>> = {
   'app.terraform.io': 'sub',
   'agent.buildkite.com': 'sub',
   'cognito-identity.amazonaws.com': 'aud',
+  'cognito-identity-us-gov.amazonaws.com': 'aud',
+  'cognito-identity.us-gov-east-1.amazonaws.com': 'aud',
+  'cognito-identity.cn-north-1.amazonaws.com.cn': 'aud',
 };
 
 const tenantIsNoPattern: Fact = ({ request: { principal, context } }) => {
