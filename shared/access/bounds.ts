@@ -53,6 +53,8 @@ const naming: Readonly<Record<string, RegExp>> = {
   'aws:sourcevpc': ofId,
   'aws:sourcevpce': ofId,
   'aws:ec2instancesourcevpc': ofId,
+  'vpc-lattice-svcs:sourcevpc': ofId,
+  'vpc-lattice-svcs:sourcevpcowneraccount': ofAccount,
   // Its account or its VPC; an access point's name is one in an account only.
   'aws:sourcevpcarn': /:[*?]*\d[\d*?]*:|\bvpc-[*?]*[a-z0-9]/i,
   's3:dataaccesspointarn': /:[*?]*\d[\d*?]*:/,

@@ -39,6 +39,8 @@ const rows: readonly Row[] = [
   ['aws:IsMcpServiceAction', 'request', 'truth'],
   ['aws:MultiFactorAuthAge', 'none', 'number'],
   ['aws:MultiFactorAuthPresent', 'none', 'truth'],
+  // https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trusted-identity-propagation.html
+  ['aws:OriginIdentity/', 'none'],
   ['aws:PrincipalAccount', 'caller'],
   ['aws:PrincipalArn', 'caller'],
   ['aws:PrincipalIsAWSService', 'caller', 'truth'],
@@ -98,6 +100,9 @@ const rows: readonly Row[] = [
   ['lambda:SourceFunctionArn', 'caller'],
   ['lambda:EventSourceToken', 'none'],
   ['lambda:InvokedViaFunctionUrl', 'request', 'truth'],
+  // https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html
+  ['vpc-lattice-svcs:SourceVpc', 'network'],
+  ['vpc-lattice-svcs:SourceVpcOwnerAccount', 'network'],
   ['identitystore:UserId', 'none'],
   ['saml:aud', 'none'],
 ];
