@@ -5,6 +5,7 @@ import { withOne } from '../iam/with-one.ts';
 import { federatedBy } from './caller.ts';
 import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
+import { isOfIdentityCenter } from './identity-center.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
 const isOn = ({ key, operator }: Condition, wanted: string) =>
@@ -58,7 +59,8 @@ export function admitFederated(question: Question, principal: string): readonly 
   const { provider, issuer } = caller;
   if (isTrusted(question, provider)) return none;
   const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
-  if (provider.startsWith('saml-provider/')) return list(admit(question, caller, outsider('any')));
+  if (provider.startsWith('saml-provider/'))
+    return isOfIdentityCenter(question, principal) ? none : list(admit(question, caller, outsider('any')));
   const { tenantKey } = issuer;
   const conditions = conditionsOn(question, tenantKey);
   if (!question.goals.some(({ condition }) => pins(condition, tenantKey))) {

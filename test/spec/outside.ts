@@ -75,6 +75,21 @@ function isPassedTo(service: string): boolean {
  */
 const isServiceLinked = ({ arn }: JudgedResource): boolean => arn.includes(':role/aws-service-role/');
 
+/**
+ * IAM Identity Center of the organization makes the roles of permission sets, which nobody else can make or change, and
+ * a provider in their account for them.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ */
+const isPermissionSet = (provider: string, { arn, owner }: JudgedResource): boolean =>
+  arn.includes(':role/aws-reserved/sso.amazonaws.com/') &&
+  accountOfArn(provider) === owner &&
+  /:saml-provider\/AWSSSO_[0-9a-f]+_DO_NOT_DELETE$/.test(provider);
+
+/** Whether a token is of a tenant of the zone, or of those for whom Identity Center made the role. */
+const isTrusted = (provider: string, context: Context, zone: Zone, resource: JudgedResource): boolean =>
+  isPermissionSet(provider, resource) ||
+  (zone.federatedTenants ?? []).some((tenant) => isTenant(tenant, issuerOf(provider), context));
+
 /** The account for whose resource a service acts: told, or part of the resource's ARN. */
 function sourceOf(context: Context): string | undefined {
   return (
@@ -125,9 +140,7 @@ export function isOutside(
         valuesOf(context, 'aws:SourceOrgPaths') ?? [],
       );
     case 'Federated':
-      return !(zone.federatedTenants ?? []).some((tenant) =>
-        isTenant(tenant, issuerOf(principal.provider), context),
-      );
+      return !isTrusted(principal.provider, context, zone, resource);
     default:
       return principal satisfies never;
   }
