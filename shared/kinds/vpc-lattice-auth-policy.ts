@@ -3,6 +3,7 @@ import { defineKind } from './kind.ts';
 import { opening } from './opening.ts';
 import { itemsOf } from './pages.ts';
 import { arnFrom, knownBy, referenceAt } from './reference.ts';
+import { sharePolicy } from './share.ts';
 
 /** A service (`svc-...`) or a service network (`sn-...`), by its id or ARN. */
 const resourceArn = (reference: string, place: Place) => {
@@ -10,12 +11,27 @@ const resourceArn = (reference: string, place: Place) => {
   return arnFrom('vpc-lattice', isNetwork ? 'servicenetwork/' : 'service/')(reference, place);
 };
 
+/**
+ * What stands in for a policy that is not in force, because the auth type is NONE: whoever calls from a VPC that is
+ * associated gets in, signed or not. Who may associate one, shares and their policies tell.
+ * https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_PutAuthPolicy.html
+ */
+const anyoneFromVpc = sharePolicy('network', [
+  {
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'vpc-lattice-svcs:*',
+    Resource: '*',
+    Condition: { StringLike: { 'vpc-lattice-svcs:SourceVpc': 'vpc-*' } },
+  },
+]);
+
 export const vpcLatticeAuthPolicy = defineKind({
   id: 'vpc-lattice:auth-policy',
   title: 'VPC Lattice service or service network',
   reach: 'regional',
   documentation: 'https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html',
-  reads: 'auth policy',
+  reads: 'auth policy, and whether it is in force',
   permissions: ['vpc-lattice:ListServices', 'vpc-lattice:ListServiceNetworks', 'vpc-lattice:GetAuthPolicy'],
   events: [
     {
@@ -55,6 +71,8 @@ export const vpcLatticeAuthPolicy = defineKind({
   ...knownBy(resourceArn),
 
   async policy({ sdk, client }, { arn }) {
-    return opening((await client.send(new sdk.GetAuthPolicyCommand({ resourceIdentifier: arn }))).policy);
+    const command = new sdk.GetAuthPolicyCommand({ resourceIdentifier: arn });
+    const { policy, state } = await client.send(command);
+    return policy && state === 'Inactive' ? { policies: [anyoneFromVpc] } : opening(policy);
   },
 });
