@@ -6,12 +6,14 @@ import { admitPrincipal, mentionedIn } from './admit-principals.ts';
 import type { Caller } from './caller.ts';
 import { firstOf, forms, memberships } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
+import type { Side } from './mentions.ts';
+import { ownMentions } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { accountsLike, strangers } from './representatives.ts';
 
 /** Any AWS account, of no organization. */
 export function admitAnyAccount(question: Question): Admission | undefined {
-  return firstOf(strangers(question, question.mentions.caller), (account) =>
+  return firstOf(strangers(question, 'caller'), (account) =>
     firstOf(forms(question), (form) => {
       const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
       return admit(question, caller, { type: 'any-account' });
@@ -22,10 +24,11 @@ export function admitAnyAccount(question: Question): Admission | undefined {
 /** An S3 canonical user: an account known by another name, whichever account outside it is. */
 export function admitCanonicalUser(question: Question, id: string): readonly Admission[] {
   const { zone, mentions } = question;
+  const own = ownMentions(question).caller;
   const mentioned = [...mentions.caller.accounts].filter((account) => !zone.accounts.has(account));
-  const like = gather(mentions.caller.accountPatterns, (pattern) => [...accountsLike(question, pattern)]);
-  const admission = firstOf([...strangers(question, mentions.caller), ...mentioned, ...like], (account) =>
-    firstOf(memberships(question, mentions.caller, organizationKeys), (membership) =>
+  const like = gather(own.accountPatterns, (pattern) => [...accountsLike(question, own, pattern)]);
+  const admission = firstOf([...strangers(question, 'caller'), ...mentioned, ...like], (account) =>
+    firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
       firstOf(forms(question), (form) =>
         admit(question, { sort: 'canonical', id, account, membership, form }, { type: 'canonical-user', id }),
       ),
@@ -38,7 +41,7 @@ export function admitCanonicalUser(question: Question, id: string): readonly Adm
 export function admitAccount(question: Question, account: string): readonly Admission[] {
   const named = mentionedIn(question, account);
   const goals = notAmong(named);
-  for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
+  for (const membership of memberships(question, 'caller', organizationKeys)) {
     for (const form of forms(question)) {
       const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
       const whole = admit(question, caller, { type: 'account', account }, goals);
@@ -80,9 +83,9 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
 /** Accounts named by a glob. */
-function admitAccountPattern(question: Question, pattern: string): Admission | undefined {
-  return firstOf(accountsLike(question, pattern), (account) =>
-    firstOf(memberships(question, question.mentions.caller, organizationKeys), (membership) =>
+function admitAccountPattern(question: Question, own: Side, pattern: string): Admission | undefined {
+  return firstOf(accountsLike(question, own, pattern), (account) =>
+    firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
       firstOf(forms(question), (form) => {
         const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
         return admit(question, caller, { type: 'account-pattern', pattern });
@@ -94,7 +97,8 @@ function admitAccountPattern(question: Question, pattern: string): Admission | u
 /** Accounts outside that the policies mention, and patterns of accounts. */
 export function admitMentionedAccounts(question: Question): readonly Admission[] {
   const { caller } = question.mentions;
-  const patterns = gather(caller.accountPatterns, (pattern) => admitAccountPattern(question, pattern));
+  const own = caller.accountPatterns.size === 0 ? caller : ownMentions(question).caller;
+  const patterns = gather(own.accountPatterns, (pattern) => admitAccountPattern(question, own, pattern));
   const accounts = [...caller.accounts].filter((account) => !question.zone.accounts.has(account));
   return [...patterns, ...gather(accounts, (account) => admitAccount(question, account))];
 }

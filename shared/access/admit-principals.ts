@@ -45,7 +45,7 @@ export function admitPrincipal(question: Question, account: string, arn: string)
   const form = formOf(arn);
   if (question.kind === 'iam:role' && assumesNothing(form)) return [];
   const goals = namedRole(question, account, arn);
-  for (const membership of memberships(question, question.mentions.caller, organizationKeys)) {
+  for (const membership of memberships(question, 'caller', organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };
     const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);
     if (admission !== undefined) return [admission];

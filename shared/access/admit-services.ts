@@ -1,17 +1,22 @@
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { takesRoleByPassRole } from '../iam/service.ts';
-import { type Part, partsOf, widest } from './admit-organizations.ts';
 import type { Membership } from './caller.ts';
 import { firstOf, memberships } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
+import { membershipIn } from './membership.ts';
 import { namesAny } from './mentions.ts';
+import { type Part, partsOf, widest } from './organization-parts.ts';
+import { outsidePaths } from './outside-goals.ts';
+import { ownMentions } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import { questionWithin } from './region.ts';
 import { accountsLike, organizationsLike, strangers } from './representatives.ts';
 import { isOfServiceLinkedRole } from './service-linked-role.ts';
 import { servicesLike } from './services-like.ts';
 
-const organizationKeys = ['aws:sourceorgid', 'aws:sourceorgpaths'] as const;
+const pathKey = 'aws:sourceorgpaths';
+const organizationKeys = ['aws:sourceorgid', pathKey] as const;
 
 /** A service as it is reported (a service principal, or `*`), and the one of the witness. */
 interface Acting {
@@ -42,47 +47,59 @@ function trySource(
 
 /** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
 function anySource(question: Question, acting: Acting): Admission | undefined {
-  const { source } = question.mentions;
-  const organizations = namesAny(question.mentions, organizationKeys)
+  const own = ownMentions(question);
+  const { source } = own;
+  const organizations = namesAny(own, organizationKeys)
     ? [...organizationsLike(question, source, '*')]
     : none;
   const inAny = (account: string) =>
-    firstOf(organizations, (organization) =>
-      trySource(question, acting, { label: 'any', account, membership: { organization, path: undefined } }),
-    );
+    firstOf(organizations, (organization) => {
+      const membership = membershipIn(question, question.mentions.source, organization);
+      return trySource(question, acting, { label: 'any', account, membership });
+    });
   return (
     firstOf(
-      strangers(question, source),
+      strangers(question, 'source'),
       (account) => trySource(question, acting, { label: 'any', account }) ?? inAny(account),
     ) ?? trySource(question, acting, { label: 'any', account: undefined })
   );
 }
 
+/** Members of any organization, or of those parts of them that the policies name, for whom the service acts. */
+function sourceOrganizations(
+  question: Question,
+  acting: Acting,
+  strange: readonly string[],
+): readonly Admission[] {
+  const own = ownMentions(question);
+  if (!namesAny(own, organizationKeys)) return none;
+  const outside = outsidePaths(question.zone, pathKey);
+  const tryPart = ({ label, ids, region, goals }: Part) => {
+    const asked = questionWithin(question, region, outside);
+    if (asked === undefined) return undefined;
+    return firstOf(organizationsLike(question, own.source, ids), (organization) => {
+      const membership = membershipIn(question, question.mentions.source, organization, region.like);
+      if (membership.roots.length === 0) return undefined;
+      const said = label === '*' ? 'any' : label;
+      return firstOf(strange, (account) =>
+        trySource(asked, acting, { label: said, account, membership, goals }),
+      );
+    });
+  };
+  return widest(partsOf(own.source, pathKey), tryPart);
+}
+
 function namedSources(question: Question, acting: Acting): readonly Admission[] {
-  const { source } = question.mentions;
-  const strange = [...strangers(question, source)];
-  const tryPart = ({ label, organizations, goals }: Part) =>
-    firstOf(organizations, (organization) =>
-      firstOf(strange, (account) =>
-        trySource(question, acting, {
-          label: label === '*' ? 'any' : label,
-          account,
-          membership: { organization, path: undefined },
-          goals,
-        }),
-      ),
-    );
+  const own = ownMentions(question).source;
   const ofAccount = (label: string, id: string) =>
-    firstOf(memberships(question, source, organizationKeys), (membership) =>
+    firstOf(memberships(question, 'source', organizationKeys), (membership) =>
       trySource(question, acting, { label, account: id, ...(membership && { membership }) }),
     );
-  const patterns = gather(source.accountPatterns, (pattern) =>
-    firstOf(accountsLike(question, pattern), (id) => ofAccount(pattern, id)),
+  const patterns = gather(own.accountPatterns, (pattern) =>
+    firstOf(accountsLike(question, own, pattern), (id) => ofAccount(pattern, id)),
   );
-  const accounts = [...source.accounts].filter((id) => !question.zone.accounts.has(id));
-  const organizations = namesAny(question.mentions, organizationKeys)
-    ? widest(partsOf(question, source, 'aws:sourceorgpaths'), tryPart)
-    : [];
+  const accounts = [...question.mentions.source.accounts].filter((id) => !question.zone.accounts.has(id));
+  const organizations = sourceOrganizations(question, acting, [...strangers(question, 'source')]);
   return [...organizations, ...patterns, ...gather(accounts, (id) => ofAccount(id, id))];
 }
 

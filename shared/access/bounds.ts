@@ -33,8 +33,8 @@ function namesAccount({ operator, values }: Condition): boolean {
 
 const ofAccount = /\d/;
 const ofId = /-[*?]*[a-z0-9]/i;
-/** A path's organization must be named whole: the ids below it are unique within one only. */
-const ofPath = /^[^/*?]+(?:\/|$)/;
+/** A path must begin with what names its organization: the ids below it are unique within one only. */
+const ofPath = /^o-\?*[a-z0-9]/i;
 
 /** What a value must hold to name somebody, by its key: less of it (`o-*`, `vpc-*`, `AROA*`) is all there are. */
 const naming: Readonly<Record<string, RegExp>> = {

@@ -3,8 +3,8 @@ import { type Issuer, issuerOf, providerName } from '../iam/issuer.ts';
 /** A caller's place in an organization. */
 export interface Membership {
   readonly organization: string;
-  /** The path of the account's organizational unit; undefined for any in the organization. */
-  readonly path: string | undefined;
+  /** The ids that the organization's root may have, without their `r-`: it has one of them. */
+  readonly roots: readonly string[];
 }
 
 /** How a request reaches AWS: from a public address, or through a VPC endpoint, which hides the address. */

@@ -1,5 +1,7 @@
 import { gather } from '../iam/gather.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
+import { isRoot, rootsIn } from './organization-path.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
 
 /** A tenant of an issuer that counts as inside. */
@@ -19,6 +21,8 @@ export interface CompiledZone {
   readonly organizations: ReadonlySet<string>;
   /** Globs of organization paths: a path counts with all that is below it. */
   readonly paths: readonly string[];
+  /** By an organization's id, the ids of the root that its paths name. */
+  readonly roots: ReadonlyMap<string, readonly string[]>;
   readonly canonicalUsers: ReadonlySet<string>;
   readonly tenants: readonly Tenant[];
 }
@@ -40,6 +44,17 @@ function withAllBelow(path: string): string {
 
 const compiled = new WeakMap<Zone, CompiledZone>();
 
+function rootsBy(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const roots = new Map<string, readonly string[]>();
+  for (const path of paths) {
+    const [id = ''] = path.split('/', 1);
+    const named = rootsIn(path).filter(isRoot);
+    if (named.length > 0 && !hasWildcard(id))
+      roots.set(id, [...new Set([...(roots.get(id) ?? []), ...named])]);
+  }
+  return roots;
+}
+
 function compile(zone: Zone): CompiledZone {
   const own = zone.organization === undefined ? [] : [zone.organization];
   return {
@@ -47,6 +62,7 @@ function compile(zone: Zone): CompiledZone {
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
     paths: (zone.organizationPaths ?? []).map(withAllBelow),
+    roots: rootsBy(zone.organizationPaths ?? []),
     canonicalUsers: new Set(zone.canonicalUsers ?? []),
     tenants: gather(zone.federatedTenants ?? [], tenantOf),
   };

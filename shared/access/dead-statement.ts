@@ -16,6 +16,7 @@ const nobodys: CompiledZone = {
   accounts: new Set(),
   organizations: new Set(),
   paths: [],
+  roots: new Map(),
   canonicalUsers: new Set(),
   tenants: [],
 };
@@ -41,7 +42,7 @@ function canFire(given: Case, statement: Statement): boolean {
   const { scene } = given;
   const alone: Case = {
     ...given,
-    zone: { ...nobodys, organization: given.zone.organization },
+    zone: { ...nobodys, organization: given.zone.organization, roots: given.zone.roots },
     deniesOn: noDenies,
     servicesOnly: false,
     anyCaller: true,

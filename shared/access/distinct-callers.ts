@@ -1,5 +1,7 @@
 import type { Membership, PrincipalForm } from './caller.ts';
+import { membershipIn } from './membership.ts';
 import { namesAny, type Side } from './mentions.ts';
+import { ownMentions } from './own-mentions.ts';
 import type { Question } from './question.ts';
 import { organizationsLike } from './representatives.ts';
 
@@ -14,22 +16,28 @@ const formsByArn: readonly PrincipalForm[] = ['any', 'federated-user'];
 /** Memberships outside the zone that the policies tell apart: none, in an organization unheard of, in one mentioned. */
 export function memberships(
   question: Question,
-  side: Side,
+  side: 'caller' | 'source',
   keys: readonly string[],
 ): Iterable<Membership | undefined> {
-  return namesAny(question.mentions, keys) ? membershipsOf(question, side) : ofNone;
+  if (!namesAny(question.mentions, keys)) return ofNone;
+  const own = ownMentions(question);
+  return namesAny(own, keys) ? membershipsOf(question, side, own[side]) : ofNone;
 }
 
 const ofNone: readonly undefined[] = [undefined];
 
-function* membershipsOf(question: Question, side: Side): Iterable<Membership | undefined> {
+function* membershipsOf(
+  question: Question,
+  side: 'caller' | 'source',
+  own: Side,
+): Iterable<Membership | undefined> {
   yield undefined;
   const known = new Set<string>();
-  for (const glob of ['*', ...side.organizations.keys()])
-    for (const organization of organizationsLike(question, side, glob)) {
+  for (const glob of ['*', ...own.organizations.keys()])
+    for (const organization of organizationsLike(question, own, glob)) {
       if (known.has(organization)) continue;
       known.add(organization);
-      yield { organization, path: undefined };
+      yield membershipIn(question, question.mentions[side], organization);
     }
 }
 

@@ -9,7 +9,6 @@ import type { Principals } from '../iam/principal.ts';
 import { isPrincipalArn } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
-import type { Membership } from './caller.ts';
 import { textsByVariables } from './texts-by-variables.ts';
 
 /** The accounts and organizations that conditions speak of, on one side: the caller's, or the source's behind a service. */
@@ -18,7 +17,7 @@ export interface Side {
   readonly accountPatterns: ReadonlySet<string>;
   /** Ids of organizations by what the policy writes of them: the id itself, or a glob that it matches. */
   readonly organizations: ReadonlyMap<string, string>;
-  /** Globs of organization paths, with the id of an organization that each can be in. */
+  /** Globs of organization paths, with the id of an organization that each can be in; those of whole organizations aside. */
   readonly paths: ReadonlyMap<string, string>;
 }
 
@@ -71,7 +70,7 @@ const withPair = (map: Map<string, string>, key: string, value: string) =>
   (map === noPairs ? new Map<string, string>() : map).set(key, value);
 
 /** An organization that nobody has mentioned. */
-export const freshMembership: Membership = { organization: 'o-zq81xk7f2m', path: undefined };
+export const freshOrganization = 'o-zq81xk7f2m';
 
 /** Keys of the network by which a request comes. */
 export const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
@@ -86,9 +85,7 @@ function addAccount(side: SideBuilder, text: string): void {
 
 /** The id itself, or one that the glob matches; undefined when no organization can have it. */
 function organizationLike(text: string): string | undefined {
-  const id = hasWildcard(text)
-    ? sampleOf(text.replaceAll('?', 'z'), freshMembership.organization.slice(2))
-    : text;
+  const id = hasWildcard(text) ? sampleOf(text.replaceAll('?', 'z'), freshOrganization.slice(2)) : text;
   return organizationId.test(id) ? id : undefined;
 }
 
@@ -97,12 +94,21 @@ function addOrganization(side: SideBuilder, text: string): void {
   if (id !== undefined) side.organizations = withPair(side.organizations, text, id);
 }
 
+/** The beginning of an organization's id, and all that can follow: the paths of whole organizations. */
+const everyPath = /^([^/*]*?)(?:\/(?:r-)?\*+(?:\/\*+)?|(\?*\*)[*?]*(?:\/\*+)?)$/;
+
+/** The organizations all of whose paths the glob matches (`o-a1b2c3d4e5/*`, `o-a1*`); undefined where it asks for more. */
+function organizationsOf(path: string): string | undefined {
+  const [, start, more] = everyPath.exec(path) ?? [];
+  return start === undefined || more === undefined ? start : `${start}*`;
+}
+
 function addPath(side: SideBuilder, text: string): void {
+  const whole = organizationsOf(text);
   const [head = ''] = text.split('/', 1);
-  const id = organizationLike(head) ?? (head.includes('*') ? freshMembership.organization : undefined);
-  if (id === undefined) return;
-  side.paths = withPair(side.paths, text, id);
-  side.organizations = withPair(side.organizations, hasWildcard(head) ? '*' : head, id);
+  addOrganization(side, whole ?? head);
+  const id = organizationLike(head) ?? (head.includes('*') ? freshOrganization : undefined);
+  if (whole === undefined && id !== undefined) side.paths = withPair(side.paths, text, id);
 }
 
 /** The account in its segment. In a glob that is no ARN twelve digits are an account, and fewer one of accounts (`*2222*`). */
@@ -227,20 +233,29 @@ const sideBuilder = (): SideBuilder => ({
   paths: noPairs,
 });
 
+const newBuilder = (): Builder => ({
+  caller: sideBuilder(),
+  source: sideBuilder(),
+  arns: noTexts,
+  named: [],
+  services: noTexts,
+  serviceGlobs: noTexts,
+  keys: noTexts,
+  network: false,
+  federatedUsers: false,
+  variables: false,
+});
+
+/** Reads the edges out of conditions alone. */
+export function mentionsIn(conditions: readonly Condition[]): Mentions {
+  const builder = newBuilder();
+  for (let i = 0; i < conditions.length; i += 1) addCondition(builder, conditions[i] as Condition);
+  return builder;
+}
+
 /** Reads the edges out of the statements' conditions, resources and lists of principals. */
 export function mentionsOf(statements: readonly Statement[]): Mentions {
-  const builder: Builder = {
-    caller: sideBuilder(),
-    source: sideBuilder(),
-    arns: noTexts,
-    named: [],
-    services: noTexts,
-    serviceGlobs: noTexts,
-    keys: noTexts,
-    network: false,
-    federatedUsers: false,
-    variables: false,
-  };
+  const builder = newBuilder();
   for (let i = 0; i < statements.length; i += 1) addStatement(builder, statements[i] as Statement);
   if (builder.variables) addVariables(builder, statements);
   return builder;

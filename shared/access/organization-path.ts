@@ -1,36 +1,94 @@
+import { gather } from '../iam/gather.ts';
+import { hasWildcard } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import type { Membership } from './caller.ts';
 import { absent, type Domain, open } from './domain.ts';
-import { classes, many, one, type Pattern, shape } from './pattern.ts';
+import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
 
 const deepest = 5;
-const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
-const unit = [...shape('ou-'), one(classes.unitCharacter), many(classes.unitCharacter), ...shape('/')];
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
-function pathsIn(organization: Pattern): readonly Pattern[] {
-  const root = [...organization, ...shape('/r-'), ...word, ...shape('/')];
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html */
+export const isRoot = (id: string): boolean => /^[a-z0-9]{4,32}$/.test(id);
+
+const rootNames = /(?<![a-z0-9-])(?:r|ou)-([a-z0-9*?]+)/g;
+
+/** The ids of roots that a path names, of the root itself or in the ids of its units; globs as they are. */
+export const rootsIn = (path: string): readonly string[] =>
+  gather(path.matchAll(rootNames), ([, id]) => (id === undefined || /^\*+$/.test(id) ? undefined : id));
+
+/** Ids that a glob of the ids of roots matches. */
+const rootsLike = (glob: string): readonly string[] =>
+  hasWildcard(glob)
+    ? [
+        glob.replaceAll('?', 'z').replaceAll('*', freshRoot),
+        glob.replaceAll('?', '7').replaceAll('*', 'x7x7'),
+      ]
+    : [glob];
+
+/** The id of a root that nobody has mentioned. */
+const freshRoot = 'zq81';
+
+/**
+ * The ids that an organization's root may have. It has one root, for whoever trusts a path of it: the one of that path.
+ * Of two that the policies name, one at most is real; nobody says which.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_getting-started_concepts.html
+ */
+export function possibleRoots(
+  trusted: readonly string[] | undefined,
+  paths: readonly string[],
+): readonly string[] {
+  const named = gather(paths, rootsIn);
+  const ids =
+    trusted === undefined
+      ? [...gather(named, rootsLike), freshRoot]
+      : [...trusted, ...named.filter((id) => !hasWildcard(id))];
+  return [...new Set(ids)].filter(isRoot);
+}
+
+/**
+ * The paths under a root: a unit's id holds that of the root.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
+ */
+const pathsUnder = remembering((root): readonly Pattern[] => {
+  const id = root.slice(root.indexOf('/r-') + 3);
+  const unit = shape(`ou-${id}-`, ...times(classes.lowerOrDigit, 8), many(classes.lowerOrDigit), '/');
   return Array.from({ length: deepest + 1 }, (_, depth) => [
-    ...root,
+    ...shape(`${root}/`),
     ...Array.from({ length: depth }, () => unit).flat(),
   ]);
-}
+});
+
+const placeInOrganization = /^(o-[a-z0-9]+)\/r-([a-z0-9]{4,32})\/(?:ou-\2-[a-z0-9]{8,32}\/){0,5}$/;
 
 /** The paths of accounts in an organization: one path an account. */
 export function pathDomain(key: string, membership: Membership | undefined): Domain {
   if (membership === undefined) return absent;
-  const { organization } = membership;
+  const { organization, roots } = membership;
   return open(key, {
     presence: 'always',
     multiValued: true,
-    fresh: [`${organization}/r-zq81/ou-zq81-7f2mxk81/`],
-    shape: () => pathsIn(shape(organization)),
+    fresh: roots.map((root) => `${organization}/r-${root}/ou-${root}-7f2mxk81/`),
+    shape: () => gather(roots, (root) => pathsUnder(`${organization}/r-${root}`)),
+    accepts: (text) => {
+      const [, id, root = ''] = placeInOrganization.exec(text) ?? [];
+      return id === organization && roots.includes(root);
+    },
   });
 }
+
+const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
+const someUnit = [...shape('ou-'), one(classes.unitCharacter), many(classes.unitCharacter), ...shape('/')];
+const somePaths: readonly Pattern[] = Array.from({ length: deepest + 1 }, (_, depth) => [
+  ...shape('o-', ...word, '/r-', ...word, '/'),
+  ...Array.from({ length: depth }, () => someUnit).flat(),
+]);
 
 /** The paths of an account of which it is not known whether it is in an organization, and in which. */
 export const anyPath = (key: string): Domain =>
   open(key, {
     multiValued: true,
-    fresh: ['o-zq81xk7f2m/r-zq81/ou-zq81-7f2mxk81/'],
-    shape: () => pathsIn([...shape('o-'), ...word]),
+    fresh: [`o-zq81xk7f2m/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
+    shape: () => somePaths,
+    accepts: (text) => placeInOrganization.test(text),
   });

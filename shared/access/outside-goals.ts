@@ -38,10 +38,13 @@ export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[
         wanted: false,
       }));
   }
-  if (caller.sort === 'anonymous' || zone.paths.length === 0 || caller.membership === undefined) return none;
-  const key = caller.sort === 'service' ? 'aws:sourceorgpaths' : 'aws:principalorgpaths';
-  return [{ condition: madeCondition(key, 'StringLike', zone.paths), wanted: false }];
+  if (caller.sort === 'anonymous' || caller.membership === undefined) return none;
+  return outsidePaths(zone, caller.sort === 'service' ? 'aws:sourceorgpaths' : 'aws:principalorgpaths');
 }
+
+/** That the path of an organization's member is none inside. */
+export const outsidePaths = ({ paths }: CompiledZone, key: string): readonly Goal[] =>
+  paths.length === 0 ? none : [{ condition: madeCondition(key, 'StringLike', paths), wanted: false }];
 
 const noGoals: readonly (readonly Goal[])[] = [none];
 const withMfa: readonly Goal[] = [

@@ -1,14 +1,16 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
-import { hasWildcard } from '../iam/glob.ts';
+import { globMatches, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { type Budget, spend } from './budget.ts';
 import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
-import { freshMembership, type Side } from './mentions.ts';
+import { freshOrganization, type Side } from './mentions.ts';
+import { ownMentions } from './own-mentions.ts';
 import { classes, globPattern, many, type Pattern, shape, textPattern, times } from './pattern.ts';
 import type { Question } from './question.ts';
+import { narrowerThan } from './region.ts';
 import { findWord } from './word-search.ts';
 
 /**
@@ -55,7 +57,7 @@ const organizations: Sort = {
   indifferent: /^(?:o-)?\*+$/,
   shape: [...shape('o-'), ...times(classes.lowerOrDigit, 10), many(classes.lowerOrDigit)],
   wild: classes.anything,
-  usual: freshMembership.organization,
+  usual: freshOrganization,
   isTaken: ({ zone, mentions: { caller, source } }, id) =>
     zone.organizations.has(id) || caller.organizations.has(id) || source.organizations.has(id),
 };
@@ -113,8 +115,16 @@ function draw(question: Question, sort: Sort, asked: Asked): string | undefined 
   return id;
 }
 
-/** Ids that the glob matches: as the Allow and the Denies ask, as far as the Denies forbid, and whatever they say. */
-function drawLike(question: Question, sort: Sort, glob: string): readonly string[] {
+/**
+ * Ids that the glob matches and no narrower one does: as the Allow and the Denies ask, as far as the Denies forbid, and
+ * whatever they say.
+ */
+function drawLike(
+  question: Question,
+  sort: Sort,
+  glob: string,
+  narrower: ReadonlySet<string>,
+): readonly string[] {
   const own = askedBy(question.goals, sort);
   const spared = askedBy(
     question.denies.flatMap(({ conditions }) =>
@@ -123,11 +133,12 @@ function drawLike(question: Question, sort: Sort, glob: string): readonly string
     sort,
   );
   const wanted = [[glob], ...own.wanted];
-  const unwanted = [...own.unwanted, ...spared.unwanted];
+  const others = [...narrower];
+  const unwanted = [...others, ...own.unwanted, ...spared.unwanted];
   const tried: readonly Asked[] = [
     { wanted: [...wanted, ...spared.wanted], unwanted },
     { wanted, unwanted },
-    { wanted: [[glob]], unwanted: none },
+    { wanted: [[glob]], unwanted: others },
   ];
   return [...new Set(gather(tried, (asked) => draw(question, sort, asked)))];
 }
@@ -143,8 +154,13 @@ function once(question: Question, name: string, ids: () => readonly string[]): r
   return found;
 }
 
-const idsLike = (question: Question, sort: Sort, glob: string): readonly string[] =>
-  once(question, `like ${sort.usual} ${glob}`, () => drawLike(question, sort, glob));
+const idsLike = (
+  question: Question,
+  sort: Sort,
+  glob: string,
+  narrower: ReadonlySet<string>,
+): readonly string[] =>
+  once(question, `like ${sort.usual} ${glob}`, () => drawLike(question, sort, glob, narrower));
 
 /** An id that none of the globs matches. */
 const idsBeyond = (question: Question, sort: Sort, globs: readonly string[]): readonly string[] =>
@@ -152,9 +168,12 @@ const idsBeyond = (question: Question, sort: Sort, globs: readonly string[]): re
     gather([globs], (unwanted) => draw(question, sort, { wanted: none, unwanted })),
   );
 
-/** Accounts outside the zone, and not mentioned, whose id matches the pattern. */
-export const accountsLike = (question: Question, pattern: string): Iterable<string> =>
-  idsLike(question, accounts, pattern);
+/** Accounts outside the zone, and not mentioned, whose id matches the pattern, and none of the side's that are narrower. */
+export const accountsLike = (
+  question: Question,
+  { accountPatterns }: Side,
+  pattern: string,
+): Iterable<string> => idsLike(question, accounts, pattern, narrowerThan(pattern, [...accountPatterns]));
 
 /** An account outside the zone that no policy mentions. */
 function freshAccount(question: Question): string {
@@ -163,15 +182,23 @@ function freshAccount(question: Question): string {
   return account;
 }
 
-/** Accounts outside the zone that no policy mentions: one, and where patterns speak of it, one of which none does. */
-export function strangers(question: Question, { accountPatterns }: Side): Iterable<string> {
-  const usual = freshAccount(question);
-  return accountPatterns.size === 0 ? [usual] : strangersTo(question, accountPatterns, usual);
-}
+/** Whether none of the globs tells the id from others. */
+const isBeyond = ({ indifferent }: Sort, globs: Iterable<string>, id: string): boolean => {
+  for (const glob of globs) if (!indifferent.test(glob) && globMatches(glob, id)) return false;
+  return true;
+};
 
-function* strangersTo(question: Question, patterns: Iterable<string>, usual: string): Iterable<string> {
-  yield usual;
-  yield* idsBeyond(question, accounts, [...patterns]);
+/**
+ * An account outside the zone that no policy mentions, and that no pattern matches, if there is one: it stands for all
+ * such.
+ */
+export function strangers(question: Question, side: 'caller' | 'source'): Iterable<string> {
+  const usual = freshAccount(question);
+  if (question.mentions[side].accountPatterns.size === 0) return [usual];
+  const patterns = ownMentions(question)[side].accountPatterns;
+  if (isBeyond(accounts, patterns, usual)) return [usual];
+  const beyond = idsBeyond(question, accounts, [...patterns]);
+  return beyond.length === 0 ? [usual] : beyond;
 }
 
 /** Organizations outside the zone that a glob matches, or that is named; with `*` any of which no policy speaks. */
@@ -180,10 +207,13 @@ export function* organizationsLike(
   { organizations: mentioned }: Side,
   glob: string,
 ): Iterable<string> {
-  const usual = glob === '*' ? organizations.usual : mentioned.get(glob);
-  if (usual !== undefined && !question.zone.organizations.has(usual)) yield usual;
+  const isAny = glob === '*';
+  const all = [...mentioned.keys()];
+  const narrower = isAny ? all : narrowerThan(glob, all);
+  const usual = isAny ? organizations.usual : mentioned.get(glob);
+  const isUsual = usual !== undefined && isBeyond(organizations, narrower, usual);
+  if (isUsual && !question.zone.organizations.has(usual)) yield usual;
   if (!hasWildcard(glob)) return;
-  if (glob !== '*') yield* idsLike(question, organizations, glob);
-  else if ([...mentioned.keys()].some(hasWildcard))
-    yield* idsBeyond(question, organizations, [...mentioned.keys()]);
+  if (!isAny) yield* idsLike(question, organizations, glob, new Set(narrower));
+  else if (!isUsual) yield* idsBeyond(question, organizations, all);
 }

@@ -9,6 +9,21 @@ import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
 
 export type Draft = Record<string, string | string[]>;
 
+/** A place like a path: what is no root or no unit in it becomes one, as a rule. */
+function placeLike(path: string, random: () => number): string {
+  const [organization = '', root = '', ...units] = path.toLowerCase().split('/');
+  const named = /(?:^|\/)ou-([a-z0-9]{4,})-/.exec(path)?.[1];
+  const id = /^r-([a-z0-9]{4,})$/.exec(root)?.[1] ?? named ?? 'ab12';
+  const [start, isUnit] = [`ou-${id}-`, new RegExp(`^ou-${id}-[a-z0-9]{8,}$`)];
+  const unitLike = (unit: string) => {
+    const begun = unit.startsWith(start) ? unit.slice(start.length).replaceAll('-', '') : '';
+    return start + begun.padEnd(8, pick(random, ['2', '3']));
+  };
+  const below = [...(root.startsWith('ou-') ? [root] : []), ...units].filter((unit) => unit !== '');
+  const made = below.map((unit) => (isUnit.test(unit) || random() < 0.1 ? unit : unitLike(unit)));
+  return `${[organization, `r-${id}`, ...made].join('/')}/`;
+}
+
 /** Where an account may be in organizations: `undefined` in none. */
 function placeIn(
   keys: readonly [string, string],
@@ -17,15 +32,13 @@ function placeIn(
   random: () => number,
 ) {
   const fresh = `o-${pick(random, ['s', 's', 'a', 'z'])}tranger00/r-zz99/ou-zz99-11111111/`;
-  const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) => {
-    const whole = instanceOf(path, random).replace(/[^/]$/, '$&/');
-    const made = whole.replace(/^(o-[^/]+)\/(?!r-)/, '$1/r-ab12/');
-    return random() < 0.3 ? made : made.replace(/\/[^/]*x[^/]*\/$|\/(evil|a-b)\/$/, '/ou-zz99-22222222/');
-  });
-  const own = zone.organization ?? zone.ownerOrganization ?? 'o-stranger00';
-  const organizations = [...valuesFor(lines, keys[0]), own].map(
-    (id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`,
+  const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) =>
+    placeLike(instanceOf(path, random), random),
   );
+  const organizations = [
+    ...valuesFor(lines, keys[0]),
+    zone.organization ?? zone.ownerOrganization ?? 'o-stranger00',
+  ].map((id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`);
   const choice = random();
   if (choice < 0.25) return undefined;
   if (choice < 0.4) return fresh;

@@ -1,3 +1,5 @@
+import { matches, plainPattern } from './pattern.ts';
+import type { Question } from './question.ts';
 import { oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
@@ -24,8 +26,13 @@ const tellsOrganizationWhole: Fact = ({ request: { context }, asksFor }) => {
 
 export const isOrganization = (text: string): boolean => /^o-[a-z0-9]+$/.test(text);
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
-export const isPath = (text: string): boolean => /^o-[a-z0-9]+\/r-[a-z0-9]+\/(ou-[a-z0-9-]+\/)*$/.test(text);
+/**
+ * A root's id has from 4 to 32 letters and digits; a unit's holds that of its root, and from 8 to 32 of its own.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
+ */
+export const isPath = (text: string): boolean =>
+  /^o-[a-z0-9]+\/r-([a-z0-9]{4,32})\/(ou-\1-[a-z0-9]{8,32}\/)*$/.test(text);
 
 /** So is the account of the resource; in which, is for the zone to say. */
 const resourceIsInOneOrganization: Fact = ({ request: { context } }) => {
@@ -35,8 +42,39 @@ const resourceIsInOneOrganization: Fact = ({ request: { context } }) => {
     : `\`${paths}\` is no place in an organization`;
 };
 
+/** The roots of an organization that paths name, as their own names or in those of their units. */
+const rootsNamed = (paths: readonly string[], organization: string): readonly string[] =>
+  paths
+    .filter((path) => matches(plainPattern(path.split('/')[0] ?? ''), organization))
+    .flatMap((path) => [...path.matchAll(/(?:\/r-([a-z0-9]+)(?:\/|$))|(?:\/ou-([a-z0-9]+)-)/g)])
+    .flatMap(([, own, unit]) => [own ?? unit ?? '']);
+
+/** What policies say of the paths of a key. */
+const pathsIn = ({ statements, controls }: Question, key: string): readonly string[] =>
+  [...statements, ...controls]
+    .flatMap(({ conditions }) => conditions)
+    .filter((line) => line.key.toLowerCase() === key.toLowerCase())
+    .flatMap(({ values }) => values);
+
+/**
+ * An organization has one root. Whoever trusts a path in it knows which; a policy may name another, and nobody says which
+ * of the two is wrong. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_getting-started_concepts.html
+ */
+const isUnderTheRoot =
+  (key: string): Fact =>
+  ({ question, request: { context } }) => {
+    const [path = ''] = valuesOf(context, key) ?? [];
+    const [organization = '', root = ''] = path.split('/');
+    const trusted = rootsNamed(question.zone?.organizationPaths ?? [], organization);
+    if (trusted.length === 0) return undefined;
+    const possible = [...trusted, ...rootsNamed(pathsIn(question, key), organization)];
+    return possible.includes(root.slice(2)) ? undefined : `\`${organization}\` has another root`;
+  };
+
 export const organizationFacts: readonly Fact[] = [
   isInOneOrganization,
   tellsOrganizationWhole,
   resourceIsInOneOrganization,
+  isUnderTheRoot('aws:PrincipalOrgPaths'),
+  isUnderTheRoot('aws:SourceOrgPaths'),
 ];

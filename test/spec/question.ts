@@ -1,9 +1,16 @@
 import type { BlockPublicAccess, DecisionInput, JudgedResource } from '../../shared/access/decision.ts';
+
+import type { Zone } from '../../shared/access/zone.ts';
+
 import { isAttached } from './action.ts';
+
 import { isKnownOperator } from './condition.ts';
 import { type Statement, statementsOf } from './policy.ts';
 
-/** What a request meets: the resource, its policies, what is laid over them. The zone is no part of AWS's answer. */
+/**
+ * What a request meets: the resource, its policies, what is laid over them. The zone is no part of AWS's answer; it tells
+ * what its organizations are like.
+ */
 export interface Question {
   readonly resource: JudgedResource;
   readonly statements: readonly Statement[];
@@ -12,6 +19,7 @@ export interface Question {
   readonly blockPublicAccess: BlockPublicAccess | undefined;
   /** The keys that the policies attached to a resource, or to one of its parts, speak of, in lower case. */
   readonly keysOn: (resource: string) => ReadonlySet<string>;
+  readonly zone: Zone | undefined;
 }
 
 const variable = /\$\{\s*([^},]+?)\s*[},]/g;
@@ -34,7 +42,7 @@ function keysOn(statements: readonly Statement[]): Question['keysOn'] {
 }
 
 /** @throws SyntaxError or TypeError when a policy is none: whoever asks with such a text asked wrongly */
-export function questionOf(input: Omit<DecisionInput, 'zone'>): Question {
+export function questionOf(input: Omit<DecisionInput, 'zone'> & { readonly zone?: Zone }): Question {
   const statements = input.policies.flatMap(statementsOf);
   const controls = (input.resourceControlPolicies ?? []).flatMap(statementsOf);
   return {
@@ -43,5 +51,6 @@ export function questionOf(input: Omit<DecisionInput, 'zone'>): Question {
     controls,
     blockPublicAccess: input.blockPublicAccess,
     keysOn: keysOn([...statements, ...controls]),
+    zone: input.zone,
   };
 }
