@@ -2,8 +2,8 @@ import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { withOne } from '../iam/with-one.ts';
+import { admitSubjects, matching } from './admit-subjects.ts';
 import { federatedBy } from './caller.ts';
-import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { isOfIdentityCenter } from './identity-center.ts';
 import { type Admission, admit, type Question } from './question.ts';
@@ -26,17 +26,6 @@ export function conditionsOn({ goals, denies }: Question, key: string): readonly
     }
   }
   return found;
-}
-
-/** A goal that a claim has one of the condition's values, whatever the sign of its operator. */
-function matching(condition: Condition, values: readonly string[], wanted: boolean): Goal {
-  const { key, facts, writtenKey, writtenOperator, variables } = condition;
-  const { comparison } = condition.operator;
-  const operator = { comparison, negated: false, quantifier: 'any', ifExists: false } as const;
-  return {
-    condition: { key, facts, operator, values, writtenKey, writtenOperator, variables },
-    wanted,
-  };
 }
 
 /** Whether the condition alone asks for one of its values, so that no other tenant can get by. */
@@ -68,34 +57,7 @@ export function admitFederated(question: Question, principal: string): readonly 
     const any = admit(question, caller, outsider('any'), others);
     if (any !== undefined) return [any];
   }
-  const found: Admission[] = [];
-  for (const [value, naming] of subjectsOf(conditions)) {
-    const admission = firstOf(naming, (condition) => {
-      const subject = /^\*+$/.test(value) && condition.operator.comparison === 'StringLike' ? 'any' : value;
-      return admit(question, caller, outsider(subject), [matching(condition, [value], true)]);
-    });
-    if (admission !== undefined) found.push(admission);
-  }
-  return found;
-}
-
-/** The tenants that conditions name, each with the conditions that name it, one an operator: first where it is a glob. */
-function subjectsOf(conditions: readonly Condition[]): ReadonlyMap<string, readonly Condition[]> {
-  const subjects = new Map<string, Condition[]>();
-  const hasLike = (naming: readonly Condition[], { operator }: Condition) =>
-    naming.some((one) => one.operator.comparison === operator.comparison);
-  for (let i = 0; i < conditions.length; i += 1) {
-    const condition = conditions[i] as Condition;
-    for (let j = 0; j < condition.values.length; j += 1) {
-      const value = condition.values[j] as string;
-      const naming = subjects.get(value);
-      if (naming === undefined) subjects.set(value, [condition]);
-      else if (hasLike(naming, condition)) continue;
-      else if (condition.operator.comparison === 'StringLike') naming.unshift(condition);
-      else naming.push(condition);
-    }
-  }
-  return subjects;
+  return admitSubjects(question, caller, conditions);
 }
 
 function list(admission: Admission | undefined): readonly Admission[] {

@@ -12,6 +12,7 @@ import { explain, type Spared, spoken, type Wording, wordingOf } from './explain
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
 import { leftByDenies } from './left-by-deny.ts';
 import { outsiderKey } from './merge.ts';
+import { areLong, namedValues } from './named-values.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
 import { actionsCovered, type Form } from './reach.ts';
 import { witnessOf } from './witness.ts';
@@ -106,6 +107,8 @@ function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean
 type Common = Pick<Grant, 'actions' | 'resources' | 'conditions' | 'statements'> & {
   readonly draft: Draft;
   readonly wording: Wording;
+  /** Whether some condition lists very many values. */
+  readonly isLong: boolean;
 };
 
 function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
@@ -119,12 +122,14 @@ function commonOf({ resource, scene }: Case, statement: Statement, draft: Draft)
   const trust = kind === 'iam:role';
   const sets = setsOf(statement, draft.asked, trust);
   const actions = writtenActions(statement, sets, serviceOfKind(kind));
+  const conditions = remainingOf(statement, draft.outsider, scene.accessPoint !== undefined);
   return {
     draft,
     statements: [referenceTo(statement)],
     actions,
     resources: writtenResources(statement, sets, arn, trust),
-    conditions: remainingOf(statement, draft.outsider, scene.accessPoint !== undefined),
+    conditions,
+    isLong: areLong(conditions),
     wording: wordingOf(statement, actions, kind),
   };
 }
@@ -165,7 +170,10 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
     const { outsider, witness, spared, unproven } = draft;
     if (unproven && !given.widened.includes(statement)) given.widened.push(statement);
     const { actions, resources, statements, wording } = common;
-    const conditions = eachOnce(common.conditions, leftByDenies(draft.asked, outsider, witness.principal));
+    const own = common.isLong
+      ? common.conditions.map((condition) => namedValues(condition, outsider))
+      : common.conditions;
+    const conditions = eachOnce(own, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain(wording, { outsider, conditions }, spared, unproven);
     grants = withOne(grants, { outsider, actions, resources, conditions, statements, witness, because });
   }

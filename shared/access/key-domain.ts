@@ -7,7 +7,7 @@ import { assumeRoleKeys, sessionTag } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
-import { anyPath, pathDomain } from './organization-path.ts';
+import { somePath } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
 
@@ -83,10 +83,7 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ],
   [
     'aws:resourceorgpaths',
-    ({ scene: { ownerOrganization } }) =>
-      ownerOrganization === undefined
-        ? anyPath('aws:resourceorgpaths')
-        : pathDomain('aws:resourceorgpaths', { organization: ownerOrganization, path: undefined }),
+    ({ scene: { ownerOrganization } }) => somePath('aws:resourceorgpaths', ownerOrganization),
   ],
   [
     'aws:currenttime',

@@ -1,6 +1,10 @@
+import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
-import type { Grant, Outsider } from './grant.ts';
+import { withOne } from '../iam/with-one.ts';
+import { meeting, startOf } from './glob-index.ts';
+import type { Grant, GrantCondition, Outsider } from './grant.ts';
 import { mergedSentence } from './merged-sentence.ts';
+import { isBroad, nameBy, saysName, takesInOutsider } from './takes-in.ts';
 
 const width: Readonly<Record<Outsider['type'], number>> = {
   anyone: 0,
@@ -87,49 +91,24 @@ function asOne(grants: readonly [Grant, ...Grant[]]): Grant {
   };
 }
 
-/** Whether the outsider can include others. */
-function isBroad(outsider: Outsider): boolean {
-  if (outsider.type === 'account') return outsider.principal === undefined;
-  if (outsider.type === 'service') return outsider.service === '*' || outsider.source === 'any';
-  if (outsider.type === 'federated') return outsider.subject === 'any';
-  return outsider.type === 'organization' ? outsider.organization === '*' : width[outsider.type] < 2;
-}
-
-/** Whether whoever the second names is among those that the first names. */
-function includes(wide: Outsider, narrow: Outsider): boolean {
-  if (wide.type === 'anyone') return true;
-  if (wide.type === 'any-account') return narrow.type !== 'anyone';
-  if (wide.type === 'account') {
-    return narrow.type === 'account' && wide.principal === undefined && wide.account === narrow.account;
-  }
-  if (wide.type === 'organization') return narrow.type === 'organization' && wide.organization === '*';
-  if (wide.type === 'federated') {
-    return (
-      narrow.type === 'federated' && wide.subject === 'any' && [narrow.provider, '*'].includes(wide.provider)
-    );
-  }
-  if (wide.type === 'service' && narrow.type === 'service') {
-    return [narrow.service, '*'].includes(wide.service) && [narrow.source, 'any'].includes(wide.source);
-  }
-  return false;
-}
-
 /** A grant with what it is compared by. */
 interface Said {
-  readonly grant: Grant;
-  readonly outsider: string;
   /** In lower case: actions are told apart without letter case. */
   readonly actions: ReadonlySet<string>;
   readonly resources: ReadonlySet<string>;
   readonly conditions: ReadonlySet<string>;
+  /** Those that say more than the outsider's name. */
+  readonly more: ReadonlySet<string>;
 }
 
-const saidBy = (grant: Grant): Said => ({
-  grant,
-  outsider: outsiderKey(grant.outsider),
-  actions: new Set(grant.actions.map((action) => action.toLowerCase())),
-  resources: new Set(grant.resources),
-  conditions: new Set(grant.conditions.map((condition) => JSON.stringify(condition))),
+const textsOf = (conditions: readonly GrantCondition[]): ReadonlySet<string> =>
+  new Set(conditions.map((condition) => JSON.stringify(condition)));
+
+const saidBy = ({ outsider, actions, resources, conditions }: Grant): Said => ({
+  actions: new Set(actions.map((action) => action.toLowerCase())),
+  resources: new Set(resources),
+  conditions: textsOf(conditions),
+  more: textsOf(conditions.filter((condition) => !saysName(outsider, condition))),
 });
 
 function holdsAll(wide: ReadonlySet<string>, narrow: ReadonlySet<string>): boolean {
@@ -142,30 +121,78 @@ function covers(wide: Said, narrow: Said): boolean {
   return (
     holdsAll(wide.actions, narrow.actions) &&
     holdsAll(wide.resources, narrow.resources) &&
-    holdsAll(narrow.conditions, wide.conditions)
+    holdsAll(narrow.conditions, wide.more)
   );
 }
 
-/** The grants that may say all that another says: those to many, and those to one outsider who has several. */
-function mayCover(grants: readonly Grant[], distinct: boolean): readonly Grant[] {
-  if (distinct) return grants.filter(({ outsider }) => isBroad(outsider));
-  const times = timesOf(grants);
-  return grants.filter(({ outsider }) => isBroad(outsider) || (times.get(outsiderKey(outsider)) ?? 0) > 1);
+/** The places of grants that may say all that another says: those to many, and those to one outsider who has several. */
+function mayCover(grants: readonly Grant[], distinct: boolean): readonly number[] {
+  const times = distinct ? undefined : timesOf(grants);
+  let places: readonly number[] = none;
+  for (let i = 0; i < grants.length; i += 1) {
+    const { outsider } = grants[i] as Grant;
+    const isRepeated = (times?.get(outsiderKey(outsider)) ?? 0) > 1;
+    if (isRepeated || isBroad(outsider)) places = withOne(places, i);
+  }
+  return places;
 }
 
-/** The grants that none of the wide ones covers. */
-function leftOf(grants: readonly Grant[], wide: readonly Grant[]): readonly Grant[] {
-  if (wide.length === 0) return grants;
-  const others = wide.map(saidBy);
-  return grants.filter((grant) => {
-    const key = outsiderKey(grant.outsider);
-    const above = others.filter(
-      (other) =>
-        other.grant !== grant && (other.outsider === key || includes(other.grant.outsider, grant.outsider)),
-    );
-    if (above.length === 0) return true;
-    const said = saidBy(grant);
-    return !above.some((other) => covers(other, said));
+/** Whether one grant says all that another says. */
+type SaysAll = (one: Grant, other: Grant) => boolean;
+
+function sayingAll(): SaysAll {
+  const known = new Map<Grant, Said>();
+  const sayingOf = (grant: Grant): Said => {
+    const said = known.get(grant) ?? saidBy(grant);
+    known.set(grant, said);
+    return said;
+  };
+  return (one, other) =>
+    takesInOutsider(one.outsider, other.outsider) && covers(sayingOf(one), sayingOf(other));
+}
+
+/** By what an outsider is told from most others of its sort: its account, or its place in an organization. */
+const nameOf = (outsider: Outsider): string | undefined =>
+  nameBy(outsider, 'aws:principalaccount') ?? nameBy(outsider, 'aws:principalorgpaths');
+
+/** Which of the places to compare an outsider with: of the many that have names, those that begin alike. */
+function placesFor(
+  grants: readonly Grant[],
+  places: readonly number[],
+): (outsider: Outsider) => readonly number[] {
+  const named = new Map<string, readonly number[]>();
+  let others: readonly number[] = none;
+  for (const place of places) {
+    const name = nameOf((grants[place] as Grant).outsider);
+    if (name === undefined) others = withOne(others, place);
+    else named.set(name, withOne(named.get(name) ?? none, place));
+  }
+  const names = [...named.keys()];
+  return (outsider) => {
+    const name = nameOf(outsider);
+    if (name === undefined || names.length === 0) return others;
+    return [...others, ...gather(meeting(names, startOf(name)), (one) => named.get(one))];
+  };
+}
+
+/** Of two grants that say the same in other words, whether the one stands for both: whichever statement comes first. */
+function isBefore(one: Grant, other: Grant, byPlace: boolean): boolean {
+  const [text, there] = [one, other].map((grant) => outsiderKey(grant.outsider) + conditionsKey(grant));
+  return text === there ? byPlace : (text ?? '') < (there ?? '');
+}
+
+/** The grants that none of those at the places covers; of two that cover each other, one. */
+function leftOf(grants: readonly Grant[], places: readonly number[]): readonly Grant[] {
+  if (places.length === 0) return grants;
+  const saysAll = sayingAll();
+  const placesOf = placesFor(grants, places);
+  return grants.filter((grant, i) => {
+    for (const place of placesOf(grant.outsider)) {
+      const other = grants[place] as Grant;
+      if (place === i || !saysAll(other, grant)) continue;
+      if (!saysAll(grant, other) || isBefore(other, grant, place < i)) return false;
+    }
+    return true;
   });
 }
 

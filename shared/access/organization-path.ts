@@ -79,16 +79,22 @@ export function pathDomain(key: string, membership: Membership | undefined): Dom
 
 const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
 const someUnit = [...shape('ou-'), one(classes.unitCharacter), many(classes.unitCharacter), ...shape('/')];
-const somePaths: readonly Pattern[] = Array.from({ length: deepest + 1 }, (_, depth) => [
-  ...shape('o-', ...word, '/r-', ...word, '/'),
-  ...Array.from({ length: depth }, () => someUnit).flat(),
-]);
+const placesIn = (organization: Pattern): readonly Pattern[] =>
+  Array.from({ length: deepest + 1 }, (_, depth) => [
+    ...organization,
+    ...shape('/r-', ...word, '/'),
+    ...Array.from({ length: depth }, () => someUnit).flat(),
+  ]);
 
-/** The paths of an account of which it is not known whether it is in an organization, and in which. */
-export const anyPath = (key: string): Domain =>
+/** The paths of an account of an organization whose root nobody tells, or of one that may be in any or in none. */
+export const somePath = (key: string, organization: string | undefined): Domain =>
   open(key, {
+    presence: organization === undefined ? 'optional' : 'always',
     multiValued: true,
-    fresh: [`o-zq81xk7f2m/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
-    shape: () => somePaths,
-    accepts: (text) => placeInOrganization.test(text),
+    fresh: [`${organization ?? 'o-zq81xk7f2m'}/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
+    shape: () => placesIn(organization === undefined ? shape('o-', ...word) : shape(organization)),
+    accepts: (text) => {
+      const [, id] = placeInOrganization.exec(text) ?? [];
+      return id !== undefined && (organization === undefined || id === organization);
+    },
   });

@@ -1,4 +1,5 @@
 import type { Outsider } from '../access/grant.ts';
+import { takesInOrganization, takesInSource, takesInSubject } from '../access/takes-in.ts';
 import { globCovers } from '../iam/glob.ts';
 import { isSameOutsider } from './identity.ts';
 
@@ -10,12 +11,11 @@ const ofAccounts: readonly Outsider['type'][] = ['any-account', 'account', 'acco
 type Of<T extends Outsider['type']> = Extract<Outsider, { type: T }>;
 
 const takesInService = (wide: Of<'service'>, narrow: Of<'service'>) =>
-  (wide.source === 'any' || wide.source === narrow.source) &&
+  takesInSource(wide.source, narrow.source) &&
   (wide.service === '*' || wide.service.toLowerCase() === narrow.service.toLowerCase());
 
 const takesInTenant = (wide: Of<'federated'>, narrow: Of<'federated'>) =>
-  wide.provider === narrow.provider &&
-  (wide.subject === 'any' || (narrow.subject !== 'any' && globCovers(wide.subject, narrow.subject)));
+  wide.provider === narrow.provider && takesInSubject(wide.subject, narrow.subject);
 
 /**
  * Whether whoever comes as `narrow` could come as `wide`, too. What is not sure is no: it is asked to say that something was
@@ -34,7 +34,7 @@ export function takesIn(wide: Outsider, narrow: Outsider): boolean {
       if (narrow.type === 'account') return globCovers(wide.pattern, narrow.account);
       return narrow.type === 'account-pattern' && globCovers(wide.pattern, narrow.pattern);
     case 'organization':
-      return narrow.type === 'organization' && wide.organization === '*';
+      return narrow.type === 'organization' && takesInOrganization(wide.organization, narrow.organization);
     case 'service':
       return narrow.type === 'service' && takesInService(wide, narrow);
     case 'federated':

@@ -81,11 +81,8 @@ test('a Deny of all units but some leaves these', () => {
 test('globs that overlap are told apart as far as one takes in another', () => {
   const globs = Array.from({ length: 32 }, (_, i) => `o-foreign001/*${i}*`);
   const digits = globs.slice(0, 10);
-  const { outsiders, notes } = judged(
-    globs.map((glob) => allow([glob])),
-    organization,
-  );
-  expect([...new Set(outsiders)].toSorted()).toEqual([...new Set([...digits, ...globs])].toSorted());
-  expect(notes).toEqual([]);
-  expect(judged(allow(globs), organization).outsiders.toSorted()).toEqual(digits.toSorted());
+  for (const statement of [globs.map((glob) => allow([glob])), allow(globs)]) {
+    const { outsiders, notes } = judged(statement, organization);
+    expect([outsiders.toSorted(), notes]).toEqual([digits.toSorted(), []]);
+  }
 });

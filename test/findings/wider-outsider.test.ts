@@ -23,6 +23,26 @@ test.each<[Outsider, Outsider]>([
     { type: 'organization', organization: '*' },
     { type: 'organization', organization: 'o-other00001' },
   ],
+  [
+    { type: 'organization', organization: 'o-other00001' },
+    { type: 'organization', organization: 'o-other00001/r-ab12/*' },
+  ],
+  [
+    { type: 'organization', organization: 'o-other00001/r-ab12/*' },
+    { type: 'organization', organization: 'o-other00001/r-ab12/ou-ab12-11111111/' },
+  ],
+  [
+    { type: 'organization', organization: 'o-other*' },
+    { type: 'organization', organization: 'o-other00001/r-ab12/*' },
+  ],
+  [
+    { ...service, source: '2222*' },
+    { ...service, source: '222222222222' },
+  ],
+  [
+    { ...service, source: 'o-other00001' },
+    { ...service, source: 'o-other00001/r-ab12/*' },
+  ],
   [account, principal],
   [
     { ...service, service: '*', source: 'any' },

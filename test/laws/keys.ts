@@ -241,6 +241,7 @@ export const own: Readonly<Record<string, Omit<Key, 'name'>>> = {
       'repo:acme*',
       'repo:evil/x:*',
       'repo:acme/web:ref:refs/heads/main',
+      'repo:acme/web:*',
       '*',
       'repo:${aws:RequestTag/org}/*',
       'repository_owner:acme:repository_visibility:private',
