@@ -87,6 +87,17 @@ function mirrored(aim: Statement, { key, values }: ConditionLine, facts: Draft):
   return Object.fromEntries(named.slice(0, 1));
 }
 
+/** At times another line about the same key, as that of a Deny which spares the narrower alone. */
+function rivalOf(
+  line: ConditionLine,
+  lines: readonly ConditionLine[],
+  random: () => number,
+): ConditionLine | undefined {
+  const key = line.key.toLowerCase();
+  const rivals = lines.filter((other) => other !== line && other.key.toLowerCase() === key && !isNull(other));
+  return rivals.length > 0 && random() < 0.25 ? pickOr(random, rivals, line) : undefined;
+}
+
 /** What nobody gives and the policies ask for, so that the aimed statement is satisfied as a rule. */
 export function chosenFacts(
   aim: Statement,
@@ -107,7 +118,8 @@ export function chosenFacts(
     );
     // A line of another statement is as often to be missed as met: a Deny must be got around.
     const isMissed = !aimed.includes(line.key.toLowerCase()) && random() < 0.35;
-    const value = isMissed ? 'fresh' : valueFor(aim, line, texts, facts, chosen, random);
+    const asked = rivalOf(line, lines, random) ?? line;
+    const value = isMissed ? 'fresh' : valueFor(aim, asked, texts, facts, chosen, random);
     const names = Object.keys({ ...facts, ...chosen });
     const name = names.find((key) => key.toLowerCase() === line.key.toLowerCase()) ?? line.key;
     if (value === undefined) delete chosen[name];
