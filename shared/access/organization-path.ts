@@ -27,6 +27,7 @@ const rootsLike = (glob: string): readonly string[] =>
 
 /** The id of a root that nobody has mentioned. */
 const freshRoot = 'zq81';
+const freshRoots: readonly string[] = [freshRoot];
 
 /**
  * The ids that an organization's root may have. It has one root, for whoever trusts a path of it: the one of that path.
@@ -37,6 +38,7 @@ export function possibleRoots(
   trusted: readonly string[] | undefined,
   paths: readonly string[],
 ): readonly string[] {
+  if (paths.length === 0) return trusted ?? freshRoots;
   const named = gather(paths, rootsIn);
   const ids =
     trusted === undefined

@@ -25,7 +25,7 @@ export function takesInGlob(wide: string, narrow: string): boolean {
 
 /** The globs of a list that take in less than the given one, and nothing else. */
 export function narrowerThan(glob: string, globs: readonly string[]): ReadonlySet<string> {
-  const at = wildcardAt(glob);
+  const at = globs.length === 0 ? -1 : wildcardAt(glob);
   if (at === -1) return noGlobs;
   let found: Set<string> | undefined;
   for (const other of beginningWith(globs, glob.slice(0, at))) {
@@ -107,6 +107,11 @@ function denyingWithin(denying: Denying, region: Region): Denying | undefined {
   return { statement: denying.statement, conditions };
 }
 
+/** Whether a condition of the question is on the key. */
+const namesKey = ({ goals, denies }: Question, key: string): boolean =>
+  goals.some(({ condition }) => condition.key === key) ||
+  denies.some(({ conditions }) => conditions.some((condition) => condition.key === key));
+
 /**
  * The question as it is for the texts of a region alone, so that its size does not grow with all that the policies name
  * beside them; undefined where nobody can be let in.
@@ -117,6 +122,7 @@ export function questionWithin(
   region: Region,
   outside: readonly Goal[],
 ): Question | undefined {
+  if (outside.length === 0 && !namesKey(question, region.key)) return question;
   const goals = goalsWithin(outside.length === 0 ? question.goals : [...question.goals, ...outside], region);
   if (goals === undefined) return undefined;
   let denies: readonly Denying[] = none;
