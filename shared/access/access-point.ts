@@ -1,5 +1,6 @@
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
+import { gather } from '../iam/gather.ts';
 import { escapeGlob } from '../iam/glob.ts';
 import type { JudgedResource } from './decision.ts';
 import { type Domain, fixed, open, type Scene, strangerAccount } from './domain.ts';
@@ -27,6 +28,41 @@ function accountInArn({ operator: { comparison } }: Condition, value: string): s
   return `arn:*:*:*:${comparison === 'StringLike' ? value : escapeGlob(value)}:*`;
 }
 
+/** The pattern with an account where it asks for one; undefined where no account is as it asks. */
+function withAccount(pattern: string): string | undefined {
+  const segments = pattern.split(':');
+  const asked = segments[4] ?? '';
+  const literal = asked.replaceAll('*', '');
+  if (!/^[\d?]{0,12}$/.test(literal)) return undefined;
+  return literal.length < 12 ? pattern : segments.with(4, literal).join(':');
+}
+
+/**
+ * A glob as ARN patterns that match the same ARNs of access points: these have five colons, so that of the wildcards of
+ * a glob with four one takes a colon in. Undefined of other globs.
+ */
+function arnPatternsOf(glob: string): readonly string[] | undefined {
+  const colons = glob.split(':').length - 1;
+  if (colons === 5) return gather([glob], withAccount);
+  if (colons !== 4) return undefined;
+  return gather(glob.matchAll(/[*?]/g), ({ 0: wild, index }) => {
+    const taken = wild === '*' ? '*:*' : ':';
+    return withAccount(glob.slice(0, index) + taken + glob.slice(index + 1));
+  });
+}
+
+/** A comparison of the ARN's text as one of its segments, which finds out sooner what does not match. */
+function bySegments(condition: Condition): Condition {
+  const { operator, values, variables } = condition;
+  const patterns = values.map(arnPatternsOf);
+  if (operator.comparison !== 'StringLike' || variables || patterns.includes(undefined)) return condition;
+  return {
+    ...condition,
+    operator: { ...operator, comparison: 'ArnLike' },
+    values: gather(patterns, (given) => given),
+  };
+}
+
 /**
  * A condition on an access point's account as one on its ARN: to the search the two keys are one, so that they are there
  * together and say the same. Other conditions as they are.
@@ -34,6 +70,7 @@ function accountInArn({ operator: { comparison } }: Condition, value: string): s
 export function onArnOfPoint(condition: Condition): Condition {
   const { key, operator, values } = condition;
   const { comparison } = operator;
+  if (key === arnKey) return bySegments(condition);
   if (key !== accountKey || !(comparison === 'Null' || comparison.startsWith('String'))) return condition;
   return {
     ...condition,

@@ -1,7 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { variableKeys } from '../iam/variable.ts';
-import { accountKey, onArnOfPoint } from './access-point.ts';
+import { accessPointKeys, onArnOfPoint } from './access-point.ts';
 import { timeKey } from './goal.ts';
 
 const timeFacts = keyFacts(timeKey);
@@ -33,7 +33,7 @@ function withoutItself(condition: Condition): Condition {
 }
 
 const isWrittenOtherwise = (condition: Condition) =>
-  isTime(condition) || condition.key === accountKey || comparesItself(condition);
+  isTime(condition) || accessPointKeys.includes(condition.key) || comparesItself(condition);
 
 /**
  * A statement's conditions as the search takes them. Two keys that say one thing are one to it: the two of the time are

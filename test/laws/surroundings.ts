@@ -52,7 +52,7 @@ function accessPointFacts({ resource }: DecisionInput, { lines }: Vocabulary, ra
   if (isAccessPoint(resource)) return through(resource.arn);
   if (valuesFor(lines, ...accessPointKeys).length === 0 || random() < 0.3) return {};
   const arns = valuesFor(lines, 's3:DataAccessPointArn').map((pattern) =>
-    pattern.replace(':s3:*:', ':s3:eu-west-1:').replace('/*', '/shared'),
+    pattern.replace(/:s3:\*:?(?=[\d*]+:)/, ':s3:eu-west-1:').replace('/*', '/shared'),
   );
   const accounts = [...valuesFor(lines, 's3:DataAccessPointAccount'), stranger(random)];
   const made = accounts.map(
