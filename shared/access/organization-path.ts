@@ -80,11 +80,20 @@ export function pathDomain(key: string, membership: Membership | undefined): Dom
 }
 
 const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
-const someUnit = [...shape('ou-'), one(classes.unitCharacter), many(classes.unitCharacter), ...shape('/')];
+const someRoot = [...times(classes.lowerOrDigit, 4), many(classes.lowerOrDigit)];
+const someUnit = shape(
+  'ou-',
+  ...someRoot,
+  '-',
+  ...times(classes.lowerOrDigit, 8),
+  many(classes.lowerOrDigit),
+  '/',
+);
+
 const placesIn = (organization: Pattern): readonly Pattern[] =>
   Array.from({ length: deepest + 1 }, (_, depth) => [
     ...organization,
-    ...shape('/r-', ...word, '/'),
+    ...shape('/r-', ...someRoot, '/'),
     ...Array.from({ length: depth }, () => someUnit).flat(),
   ]);
 

@@ -12,7 +12,8 @@ import { questionOf } from './question.ts';
  */
 const open =
   /"(?:StringResembles|ForAnyValues[A-Z]\w+)"|"String\w+":\{"aws:SourceIp"|"NotPrincipal":\{"AWS":"arn:aws:sts|"Arn\w+":\{"[^"]+":"(?:[^":]*:){0,4}[^":]*"/;
-const isOpen = ({ policies }: DecisionInput) => policies.some(({ text }) => open.test(text));
+const isOpen = ({ policies, resourceControlPolicies = [] }: DecisionInput) =>
+  [...policies, ...resourceControlPolicies].some(({ text }) => open.test(text));
 
 /** The grants whose witness, replayed by what it says itself and nothing else, is not let in for sure. */
 function doubtful(input: DecisionInput): readonly string[] {
