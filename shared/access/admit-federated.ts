@@ -2,7 +2,7 @@ import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { withOne } from '../iam/with-one.ts';
-import { admitSubjects, matching } from './admit-subjects.ts';
+import { admitSubjects, matching, subjectOf } from './admit-subjects.ts';
 import { federatedBy } from './caller.ts';
 import type { Goal } from './goal.ts';
 import { isOfIdentityCenter } from './identity-center.ts';
@@ -42,6 +42,17 @@ function isTrusted({ zone }: Question, provider: string): boolean {
   return zone.tenants.some((tenant) => tenant.key === undefined && globMatches(tenant.provider, lower));
 }
 
+/** The subject that the statement asks for, if by one value of one condition, as most do. */
+function onlySubject({ goals }: Question, tenantKey: string): string | undefined {
+  for (let i = 0; i < goals.length; i += 1) {
+    const { condition } = goals[i] as Goal;
+    const [value] = condition.values;
+    if (value !== undefined && condition.values.length === 1 && pins(condition, tenantKey))
+      return subjectOf(condition, value);
+  }
+  return undefined;
+}
+
 /** Tokens of an issuer: of any tenant, or of each that the conditions name. */
 export function admitFederated(question: Question, principal: string): readonly Admission[] {
   const caller = federatedBy(principal);
@@ -52,6 +63,8 @@ export function admitFederated(question: Question, principal: string): readonly 
     return isOfIdentityCenter(question, principal) ? none : list(admit(question, caller, outsider('any')));
   const { tenantKey } = issuer;
   const conditions = conditionsOn(question, tenantKey);
+  const only = conditions.length === 1 ? onlySubject(question, tenantKey) : undefined;
+  if (only !== undefined) return list(admit(question, caller, outsider(only)));
   if (!question.goals.some(({ condition }) => pins(condition, tenantKey))) {
     const others = conditions.map((condition) => matching(condition, condition.values, false));
     const any = admit(question, caller, outsider('any'), others);

@@ -1,10 +1,10 @@
+import { none } from '../iam/none.ts';
 import type { Caller } from './caller.ts';
 import { firstOf, forms } from './distinct-callers.ts';
 import { membershipIn } from './membership.ts';
-import { namesAny } from './mentions.ts';
 import { type Part, partsOf, widest } from './organization-parts.ts';
 import { outsidePaths } from './outside-goals.ts';
-import { ownMentions } from './own-mentions.ts';
+import { namesOfOwn, ownMentions } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { questionWithin } from './region.ts';
 import { organizationsLike, strangers } from './representatives.ts';
@@ -16,10 +16,8 @@ export const organizationKeys = ['aws:principalorgid', pathKey] as const;
 
 /** Members of any organization, or of those and those parts of them that the policies name. */
 export function admitOrganizations(question: Question): readonly Admission[] {
-  if (!namesAny(question.mentions, organizationKeys)) return [];
-  const own = ownMentions(question);
-  if (!namesAny(own, organizationKeys)) return [];
-  const side = own.caller;
+  if (!namesOfOwn(question, organizationKeys)) return none;
+  const side = ownMentions(question).caller;
   const accounts = [...strangers(question, 'caller')];
   const outside = outsidePaths(question.zone, pathKey);
   const tryPart = ({ label, ids, region, goals }: Part) => {

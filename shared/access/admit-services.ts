@@ -8,7 +8,7 @@ import { membershipIn } from './membership.ts';
 import { namesAny } from './mentions.ts';
 import { type Part, partsOf, widest } from './organization-parts.ts';
 import { outsidePaths } from './outside-goals.ts';
-import { ownMentions } from './own-mentions.ts';
+import { namesOfOwn, ownMentions } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { questionWithin } from './region.ts';
 import { accountsLike, organizationsLike, strangers } from './representatives.ts';
@@ -47,10 +47,8 @@ function trySource(
 
 /** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
 function anySource(question: Question, acting: Acting): Admission | undefined {
-  const own = ownMentions(question);
-  const { source } = own;
-  const organizations = namesAny(own, organizationKeys)
-    ? [...organizationsLike(question, source, '*')]
+  const organizations = namesOfOwn(question, organizationKeys)
+    ? [...organizationsLike(question, ownMentions(question).source, '*')]
     : none;
   const inAny = (account: string) =>
     firstOf(organizations, (organization) => {
@@ -71,8 +69,8 @@ function sourceOrganizations(
   acting: Acting,
   strange: readonly string[],
 ): readonly Admission[] {
+  if (!namesOfOwn(question, organizationKeys)) return none;
   const own = ownMentions(question);
-  if (!namesAny(own, organizationKeys)) return none;
   const outside = outsidePaths(question.zone, pathKey);
   const tryPart = ({ label, ids, region, goals }: Part) => {
     const asked = questionWithin(question, region, outside);

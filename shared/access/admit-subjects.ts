@@ -72,6 +72,10 @@ const isExact = ({ facts, operator, variables }: Condition) =>
   !(variables || facts.multiValued || facts.unheard) &&
   (operator.comparison === 'StringLike' || operator.comparison === 'StringEquals');
 
+/** A tenant as it is reported. */
+export const subjectOf = ({ operator }: Condition, value: string): string =>
+  operator.comparison === 'StringLike' && /^\*+$/.test(value) ? 'any' : value;
+
 /** A tenant as one of the conditions names it. */
 function admitSubject(
   question: Question,
@@ -83,8 +87,11 @@ function admitSubject(
   const isGlob = condition.operator.comparison === 'StringLike';
   const unlike = isGlob ? narrower : noSubjects;
   const goals = [matching(condition, [value], true), ...without(conditions, unlike)];
-  const subject = isGlob && /^\*+$/.test(value) ? 'any' : value;
-  const outsider = { type: 'federated', provider: caller.provider, subject } as const;
+  const outsider = {
+    type: 'federated',
+    provider: caller.provider,
+    subject: subjectOf(condition, value),
+  } as const;
   if (!isExact(condition)) return admit(question, caller, outsider, goals);
   const region = { key: condition.key, like: isGlob ? value : escapeGlob(value), unlike };
   const asked = questionWithin(question, region, outsideGoals(caller, question.zone));

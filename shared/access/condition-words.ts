@@ -11,6 +11,9 @@ export function conditionWords(
   { writtenOperator, writtenKey, values }: Condition,
   mostOfValues: number,
 ): string {
-  const named = values.length === 0 ? 'with no value' : cut(values.join(' or '), mostOfValues);
+  const named =
+    values.length === 0
+      ? 'with no value'
+      : cut(values.length === 1 ? (values[0] ?? '') : values.join(' or '), mostOfValues);
   return `${shortName(writtenOperator)} ${shortName(writtenKey)} ${named}`;
 }

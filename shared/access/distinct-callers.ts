@@ -1,7 +1,7 @@
 import type { Membership, PrincipalForm } from './caller.ts';
 import { membershipIn } from './membership.ts';
 import { namesAny, type Side } from './mentions.ts';
-import { ownMentions } from './own-mentions.ts';
+import { namesOfOwn, ownMentions } from './own-mentions.ts';
 import type { Question } from './question.ts';
 import { organizationsLike } from './representatives.ts';
 
@@ -19,9 +19,7 @@ export function memberships(
   side: 'caller' | 'source',
   keys: readonly string[],
 ): Iterable<Membership | undefined> {
-  if (!namesAny(question.mentions, keys)) return ofNone;
-  const own = ownMentions(question);
-  return namesAny(own, keys) ? membershipsOf(question, side, own[side]) : ofNone;
+  return namesOfOwn(question, keys) ? membershipsOf(question, side, ownMentions(question)[side]) : ofNone;
 }
 
 const ofNone: readonly undefined[] = [undefined];

@@ -1,5 +1,7 @@
 import { cut } from '../iam/cut.ts';
+import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
+import { withOne } from '../iam/with-one.ts';
 import { shortName } from './condition-words.ts';
 import type { Grant, GrantCondition, Outsider } from './grant.ts';
 
@@ -86,17 +88,21 @@ const maxNamed = 3;
 
 /** What is said of the conditions, each thing once: two on one key may say the same. */
 function saidOf(conditions: readonly GrantCondition[]): string {
-  if (conditions.length === 1) return `; ${named(conditions[0] as GrantCondition)}`;
-  const said = new Set<string>();
+  let said = '';
+  let clauses: readonly string[] = none;
   let more = 0;
   for (let i = 0; i < conditions.length; i += 1) {
     const clause = named(conditions[i] as GrantCondition);
-    if (said.has(clause)) continue;
-    if (said.size < maxNamed) said.add(clause);
-    else more += 1;
+    if (clauses.includes(clause)) continue;
+    if (clauses.length === maxNamed) more += 1;
+    else {
+      clauses = withOne(clauses, clause);
+      said += `; ${clause}`;
+    }
   }
-  const rest = more === 0 ? '' : `; ${more} more ${more === 1 ? 'condition remains' : 'conditions remain'}`;
-  return `; ${[...said].join('; ')}${rest}`;
+  return more === 0
+    ? said
+    : `${said}; ${more} more ${more === 1 ? 'condition remains' : 'conditions remain'}`;
 }
 
 /** Why the grant is there, in one sentence for the reader of an alert. */

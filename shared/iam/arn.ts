@@ -4,6 +4,8 @@ export type AccountId = string;
 /** `aws`, `aws-cn`, `aws-us-gov`. */
 export type Partition = string;
 
+export const usualPartition: Partition = 'aws';
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export interface Arn {
   readonly partition: Partition;

@@ -1,4 +1,4 @@
-import type { Partition } from './arn.ts';
+import { type Partition, usualPartition } from './arn.ts';
 import { cut } from './cut.ts';
 import { type Loss, lossOf, withNumbersAsWritten } from './json-loss.ts';
 import { none } from './none.ts';
@@ -16,8 +16,6 @@ const maxCharacters = 131_072;
 const maxStatements = 2_000;
 const current = '2012-10-17';
 const versions: ReadonlySet<unknown> = new Set([current, '2008-10-17', undefined]);
-
-const usualPartition: Partition = 'aws';
 
 /** Which policy it is, and of what. */
 interface PolicyPlace {
@@ -102,11 +100,11 @@ export function parsePolicy(
   control = false,
   partition = usualPartition,
 ): ParsedPolicy {
-  const place: PolicyPlace = { name, control, partition };
-  if (control || partition !== usualPartition || text.length > longestRepeated) return parseText(place, text);
+  if (control || partition !== usualPartition || text.length > longestRepeated)
+    return parseText({ name, control, partition }, text);
   const before = heard.get(text);
   if (before?.state === 'parsed' && before.statements[0]?.policy === name) return before;
-  const parsed = parseText(place, text);
+  const parsed = parseText({ name, control, partition }, text);
   if (heard.size >= maxHeard) heard.clear();
   heard.set(text, heard.has(text) ? parsed : undefined);
   return parsed;

@@ -1,4 +1,4 @@
-import { type AccountId, accountIdLength, areDigits } from './arn.ts';
+import { type AccountId, accountIdLength, areDigits, type Partition, usualPartition } from './arn.ts';
 import { remembering } from './memory.ts';
 
 /**
@@ -7,9 +7,9 @@ import { remembering } from './memory.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
 const principalArn =
-  /^arn:[a-z-]+:(?:iam::(\d{12}):(?:root|(?:role|user)\/(?:[!-)+->@-~]*\/)?[\w+=,.@-]+)|sts::(\d{12}):(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+)$/;
+  /^arn:([a-z-]+):(?:iam::(\d{12}):(?:root|(?:role|user)\/(?:[!-)+->@-~]*\/)?[\w+=,.@-]+)|sts::(\d{12}):(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+)$/;
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
-const originAccessIdentity = /^arn:[a-z-]+:iam::cloudfront:user\/[^*?]+$/;
+const originAccessIdentity = /^arn:([a-z-]+):iam::cloudfront:user\/[^*?]+$/;
 
 /** Whether the text is the ARN of a caller: a root user, a user, a role, a session. */
 export const isPrincipalArn = (text: string): boolean => principalArn.test(text);
@@ -62,9 +62,14 @@ export const isProvider = remembering((text) =>
 /** Whether the text can be a canonical id: letters and digits. */
 export const isCanonicalId = (text: string) => /^[0-9a-z]+$/i.test(text);
 
-/** The account of the principal that an ARN names; undefined when it names none. */
-export function accountOfPrincipal(arn: string): AccountId | undefined {
-  if (arn.endsWith(':root') ? isUsualRoot(arn) : isUsualName(arn)) return arn.slice(idAt, nameAt - 1);
-  const [, ofIam, ofSts] = principalArn.exec(arn) ?? [];
-  return ofIam ?? ofSts ?? (originAccessIdentity.test(arn) ? cloudFront : undefined);
+/**
+ * The account of the principal that an ARN names; undefined when it names none of the partition: nobody comes from
+ * another. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
+ */
+export function accountOfPrincipal(arn: string, partition: Partition): AccountId | undefined {
+  if (partition === usualPartition && (arn.endsWith(':root') ? isUsualRoot(arn) : isUsualName(arn)))
+    return arn.slice(idAt, nameAt - 1);
+  const [, written, ofIam, ofSts] = principalArn.exec(arn) ?? [];
+  if (written !== undefined) return written === partition ? (ofIam ?? ofSts) : undefined;
+  return originAccessIdentity.exec(arn)?.[1] === partition ? cloudFront : undefined;
 }

@@ -47,20 +47,14 @@ const everyone: Principals = { ...nobody(), everyone: true };
 
 const uniqueId = /^A(?:ROA|IDA|NPA|GPA|IPA|SIA|KIA|SCA)[A-Z0-9]+$/;
 
-/**
- * Adds the principal of an ARN; whether the text is one that the policy can name: nobody comes from another partition.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
- */
+/** Adds the principal of an ARN; whether the text is one that a policy of the partition can name. */
 function addArn(found: Gathered, arn: string, partition: Partition): boolean {
-  const account = accountOfPrincipal(arn);
-  if (account === undefined || !isOfPartition(arn, partition)) return false;
+  const account = accountOfPrincipal(arn, partition);
+  if (account === undefined) return false;
   if (arn.endsWith(':root')) found.accounts = withOne(found.accounts, account);
   else found.named = withOne(found.named, { arn, account });
   return true;
 }
-
-const isOfPartition = (arn: string, partition: Partition): boolean =>
-  arn.startsWith(partition, 4) && arn[4 + partition.length] === ':';
 
 function addAws(found: Gathered, texts: readonly string[], partition: Partition): void {
   for (let i = 0; i < texts.length; i += 1) {
