@@ -37,7 +37,7 @@ export const ec2VpcEndpointService = defineKind({
     notUsable: [],
   },
   accessAnalyzer: false,
-  proof: 'wire',
+  proof: 'recorded',
 
   async connect(open) {
     const sdk = await import('@aws-sdk/client-ec2');

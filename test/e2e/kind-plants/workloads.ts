@@ -1,5 +1,4 @@
 import * as apigateway from '@aws-sdk/client-api-gateway';
-import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as config from '@aws-sdk/client-config-service';
 import * as directory from '@aws-sdk/client-directory-service';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -10,29 +9,9 @@ import * as servicecatalog from '@aws-sdk/client-service-catalog';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as lattice from '@aws-sdk/client-vpc-lattice';
 import * as workspaces from '@aws-sdk/client-workspaces';
-import type { OpenClient } from '../../../shared/kinds/kind.ts';
 import { openMember } from '../member.ts';
 import { allow, stranger, strangers } from '../plants.ts';
 import { type Plant, policy } from './plant.ts';
-
-/** Makes the load balancer that an endpoint service needs, for which trustwatch itself has no client. */
-async function loadBalancer(open: OpenClient): Promise<string> {
-  const vpc = { Ref: 'Vpc' };
-  const Resources = {
-    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
-    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: vpc, CidrBlock: '10.0.0.0/24' } },
-    Balancer: {
-      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      Properties: { Name: 'balancer', Type: 'network', Subnets: [{ Ref: 'Subnet' }] },
-    },
-  };
-  const Outputs = { Arn: { Value: { Ref: 'Balancer' } } };
-  const client = open(cloudformation.CloudFormationClient);
-  const stack = { StackName: 'balancer', TemplateBody: JSON.stringify({ Resources, Outputs }) };
-  await client.send(new cloudformation.CreateStackCommand(stack));
-  const made = await client.send(new cloudformation.DescribeStacksCommand({ StackName: 'balancer' }));
-  return made.Stacks?.[0]?.Outputs?.[0]?.OutputValue ?? '';
-}
 
 /** The end of an empty archive is all that there is of it. */
 const emptyArchive = Buffer.concat([Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)]);
@@ -62,22 +41,6 @@ export const workloads: Readonly<Record<string, Plant>> = {
     const LaunchPermission = { Add: [{ UserId: stranger }] };
     await client.send(new ec2.ModifyImageAttributeCommand({ ImageId, LaunchPermission }));
     return `image/${ImageId}`;
-  },
-
-  async 'ec2:vpc-endpoint-service'(open) {
-    const NetworkLoadBalancerArns = [await loadBalancer(open)];
-    const client = open(ec2.EC2Client);
-    const make = async () => {
-      const command = new ec2.CreateVpcEndpointServiceConfigurationCommand({ NetworkLoadBalancerArns });
-      return (await client.send(command)).ServiceConfiguration?.ServiceId;
-    };
-    await make();
-    const ServiceId = await make();
-    const AddAllowedPrincipals = [strangers.AWS];
-    await client.send(
-      new ec2.ModifyVpcEndpointServicePermissionsCommand({ ServiceId, AddAllowedPrincipals }),
-    );
-    return `vpc-endpoint-service/${ServiceId}`;
   },
 
   async 'ec2:vpc-peering-connection'(open, { account }) {
