@@ -139,13 +139,23 @@ function sceneOf(
   return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
 
+/** The policies of a part of a resource, or what is not of its parts. */
+interface Part {
+  /** Where its policies are attached; undefined for what is not of the parts. */
+  readonly attachedTo: readonly string[] | undefined;
+  /** The statements of the other parts: whom they name by name counts as named. */
+  readonly beside: readonly Statement[];
+}
+
+const undivided: Part = { attachedTo: undefined, beside: none };
+
 /** @param above statements of which the Denies alone count: those of resource control policies, and their like */
 function judge(
   { resource, zone, blockPublicAccess }: Omit<DecisionInput, 'policies'>,
   statements: readonly Statement[],
   above: readonly Statement[],
   now: number | undefined,
-  attachedTo?: readonly string[],
+  { attachedTo, beside }: Part = undivided,
 ): Judged {
   const { kind } = resource;
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
@@ -163,7 +173,7 @@ function judge(
     zone: inside,
     deniesOn: reachingDenies(deniesAmong(all), forms, trust),
     forms,
-    mentions: mentionsIn(all, inside),
+    mentions: mentionsIn(beside.length === 0 ? all : [...all, ...beside], inside),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
@@ -190,9 +200,11 @@ function judgeApart(
   const whole = statements.filter(({ policy }) => parts.every(({ name }) => name !== policy));
   const found = parts.map(({ name, attachedTo }) => {
     const own = statements.filter(({ policy }) => policy === name);
-    return judge(input, own, [...whole, ...controls], now, attachedTo);
+    const beside = statements.filter(({ policy }) => policy !== name);
+    return judge(input, own, [...whole, ...controls], now, { attachedTo, beside });
   });
-  found.push(judge(input, whole, controls, now));
+  const beside = statements.filter((statement) => !whole.includes(statement));
+  found.push(judge(input, whole, controls, now, { attachedTo: undefined, beside }));
   return {
     state: 'judged',
     grants: merge(found.map(({ grants }) => grants)),
