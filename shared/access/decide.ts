@@ -1,5 +1,5 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
-import { type Partition, parseArn } from '../iam/arn.ts';
+import { type Partition, parseArn, usualPartition } from '../iam/arn.ts';
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
@@ -104,7 +104,7 @@ const withOrganization = (side: Side, id: string): Side => ({
 });
 
 /** What the statements speak of: the owner's organization too, where they mean it by a variable and it is not all inside. */
-function mentionsIn(statements: readonly Statement[], zone: CompiledZone): Mentions {
+function mentionsFor(statements: readonly Statement[], zone: CompiledZone): Mentions {
   if (isBare(statements)) return noMentions;
   const mentions = mentionsOf(statements);
   const { organization, organizations } = zone;
@@ -124,8 +124,8 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
-const partitionOf = (arn: string): Partition =>
-  arn.startsWith('arn:aws:') ? 'aws' : (parseArn(arn)?.partition ?? 'aws');
+const partitionIn = (arn: string): Partition =>
+  arn.startsWith('arn:aws:') ? usualPartition : (parseArn(arn)?.partition ?? usualPartition);
 
 function sceneOf(
   resource: JudgedResource,
@@ -134,7 +134,7 @@ function sceneOf(
   allowsBeside: AllowsBeside | undefined,
 ): Scene {
   const { arn, owner } = resource;
-  const partition = partitionOf(arn);
+  const partition = partitionIn(arn);
   const accessPoint = ownAccessPoint(resource);
   return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
@@ -143,11 +143,11 @@ function sceneOf(
 interface Part {
   /** Where its policies are attached; undefined for what is not of the parts. */
   readonly attachedTo: readonly string[] | undefined;
-  /** The statements of the other parts: whom they name by name counts as named. */
-  readonly beside: readonly Statement[];
+  /** The statements of all parts: whom one of them names counts as named. */
+  readonly spoken: readonly Statement[];
 }
 
-const undivided: Part = { attachedTo: undefined, beside: none };
+const undivided: Part = { attachedTo: undefined, spoken: none };
 
 /** @param above statements of which the Denies alone count: those of resource control policies, and their like */
 function judge(
@@ -155,7 +155,7 @@ function judge(
   statements: readonly Statement[],
   above: readonly Statement[],
   now: number | undefined,
-  { attachedTo, beside }: Part = undivided,
+  { attachedTo, spoken }: Part = undivided,
 ): Judged {
   const { kind } = resource;
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
@@ -173,7 +173,7 @@ function judge(
     zone: inside,
     deniesOn: reachingDenies(deniesAmong(all), forms, trust),
     forms,
-    mentions: mentionsIn(beside.length === 0 ? all : [...all, ...beside], inside),
+    mentions: mentionsFor(spoken.length === 0 ? all : [...all, ...spoken], inside),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
@@ -200,11 +200,9 @@ function judgeApart(
   const whole = statements.filter(({ policy }) => parts.every(({ name }) => name !== policy));
   const found = parts.map(({ name, attachedTo }) => {
     const own = statements.filter(({ policy }) => policy === name);
-    const beside = statements.filter(({ policy }) => policy !== name);
-    return judge(input, own, [...whole, ...controls], now, { attachedTo, beside });
+    return judge(input, own, [...whole, ...controls], now, { attachedTo, spoken: statements });
   });
-  const beside = statements.filter((statement) => !whole.includes(statement));
-  found.push(judge(input, whole, controls, now, { attachedTo: undefined, beside }));
+  found.push(judge(input, whole, controls, now, { attachedTo: undefined, spoken: statements }));
   return {
     state: 'judged',
     grants: merge(found.map(({ grants }) => grants)),
@@ -218,7 +216,7 @@ function judgeApart(
  * @param now milliseconds since 1970: conditions on dates past are dead
  */
 export function decide(input: DecisionInput, now?: number): Decision {
-  const partition = partitionOf(input.resource.arn);
+  const partition = partitionIn(input.resource.arn);
   const statements = parseAll(input.policies, false, partition);
   if (isUnjudged(statements)) return statements;
   const controls =

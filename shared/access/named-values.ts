@@ -3,7 +3,7 @@ import { none } from '../iam/none.ts';
 import { meeting, startOf } from './glob-index.ts';
 import type { GrantCondition, Outsider } from './grant.ts';
 import { mayMeet } from './region.ts';
-import { nameBy } from './takes-in.ts';
+import { nameBy, ofAccounts } from './takes-in.ts';
 
 /** Beyond so many values, a condition that names whole lists of outsiders tells each of its own alone. */
 const maxValues = 50;
@@ -13,7 +13,7 @@ const names = /^(?:foranyvalue:)?(?:string|arn)(?:like|equals)(?:ifexists)?$/i;
 /** The account that is all an outsider says of an ARN. */
 function accountOf(outsider: Outsider): string | undefined {
   if (outsider.type === 'account') return outsider.account;
-  return outsider.type === 'service' && /^[\d*?]+$/.test(outsider.source) ? outsider.source : undefined;
+  return outsider.type === 'service' && ofAccounts.test(outsider.source) ? outsider.source : undefined;
 }
 
 /** The values of a key that may be about the outsider; none where the key does not name outsiders of its sort. */

@@ -60,10 +60,6 @@ function denialsFor({ denies }: Question, caller: Caller): readonly Denial[] | u
   return denials;
 }
 
-/**
- * A service that calls by itself calls from AWS's own network: what a VPC endpoint says of a request is not in its.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
- */
 const internet: readonly Network[] = ['internet'];
 const both: readonly Network[] = ['internet', 'endpoint'];
 
@@ -144,6 +140,11 @@ function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Rep
   return worst;
 }
 
+/**
+ * Looks over each network that the policies ask about. A service that calls by itself calls from AWS's own: what a VPC
+ * endpoint says of a request is not in its.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+ */
 function searchNetworks(
   { mentions, budget }: Question,
   setting: Setting,

@@ -14,7 +14,8 @@ export function takesInOrganization(wide: string, narrow: string): boolean {
   return takesInGlob(asPath(wide), asPath(narrow));
 }
 
-const ofAccounts = /^[\d*?]+$/;
+/** An account's id, or a glob of some. */
+export const ofAccounts = /^[\d*?]+$/;
 
 /** Whether that for which a service acts (`any`, accounts, organizations) takes in another such. */
 export function takesInSource(wide: string, narrow: string): boolean {
