@@ -63,8 +63,11 @@ export function formOf(arn: string): Exclude<PrincipalForm, 'any'> {
   return arn.includes(':user/') ? 'user' : 'role';
 }
 
+/** Whether an ARN goes on after `arn:aws` with `:iam`, as nearly all of principals do. */
+const isOfIam = (arn: string) => arn.startsWith('iam', 8) && arn.charCodeAt(7) === 58;
+
 /** Whether a principal's ARN is that of a session. */
-export const isOfSession = (arn: string): boolean => !arn.startsWith('arn:aws:iam:') && arn.includes(':sts:');
+export const isOfSession = (arn: string): boolean => !isOfIam(arn) && arn.includes(':sts:');
 
 /** The ARN by which `aws:PrincipalArn` knows a principal: a session counts as its role. */
 export function principalArnOf(arn: string): string {

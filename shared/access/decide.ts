@@ -1,5 +1,5 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
-import { type Partition, parseArn, usualPartition } from '../iam/arn.ts';
+import { type Partition, partitionOfArn } from '../iam/arn.ts';
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { parsePolicy } from '../iam/policy.ts';
@@ -124,9 +124,6 @@ function withOwner(zone: CompiledZone, owner: string): CompiledZone {
   return { ...zone, accounts: new Set([...zone.accounts, owner]) };
 }
 
-const partitionIn = (arn: string): Partition =>
-  arn.startsWith('arn:aws:') ? usualPartition : (parseArn(arn)?.partition ?? usualPartition);
-
 function sceneOf(
   resource: JudgedResource,
   { organization }: CompiledZone,
@@ -134,7 +131,7 @@ function sceneOf(
   allowsBeside: AllowsBeside | undefined,
 ): Scene {
   const { arn, owner } = resource;
-  const partition = partitionIn(arn);
+  const partition = partitionOfArn(arn);
   const accessPoint = ownAccessPoint(resource);
   return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
 }
@@ -216,7 +213,7 @@ function judgeApart(
  * @param now milliseconds since 1970: conditions on dates past are dead
  */
 export function decide(input: DecisionInput, now?: number): Decision {
-  const partition = partitionIn(input.resource.arn);
+  const partition = partitionOfArn(input.resource.arn);
   const statements = parseAll(input.policies, false, partition);
   if (isUnjudged(statements)) return statements;
   const controls =

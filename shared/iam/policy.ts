@@ -83,11 +83,11 @@ function lossIn(text: string, value: unknown): Loss | 'too deep' {
 }
 
 /** Longer texts are seldom the same: they name a resource, or many principals. */
-const longestRepeated = 600;
+const longestRepeated = 400;
 /** Beyond so many texts the memory starts anew. */
 const maxHeard = 1_024;
 /** What short texts say, from their second time on: most trust policies of an organization are the same few texts. */
-const heard = new Map<string, ParsedPolicy | undefined>();
+const heard = new Map<string, ParsedPolicy | 'once'>();
 
 /**
  * A policy from its text: JSON, or URL-encoded JSON.
@@ -103,10 +103,11 @@ export function parsePolicy(
   if (control || partition !== usualPartition || text.length > longestRepeated)
     return parseText({ name, control, partition }, text);
   const before = heard.get(text);
-  if (before?.state === 'parsed' && before.statements[0]?.policy === name) return before;
+  if (typeof before === 'object' && before.state === 'parsed' && before.statements[0]?.policy === name)
+    return before;
   const parsed = parseText({ name, control, partition }, text);
   if (heard.size >= maxHeard) heard.clear();
-  heard.set(text, heard.has(text) ? parsed : undefined);
+  heard.set(text, before === undefined ? 'once' : parsed);
   return parsed;
 }
 

@@ -1,4 +1,4 @@
-import { type AccountId, accountIdLength, areDigits, type Partition, usualPartition } from './arn.ts';
+import { type AccountId, accountIdLength, type Partition, usualPartition } from './arn.ts';
 import { remembering } from './memory.ts';
 
 /**
@@ -21,30 +21,8 @@ export const cloudFront = 'cloudfront';
 const usualHead = 'arn:aws:iam::';
 const idAt = usualHead.length;
 const nameAt = idAt + accountIdLength + 1;
-/** `role/` and `user/` are equally long. */
-const typeLength = 5;
-
-/** By character code, whether names of roles and users, or their usual paths, are made of it. */
-const inNames: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  /[\w+=,.@/-]/.test(String.fromCharCode(code)),
-);
-
-function isName(text: string, from: number): boolean {
-  for (let i = from; i < text.length; i += 1) if (inNames[text.charCodeAt(i)] !== true) return false;
-  return from < text.length && text.charCodeAt(text.length - 1) !== 47;
-}
-
-const isUsual = (arn: string) =>
-  arn.length > nameAt &&
-  arn.charCodeAt(nameAt - 1) === 58 &&
-  arn.startsWith(usualHead) &&
-  areDigits(arn, idAt, nameAt - 1);
-
-const isUsualRoot = (arn: string) => arn.length === nameAt + 4 && arn.endsWith('root') && isUsual(arn);
-const isUsualName = (arn: string) =>
-  (arn.startsWith('role/', nameAt) || arn.startsWith('user/', nameAt)) &&
-  isName(arn, nameAt + typeLength) &&
-  isUsual(arn);
+const usualRoot = /^arn:aws:iam::\d{12}:root$/;
+const usualName = /^arn:aws:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]*[\w+=,.@-]$/;
 
 /**
  * Whether the text can be a service's name. A wildcard is illegal in one.
@@ -67,7 +45,7 @@ export const isCanonicalId = (text: string) => /^[0-9a-z]+$/i.test(text);
  * another. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
  */
 export function accountOfPrincipal(arn: string, partition: Partition): AccountId | undefined {
-  if (partition === usualPartition && (arn.endsWith(':root') ? isUsualRoot(arn) : isUsualName(arn)))
+  if (partition === usualPartition && (arn.endsWith(':root') ? usualRoot : usualName).test(arn))
     return arn.slice(idAt, nameAt - 1);
   const [, written, ofIam, ofSts] = principalArn.exec(arn) ?? [];
   if (written !== undefined) return written === partition ? (ofIam ?? ofSts) : undefined;
