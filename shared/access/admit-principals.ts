@@ -1,7 +1,10 @@
+import { partitionOfArn } from '../iam/arn.ts';
 import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
+import { longList } from '../iam/long-list.ts';
 import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
+import { withOne } from '../iam/with-one.ts';
 import { organizationKeys } from './admit-organizations.ts';
 import { identityKeys } from './aws-keys.ts';
 import { type Caller, formOf, isOfSession, type PrincipalForm } from './caller.ts';
@@ -11,16 +14,30 @@ import { isSame } from './matching-principal.ts';
 import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
+/** ARNs of principals by their accounts, of each set once. */
+const sortedArns = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
+
+function byAccount(arns: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const known = sortedArns.get(arns);
+  if (known !== undefined) return known;
+  const accounts = new Map<string, readonly string[]>();
+  for (const arn of arns) {
+    const account = accountSegment(arn) ?? '';
+    accounts.set(account, withOne(accounts.get(account) ?? none, arn));
+  }
+  sortedArns.set(arns, accounts);
+  return accounts;
+}
+
 /** The mentioned principals of an account, in the resource's partition. */
 export function mentionedIn({ mentions, setting }: Question, account: string): readonly string[] {
-  let found: string[] | undefined;
-  for (const arn of mentions.arns) {
+  const { arns } = mentions;
+  let found: readonly string[] = none;
+  for (const arn of arns.size < longList ? arns : (byAccount(arns).get(account) ?? none)) {
     if (!arn.includes(account) || accountSegment(arn) !== account) continue;
-    if (!arn.startsWith(`arn:${setting.scene.partition}:`)) continue;
-    found ??= [];
-    found.push(arn);
+    if (partitionOfArn(arn) === setting.scene.partition) found = withOne(found, arn);
   }
-  return found ?? none;
+  return found;
 }
 
 /** A role's name is unique in its account: where an element names the role of a session, this is its ARN. */

@@ -4,6 +4,7 @@ import type { Condition } from '../iam/condition.ts';
 import type { KeyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
+import { longList } from '../iam/long-list.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Principals } from '../iam/principal.ts';
 import { isPrincipalArn } from '../iam/principal-text.ts';
@@ -38,6 +39,8 @@ export interface Mentions {
   readonly network: boolean;
   /** Whether globs of ARNs may tell federated users from other principals. */
   readonly federatedUsers: boolean;
+  /** Whether a condition has very many values. */
+  readonly longLists: boolean;
 }
 
 interface SideBuilder {
@@ -57,6 +60,7 @@ interface Builder {
   keys: Set<string>;
   network: boolean;
   federatedUsers: boolean;
+  longLists: boolean;
   /** Whether conditions compare with variables. */
   variables: boolean;
 }
@@ -181,6 +185,7 @@ function addKey(builder: Builder, key: string, facts?: KeyFacts): Reader | undef
 
 function addCondition(builder: Builder, { key, facts, operator, values, variables }: Condition): void {
   const read = addKey(builder, key, facts);
+  if (values.length >= longList) builder.longLists = true;
   if (variables) {
     builder.variables = true;
     for (const named of gather(values, variableKeys)) addKey(builder, named);
@@ -243,6 +248,7 @@ const newBuilder = (): Builder => ({
   keys: noTexts,
   network: false,
   federatedUsers: false,
+  longLists: false,
   variables: false,
 });
 

@@ -2,6 +2,7 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import { none } from '../iam/none.ts';
 import { meeting, startOf } from './glob-index.ts';
 import type { GrantCondition, Outsider } from './grant.ts';
+import { valuesFor } from './narrowed-lists.ts';
 import { mayMeet } from './region.ts';
 import { nameBy, ofAccounts } from './takes-in.ts';
 
@@ -22,7 +23,7 @@ function valuesAbout(outsider: Outsider, key: string, values: readonly string[])
   if (name !== undefined) return meeting(values, startOf(name)).filter((value) => mayMeet(value, name));
   const account = accountOf(outsider);
   if (account === undefined || !/^aws:(?:principal|source)arn$/.test(key)) return none;
-  return values.filter((value) => mayMeet(accountSegment(value) ?? '*', account));
+  return valuesFor(key, values, account).filter((value) => mayMeet(accountSegment(value) ?? '*', account));
 }
 
 /**

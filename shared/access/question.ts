@@ -11,6 +11,7 @@ import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
+import { narrowedTo } from './narrowed-lists.ts';
 import { beyondAccessPoints, mfaGoals, outsideGoals, userNameGoals } from './outside-goals.ts';
 import { search } from './search.ts';
 import { forServiceLinkedRoles } from './service-linked-role.ts';
@@ -111,7 +112,8 @@ const unsettled: Reply = { state: 'unknown' };
 const allowed: Reply = { state: 'found', network: 'internet', values: new Map() };
 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
-function ask(question: Question, caller: Caller, more: readonly Goal[]): Reply {
+function ask(asked: Question, caller: Caller, more: readonly Goal[]): Reply {
+  const question = asked.mentions.longLists ? narrowedTo(asked, caller) : asked;
   const answer = askOnce(question, caller, more);
   if (answer.state !== 'none' || question.denies.length === 0) return answer;
   const spared = forServiceLinkedRoles(question, caller);

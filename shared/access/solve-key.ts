@@ -3,7 +3,9 @@ import type { Condition, KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
+import { longList, sortedList } from '../iam/long-list.ts';
 import { remembering } from '../iam/memory.ts';
+import type { Comparison } from '../iam/operator.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
@@ -61,14 +63,26 @@ function fits({ key, domain }: OpenProblem, text: string): boolean {
   return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
 }
 
-/** What one try costs: every value of every goal, long patterns more. */
+/** What going through values costs: long patterns more. */
+function costOfValues(values: readonly string[]): number {
+  let cost = 0;
+  for (let i = 0; i < values.length; i += 1) cost += 1 + ((values[i] as string).length >> 4);
+  return cost;
+}
+
+/** What one try costs: every value of every goal, but for those of long lists that are looked up. */
 function costOf(goals: readonly Goal[]): number {
   let cost = 1;
   for (let i = 0; i < goals.length; i += 1) {
-    const { values } = (goals[i] as Goal).condition;
-    for (let j = 0; j < values.length; j += 1) cost += 1 + ((values[j] as string).length >> 4);
+    const { values, operator } = (goals[i] as Goal).condition;
+    cost += values.length < longList ? costOfValues(values) : costOfLong(operator.comparison, values);
   }
   return cost;
+}
+
+function costOfLong(comparison: Comparison, values: readonly string[]): number {
+  const { lookUps, rest } = sortedList(comparison, values);
+  return lookUps + costOfValues(rest);
 }
 
 function allMeet(goals: readonly Goal[], value: KeyValue, lookUp: LookUp): boolean {

@@ -1,5 +1,6 @@
 import { valueMatches } from './comparison.ts';
 import type { KeyFacts } from './context-key.ts';
+import { isListed, longList, sortedList } from './long-list.ts';
 import type { Comparison, Operator } from './operator.ts';
 
 /** One key under one operator of a Condition block. */
@@ -29,8 +30,21 @@ function matchesAny(
   given: string,
   matches: Matching,
 ): boolean {
+  if (values.length >= longList) return matchesListed(comparison, values, given, matches);
   for (let i = 0; i < values.length; i += 1) if (matches(comparison, values[i] as string, given)) return true;
   return false;
+}
+
+/** The same for a long list: most of it is looked up. */
+function matchesListed(
+  comparison: Comparison,
+  values: readonly string[],
+  given: string,
+  matches: Matching,
+): boolean {
+  const sorted = matches === valueMatches ? sortedList(comparison, values) : undefined;
+  if (sorted !== undefined && isListed(sorted, given)) return true;
+  return (sorted?.rest ?? values).some((value) => matches(comparison, value, given));
 }
 
 function absentHolds({ comparison, negated, quantifier, ifExists }: Operator): boolean {
