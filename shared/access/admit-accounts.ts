@@ -37,25 +37,40 @@ export function admitCanonicalUser(question: Question, id: string): readonly Adm
   return admission === undefined ? [] : [admission];
 }
 
-/** One account, or those of its principals that alone get in. */
-export function admitAccount(question: Question, account: string): readonly Admission[] {
+/**
+ * One account, or those of its principals that alone get in.
+ * @param ofMembers what is asked of it besides as a member of an organization
+ */
+export function admitAccount(
+  question: Question,
+  account: string,
+  ofMembers: readonly Goal[] = none,
+): readonly Admission[] {
   const named = mentionedIn(question, account);
-  const goals = notAmong(named);
+  const others = notAmong(named);
   for (const membership of memberships(question, 'caller', organizationKeys)) {
+    const goals = membership === undefined ? others : [...others, ...ofMembers];
     for (const form of forms(question)) {
       const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
       const whole = admit(question, caller, { type: 'account', account }, goals);
-      if (whole !== undefined) return [surest(question, account, whole)];
+      if (whole !== undefined) return [surest(question, account, whole, ofMembers)];
     }
   }
-  return named.length === 0 ? none : gather(named, (arn) => admitPrincipal(question, account, arn));
+  return named.length === 0
+    ? none
+    : gather(named, (arn) => admitPrincipal(question, account, arn, ofMembers));
 }
 
 /**
  * A NotPrincipal that lists an account spares its root user for sure, and those whom it lists by name as well; of all
  * others AWS leaves it open. The account is let in by a request of one of these, where there is one.
  */
-function surest(question: Question, account: string, whole: Admission): Admission {
+function surest(
+  question: Question,
+  account: string,
+  whole: Admission,
+  ofMembers: readonly Goal[],
+): Admission {
   const lists = listsIn(question, account);
   if (lists.length === 0) return whole;
   const named = gather(lists, (list) => list.named.filter((one) => one.account === account));
@@ -63,7 +78,7 @@ function surest(question: Question, account: string, whole: Admission): Admissio
     `arn:${question.setting.scene.partition}:iam::${account}:root`,
     ...named.map(({ arn }) => arn),
   ];
-  const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn)[0]);
+  const sure = firstOf(arns, (arn) => admitPrincipal(question, account, arn, ofMembers)[0]);
   return sure === undefined ? whole : { ...sure, outsider: whole.outsider };
 }
 
@@ -83,22 +98,33 @@ const notAmong = (arns: readonly string[]): readonly Goal[] =>
     : [{ condition: madeCondition('aws:principalarn', 'StringEquals', arns), wanted: false }];
 
 /** Accounts named by a glob. */
-function admitAccountPattern(question: Question, own: Side, pattern: string): Admission | undefined {
+function admitAccountPattern(
+  question: Question,
+  own: Side,
+  pattern: string,
+  ofMembers: readonly Goal[],
+): Admission | undefined {
   return firstOf(accountsLike(question, own, pattern), (account) =>
     firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
       firstOf(forms(question), (form) => {
         const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-        return admit(question, caller, { type: 'account-pattern', pattern });
+        const goals = membership === undefined ? none : ofMembers;
+        return admit(question, caller, { type: 'account-pattern', pattern }, goals);
       }),
     ),
   );
 }
 
-/** Accounts outside that the policies mention, and patterns of accounts. */
-export function admitMentionedAccounts(question: Question): readonly Admission[] {
+/**
+ * Accounts outside that the policies mention, and patterns of accounts.
+ * @param ofMembers what is asked of them besides as members of organizations
+ */
+export function admitMentionedAccounts(question: Question, ofMembers: readonly Goal[]): readonly Admission[] {
   const { caller } = question.mentions;
   const own = caller.accountPatterns.size === 0 ? caller : ownMentions(question).caller;
-  const patterns = gather(own.accountPatterns, (pattern) => admitAccountPattern(question, own, pattern));
+  const patterns = gather(own.accountPatterns, (pattern) =>
+    admitAccountPattern(question, own, pattern, ofMembers),
+  );
   const accounts = [...caller.accounts].filter((account) => !question.zone.accounts.has(account));
-  return [...patterns, ...gather(accounts, (account) => admitAccount(question, account))];
+  return [...patterns, ...gather(accounts, (account) => admitAccount(question, account, ofMembers))];
 }

@@ -57,24 +57,38 @@ function namedRole({ mentions }: Question, account: string, arn: string): readon
  */
 const assumesNothing = (form: PrincipalForm) => form === 'root' || form === 'federated-user';
 
-/** One principal of an account. */
-export function admitPrincipal(question: Question, account: string, arn: string): readonly Admission[] {
+/**
+ * One principal of an account.
+ * @param ofMembers what is asked of it besides as a member of an organization
+ */
+export function admitPrincipal(
+  question: Question,
+  account: string,
+  arn: string,
+  ofMembers: readonly Goal[] = none,
+): readonly Admission[] {
   const form = formOf(arn);
   if (question.kind === 'iam:role' && assumesNothing(form)) return [];
-  const goals = namedRole(question, account, arn);
+  const named = namedRole(question, account, arn);
   for (const membership of memberships(question, 'caller', organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };
+    const goals = membership === undefined ? named : [...named, ...ofMembers];
     const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);
     if (admission !== undefined) return [admission];
   }
-  return arn.includes(':role/') ? admitSessions(question, account, arn) : none;
+  return arn.includes(':role/') ? admitSessions(question, account, arn, ofMembers) : none;
 }
 
 /** A Deny to all but one session of a role spares that session. */
-function admitSessions(question: Question, account: string, arn: string): readonly Admission[] {
+function admitSessions(
+  question: Question,
+  account: string,
+  arn: string,
+  ofMembers: readonly Goal[],
+): readonly Admission[] {
   return gather(mentionedIn(question, account), (session) =>
     session.includes(':assumed-role/') && isSame(arn, session)
-      ? admitPrincipal(question, account, session)
+      ? admitPrincipal(question, account, session, ofMembers)
       : undefined,
   );
 }

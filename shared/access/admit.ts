@@ -16,8 +16,9 @@ import { admitOrganizations } from './admit-organizations.ts';
 import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
 import { sourceKeys } from './aws-keys.ts';
-import type { Caller } from './caller.ts';
+import { type Goal, madeCondition } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import { asPath } from './takes-in.ts';
 
 const urlMark = 'lambda:invokedviafunctionurl';
 
@@ -39,14 +40,15 @@ function takesUnsigned({ setting, goals }: Question): boolean {
   );
 }
 
-const organizationOf = (caller: Caller): string | undefined =>
-  caller.sort === 'aws' ? caller.membership?.organization : undefined;
+const pathsOf = ({ outsider }: Admission): string | undefined =>
+  outsider.type === 'organization' ? asPath(outsider.organization) : undefined;
 
-/** The organization all of whose members are let in: whoever gets in as one of them needs no grant of its own. */
-const wholeOrganization = ({ outsider, caller }: Admission): string | undefined =>
-  outsider.type === 'organization' && !outsider.organization.includes('/')
-    ? organizationOf(caller)
-    : undefined;
+/** Whoever gets in as a member of an organization, or of a part of one, that is let in needs no grant of its own. */
+function notAsMembersOf(organizations: readonly Admission[]): readonly Goal[] {
+  if (organizations.length === 0) return none;
+  const condition = madeCondition('aws:principalorgpaths', 'StringLike', gather(organizations, pathsOf));
+  return [{ condition, wanted: false }];
+}
 
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
 function admitEveryone(question: Question, door: Door): readonly Admission[] {
@@ -61,13 +63,9 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );
   const organizations = admitOrganizations(question);
-  const whole = new Set<string | undefined>(gather(organizations, wholeOrganization));
-  const accounts = admitMentionedAccounts(question).filter(
-    ({ caller }) => !whole.has(organizationOf(caller)),
-  );
   return [
     ...organizations,
-    ...accounts,
+    ...admitMentionedAccounts(question, notAsMembersOf(organizations)),
     ...admitAnyService(question),
     ...gather(new Set(spared), (id) =>
       question.zone.canonicalUsers.has(id) ? [] : admitCanonicalUser(question, id),

@@ -58,6 +58,9 @@ function times(values: readonly string[], seconds: boolean): readonly string[] {
     .map((time) => (seconds ? String(Math.floor(time / secondMs)) : new Date(time).toISOString()));
 }
 
+/** An ARN whose region is left open, in one that there is. */
+const inRegion = (arn: string) => arn.replace(/^(arn:[^:]*:[^:]*:)\*(?=:)/, '$1us-east-1');
+
 /** Texts that match a goal's values: as they are, or with wildcards filled. */
 export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {
   const { comparison } = condition.operator;
@@ -67,7 +70,7 @@ export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly st
   for (let i = 0; i < list.length; i += 1) {
     const value = list[i] as string;
     if (!isGlob || !hasWildcard(value)) texts = withOne(texts, unescapeGlob(value));
-    else texts = withOne(withOne(texts, sampleOf(value, 'outsider')), sampleOf(value, ''));
+    else texts = withOne(withOne(texts, sampleOf(inRegion(value), 'outsider')), sampleOf(value, ''));
   }
   return texts;
 }

@@ -23,7 +23,9 @@ function valuesAbout(outsider: Outsider, key: string, values: readonly string[])
   if (name !== undefined) return meeting(values, startOf(name)).filter((value) => mayMeet(value, name));
   const account = accountOf(outsider);
   if (account === undefined || !/^aws:(?:principal|source)arn$/.test(key)) return none;
-  return valuesFor(key, values, account).filter((value) => mayMeet(accountSegment(value) ?? '*', account));
+  return valuesFor(key, values, account, 'StringLike').filter((value) =>
+    mayMeet(accountSegment(value) ?? '*', account),
+  );
 }
 
 /**

@@ -1,16 +1,19 @@
-import { accountSegment, arnSegments } from '../iam/arn-pattern.ts';
+import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { longList } from '../iam/long-list.ts';
 import { none } from '../iam/none.ts';
+import type { Comparison } from '../iam/operator.ts';
 import type { Caller } from './caller.ts';
 import { startOf } from './glob-index.ts';
 import type { Goal } from './goal.ts';
 import type { Question } from './question.ts';
+import { isForcedArn } from './service-keys.ts';
 
-/** The account that all ARNs of a glob have, where its segment is written out, up to the colon behind it. */
-function accountOf(arn: string): string | undefined {
-  const start = startOf(arn);
-  return arnSegments(start) === undefined ? undefined : accountSegment(start);
+/** The account that all ARNs of a glob have. By ArnLike a star before it stays in its segment; by others it may run on. */
+function accountOf(arn: string, comparison: Comparison): string | undefined {
+  const account = arnSegments(comparison === 'ArnLike' ? arn : startOf(arn))?.[4];
+  return account === undefined || hasWildcard(account) ? undefined : account;
 }
 
 /** The organization that all paths of a glob are of. */
@@ -22,42 +25,40 @@ function organizationOf(path: string): string | undefined {
 
 /** How a value of a key says whom it is about, and who the caller is to the key; undefined where that is left open. */
 interface Telling {
-  readonly idOf: (value: string) => string | undefined;
+  readonly idOf: (value: string, comparison: Comparison) => string | undefined;
   readonly callerOf: (caller: Caller) => string | undefined;
 }
 
+const ofPrincipal: Telling = {
+  idOf: accountOf,
+  callerOf: (caller) => (caller.sort === 'aws' || caller.sort === 'canonical' ? caller.account : undefined),
+};
+
+/** Where a service does not tell for whom it acts, it is a bucket, whose ARN has no account, if anything. */
+const ofSource: Telling = {
+  idOf: (arn, comparison) => accountOf(arn, comparison) || undefined,
+  callerOf: (caller) => (caller.sort === 'service' ? (caller.account ?? '') : undefined),
+};
+
+const ofMember: Telling = {
+  idOf: organizationOf,
+  callerOf: (caller) => (caller.sort === 'aws' ? caller.membership?.organization : undefined),
+};
+
+const ofSourceMember: Telling = {
+  idOf: organizationOf,
+  callerOf: (caller) => (caller.sort === 'service' ? caller.membership?.organization : undefined),
+};
+
 const tellings: ReadonlyMap<string, Telling> = new Map([
-  [
-    'aws:principalarn',
-    {
-      idOf: accountOf,
-      callerOf: (caller) =>
-        caller.sort === 'aws' || caller.sort === 'canonical' ? caller.account : undefined,
-    },
-  ],
-  // Where a service does not tell for whom it acts, it is a bucket, whose ARN has no account, if anything.
-  [
-    'aws:sourcearn',
-    {
-      idOf: (arn) => accountOf(arn) || undefined,
-      callerOf: (caller) => (caller.sort === 'service' ? (caller.account ?? '') : undefined),
-    },
-  ],
-  [
-    'aws:principalorgpaths',
-    {
-      idOf: organizationOf,
-      callerOf: (caller) => (caller.sort === 'aws' ? caller.membership?.organization : undefined),
-    },
-  ],
-  [
-    'aws:sourceorgpaths',
-    {
-      idOf: organizationOf,
-      callerOf: (caller) => (caller.sort === 'service' ? caller.membership?.organization : undefined),
-    },
-  ],
+  ['aws:principalarn', ofPrincipal],
+  ['aws:sourcearn', ofSource],
+  ['aws:principalorgpaths', ofMember],
+  ['aws:sourceorgpaths', ofSourceMember],
 ]);
+
+const tellingOf = (key: string): Telling | undefined =>
+  tellings.get(key) ?? (isForcedArn(key) ? ofSource : undefined);
 
 interface Sorted {
   /** By whom they are about. */
@@ -67,13 +68,13 @@ interface Sorted {
 
 const sorted = new WeakMap<readonly string[], Sorted>();
 
-function sortedBy(values: readonly string[], idOf: Telling['idOf']): Sorted {
+function sortedBy(values: readonly string[], comparison: Comparison, { idOf }: Telling): Sorted {
   const known = sorted.get(values);
   if (known !== undefined) return known;
   const about = new Map<string, string[]>();
   const others: string[] = [];
   for (const value of values) {
-    const id = idOf(value);
+    const id = idOf(value, comparison);
     const list = id === undefined ? others : about.get(id);
     if (list === undefined) about.set(id ?? '', [value]);
     else list.push(value);
@@ -84,19 +85,26 @@ function sortedBy(values: readonly string[], idOf: Telling['idOf']): Sorted {
 }
 
 /** The values of a key's list that may be about someone: those that are about him, and those that leave it open. */
-export function valuesFor(key: string, values: readonly string[], id: string): readonly string[] {
-  const telling = tellings.get(key);
+export function valuesFor(
+  key: string,
+  values: readonly string[],
+  id: string,
+  comparison: Comparison,
+): readonly string[] {
+  const telling = tellingOf(key);
   if (telling === undefined) return values;
-  const { about, others } = sortedBy(values, telling.idOf);
+  const { about, others } = sortedBy(values, comparison, telling);
   return [...(about.get(id) ?? none), ...others];
 }
 
 /** The condition without the values that are about others than the caller, and so match nothing of his. */
 function narrowed(condition: Condition, caller: Caller): Condition {
-  const { key, values, variables } = condition;
+  const { key, values, variables, operator } = condition;
   if (variables || values.length < longList) return condition;
-  const id = tellings.get(key)?.callerOf(caller);
-  return id === undefined ? condition : { ...condition, values: valuesFor(key, values, id) };
+  const id = tellingOf(key)?.callerOf(caller);
+  return id === undefined
+    ? condition
+    : { ...condition, values: valuesFor(key, values, id, operator.comparison) };
 }
 
 /**

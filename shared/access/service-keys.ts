@@ -85,11 +85,14 @@ const forcedAccount = 'kms:encryptioncontext:aws:ses:source-account';
 const forcedBucket = 'kms:encryptioncontext:aws:s3:arn';
 const isForeign = remembering((key) => notOfServices.test(key) || isOfCredentials(key));
 
+/** Whether it sets the key to the ARN of that resource. */
+export const isForcedArn = (key: string): boolean => forcedContext.test(key);
+
 /**
  * Whether a service sets the key itself, by the resource for which it acts.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  */
-export const isForced = remembering((key) => key === forcedAccount || forcedContext.test(key));
+export const isForced = remembering((key) => key === forcedAccount || isForcedArn(key));
 
 function forcedValue(key: string, caller: ServiceCaller, partition: string): Domain {
   if (key === forcedAccount) return accountOfSource(key, caller);

@@ -1,4 +1,5 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
+import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
@@ -45,6 +46,9 @@ const none: KeyAnswer = { state: 'none' };
 const unknown: KeyAnswer = { state: 'unknown' };
 
 const maxEdges = 400;
+
+/** So many of the edges, each once. */
+const firstEdges = (texts: readonly string[]): readonly string[] => [...new Set(texts)].slice(0, maxEdges);
 
 const isPrivate = remembering((text) => {
   const address = parseAddressRange(text);
@@ -109,12 +113,18 @@ function arnPatterns(value: string, asked: boolean): readonly Pattern[] {
   return asked ? [globPattern(value), globPattern(`${value}:*`)] : [];
 }
 
-/** The patterns of a goal's values, or undefined when they are not texts to search among. */
+/** Whether a value matches one text alone, which has been tried where a match is asked for. */
+const isTried = (value: string, comparison: Comparison) =>
+  !hasWildcard(value) && (comparison === 'StringLike' || (comparison === 'ArnLike' && hasArnSegments(value)));
+
+/** The patterns of a goal's values that are left to search among, or undefined when they are no texts. */
 function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined {
   const { comparison } = goal.condition.operator;
-  const values = filledValues(goal.condition, lookUp);
+  const asked = asksForMatch(goal);
+  const each = new Set(filledValues(goal.condition, lookUp));
+  const values = [...each].filter((value) => !(asked && isTried(value, comparison)));
   if (comparison === 'StringLike') return values.map((value) => globPattern(value));
-  if (comparison === 'ArnLike') return gather(values, (value) => arnPatterns(value, asksForMatch(goal)));
+  if (comparison === 'ArnLike') return gather(values, (value) => arnPatterns(value, asked));
   if (comparison === 'StringEqualsIgnoreCase') return values.map(caselessPattern);
   if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return values.map(textPattern);
   return undefined;
@@ -184,11 +194,7 @@ function solveText(problem: OpenProblem, cost: number): KeyAnswer {
     const goal = goals[i] as Goal;
     if (isEnumerated(goal, lookUp) || isContradicted(goal, goals)) return none;
   }
-  const tried = firstThatWorks(
-    problem,
-    edges(problem.key, problem.domain, goals, lookUp).slice(0, maxEdges),
-    cost,
-  );
+  const tried = firstThatWorks(problem, firstEdges(edges(problem.key, problem.domain, goals, lookUp)), cost);
   if (tried !== undefined) return tried;
   const answer = searchText(problem);
   if (answer.state !== 'found' || typeof answer.value !== 'string') return answer;
@@ -206,7 +212,7 @@ function solveValue(problem: OpenProblem): KeyAnswer {
     domain.type === 'number'
       ? gather(goals.filter(asksForMatch), (goal) => textCandidates(goal, lookUp))
       : [];
-  const tried = [...edges(key, domain, goals, lookUp), ...texts].slice(0, maxEdges);
+  const tried = firstEdges([...edges(key, domain, goals, lookUp), ...texts]);
   return firstThatWorks(problem, tried, cost) ?? none;
 }
 

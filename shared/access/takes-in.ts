@@ -4,7 +4,8 @@ import type { GrantCondition, Outsider } from './grant.ts';
 import { takesInGlob } from './region.ts';
 
 /** An organization, or organizations, as the glob of their paths; a path as it is. */
-const asPath = (organization: string) => (organization.includes('/') ? organization : `${organization}/*`);
+export const asPath = (organization: string): string =>
+  organization.includes('/') ? organization : `${organization}/*`;
 
 /** Whether an organization, a path, a glob of them or `*` takes in another. */
 export function takesInOrganization(wide: string, narrow: string): boolean {

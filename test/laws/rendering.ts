@@ -8,19 +8,26 @@ export interface Spelling {
   readonly key: (name: string) => string;
   readonly action: (name: string) => string;
   readonly list: (values: readonly string[]) => string | readonly string[];
+  /** The values of a condition, before they are written as a list. */
+  readonly values: (line: Line) => readonly string[];
 }
 
-export const plain: Spelling = { key: (name) => name, action: (name) => name, list: (values) => values };
+export const plain: Spelling = {
+  key: (name) => name,
+  action: (name) => name,
+  list: (values) => values,
+  values: ({ values }) => values,
+};
 
 /** Lines with the same operator and key would overwrite each other in JSON: the first stands. */
 function conditionBlock(
   lines: readonly Line[],
-  { key, list }: Spelling,
+  { key, list, values }: Spelling,
 ): Record<string, Record<string, unknown>> {
   const block: Record<string, Record<string, unknown>> = {};
   for (const line of lines) {
     const keys = block[line.operator] ?? {};
-    block[line.operator] = key(line.key) in keys ? keys : { ...keys, [key(line.key)]: list(line.values) };
+    block[line.operator] = key(line.key) in keys ? keys : { ...keys, [key(line.key)]: list(values(line)) };
   }
   return block;
 }
