@@ -23,13 +23,22 @@ const sessionName = open('sts:rolesessionname', {
 
 type Reader = (setting: Setting) => Domain | undefined;
 
-/** What a call can hold only where the trust policy allows an action of its own, which no call is. */
+/**
+ * The permission that a call needs beside its own to pass what the key says to the session that it opens.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export function permissionFor(key: string): string | undefined {
+  if (key === 'aws:tagkeys' || key.startsWith('aws:requesttag/')) return 'sts:TagSession';
+  return key === 'sts:sourceidentity' ? 'sts:SetSourceIdentity' : undefined;
+}
+
+/** What is passed is absent where the trust policy gives nobody the permission. */
 const passedBy =
   (action: string): Reader =>
   ({ scene: { allowsBeside } }) =>
     allowsBeside === undefined || allowsBeside(action) ? undefined : absent;
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required */
 export const sessionTag: Reader = passedBy('sts:TagSession');
 
 /**
@@ -40,7 +49,6 @@ export const assumeRoleKeys: ReadonlyMap<string, Reader> = new Map<string, Reade
   ['sts:externalid', ({ action }) => (action.toLowerCase() === call ? externalId : absent)],
   ['sts:rolesessionname', ({ action }) => (action.toLowerCase().startsWith(call) ? sessionName : undefined)],
   ['aws:tagkeys', sessionTag],
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
   ['sts:sourceidentity', passedBy('sts:SetSourceIdentity')],
   ['sts:durationseconds', ({ action }) => (action.toLowerCase().startsWith(call) ? absent : undefined)],
 ]);

@@ -10,6 +10,7 @@ import type { JudgedResource } from './decision.ts';
 import { resourceKey, type Scene } from './domain.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
+import type { Permission, PermissionTo } from './passing.ts';
 import type { Denying, Question } from './question.ts';
 import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
 import { asSearched } from './searched-condition.ts';
@@ -29,6 +30,7 @@ export interface Case {
   /** Whether callers inside count too: to learn whether a statement can ever fire. */
   readonly anyCaller: boolean;
   readonly budget: Budget;
+  readonly permissionTo: PermissionTo | undefined;
   /** Filled with the statements of which some caller could not be settled, and is let in. */
   readonly widened: Statement[];
   readonly scene: Scene;
@@ -128,6 +130,26 @@ function denyingAmong(reaching: readonly Reaching[], set: ActionSet): readonly D
   return denies;
 }
 
+/** What a role's policies say of an action that goes with assuming it, worked out when it is first asked. */
+export function permissionsIn(
+  statements: readonly Statement[],
+  [form]: readonly Form[],
+  deniesOn: DeniesOn,
+): PermissionTo {
+  const known = new Map<string, Permission>();
+  return (action) => {
+    const before = known.get(action);
+    if (before !== undefined || form === undefined) return before ?? { allows: none, denies: none };
+    const wanted = actionsMatching(action, form.list);
+    const allows = statements.filter(
+      (one) => one.effect === 'Allow' && overlap(actionsCovered(one, form.list), wanted),
+    );
+    const found = { allows, denies: denyingAmong(deniesOn(0), wanted) };
+    known.set(action, found);
+    return found;
+  };
+}
+
 /** What to ask of an Allow: once per form of the resource and set of actions that all Denies treat alike. */
 export function questionsOf(given: Case, statement: Statement): readonly AskedFor[] {
   let asked: readonly AskedFor[] = none;
@@ -171,7 +193,7 @@ function goalsOf(own: readonly Condition[], more: Condition | undefined): readon
 }
 
 function questionFor(
-  { resource, scene, mentions, zone, budget, servicesOnly, anyCaller }: Case,
+  { resource, scene, mentions, zone, budget, servicesOnly, anyCaller, permissionTo }: Case,
   statement: Statement,
   form: Form,
   goals: readonly Goal[],
@@ -180,7 +202,19 @@ function questionFor(
 ): Question {
   const { kind } = resource;
   const setting = { scene, action: firstAction(set, form.list), resource: resourceOf(form) };
-  return { statement, kind, goals, denies, setting, mentions, zone, budget, servicesOnly, anyCaller };
+  return {
+    statement,
+    kind,
+    goals,
+    denies,
+    setting,
+    mentions,
+    zone,
+    budget,
+    servicesOnly,
+    anyCaller,
+    permissionTo,
+  };
 }
 
 /** The set in parts that all of these sorts of calls, and all Denies, treat alike. */

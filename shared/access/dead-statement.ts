@@ -46,6 +46,8 @@ function canFire(given: Case, statement: Statement): boolean {
     deniesOn: noDenies,
     servicesOnly: false,
     anyCaller: true,
+    permissionTo:
+      given.permissionTo && ((action) => ({ allows: given.permissionTo?.(action).allows ?? [], denies: [] })),
     mentions: mentionsWithOwner(statement, given),
     scene: {
       ...scene,

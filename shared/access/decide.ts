@@ -8,7 +8,7 @@ import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { ownAccessPoint } from './access-point.ts';
 import { type AllowsBeside, besideIn } from './beside.ts';
-import { type Case, reachingDenies } from './case.ts';
+import { type Case, permissionsIn, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
 import type { Scene } from './domain.ts';
@@ -165,10 +165,12 @@ function judge(
   const forms = attachedTo === undefined ? every : formsAt(every, attachedTo);
   if (outward.length === 0 && !areRemarkable(effective, kind, forms)) return nothing;
   const trust = kind === 'iam:role';
+  const deniesOn = reachingDenies(deniesAmong(all), forms, trust);
   const given: Case = {
     resource,
     zone: inside,
-    deniesOn: reachingDenies(deniesAmong(all), forms, trust),
+    deniesOn,
+    permissionTo: trust ? permissionsIn(all, forms, deniesOn) : undefined,
     forms,
     mentions: mentionsFor(spoken.length === 0 ? all : [...all, ...spoken], inside),
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),

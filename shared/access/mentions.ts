@@ -10,6 +10,7 @@ import type { Principals } from '../iam/principal.ts';
 import { isPrincipalArn } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
+import { permissionFor } from './assume-role-keys.ts';
 import { textsByVariables } from './texts-by-variables.ts';
 
 /** The accounts and organizations that conditions speak of, on one side: the caller's, or the source's behind a service. */
@@ -35,6 +36,8 @@ export interface Mentions {
   readonly serviceGlobs: ReadonlySet<string>;
   /** All keys that conditions and variables name, in lower case. */
   readonly keys: ReadonlySet<string>;
+  /** Those of them that say what a call passes to the session that it opens. */
+  readonly sessionKeys: ReadonlySet<string>;
   /** Whether one of them is about the network. */
   readonly network: boolean;
   /** Whether globs of ARNs may tell federated users from other principals. */
@@ -58,6 +61,7 @@ interface Builder {
   services: Set<string>;
   serviceGlobs: Set<string>;
   keys: Set<string>;
+  sessionKeys: Set<string>;
   network: boolean;
   federatedUsers: boolean;
   longLists: boolean;
@@ -168,9 +172,10 @@ function addService(builder: Builder, value: string): void {
   else if (serviceName.test(name)) builder.services = withText(builder.services, name);
 }
 
-/** How a key is read: whether it is about the network, and what its values speak of. */
+/** How a key is read: whether it is about the network, or a session, and what its values speak of. */
 const readingOf = remembering((key) => ({
   network: networkKeys.test(key),
+  passed: permissionFor(key) !== undefined,
   read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
 }));
 
@@ -178,8 +183,9 @@ function addKey(builder: Builder, key: string, facts?: KeyFacts): Reader | undef
   builder.keys = withText(builder.keys, key);
   // What a token says speaks of no caller, and each issuer has keys of its own.
   if (facts?.reach === 'provider') return undefined;
-  const { network, read } = readingOf(key);
+  const { network, passed, read } = readingOf(key);
   if (network) builder.network = true;
+  if (passed) builder.sessionKeys = withText(builder.sessionKeys, key);
   return read;
 }
 
@@ -246,6 +252,7 @@ const newBuilder = (): Builder => ({
   services: noTexts,
   serviceGlobs: noTexts,
   keys: noTexts,
+  sessionKeys: noTexts,
   network: false,
   federatedUsers: false,
   longLists: false,

@@ -13,6 +13,7 @@ import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { narrowedTo } from './narrowed-lists.ts';
 import { beyondAccessPoints, mfaGoals, outsideGoals, userNameGoals } from './outside-goals.ts';
+import { type PermissionTo, waysToPass } from './passing.ts';
 import { search } from './search.ts';
 import { forServiceLinkedRoles } from './service-linked-role.ts';
 import type { Denial } from './usual-request.ts';
@@ -37,6 +38,8 @@ export interface Question {
   readonly servicesOnly: boolean;
   /** Whether callers inside count too. */
   readonly anyCaller: boolean;
+  /** Of a role: what is said of the permissions that a call may need beside its own. */
+  readonly permissionTo: PermissionTo | undefined;
 }
 
 /** A caller who gets in, by a request that the search found; `unproven` when the search had to stop. */
@@ -114,10 +117,24 @@ const allowed: Reply = { state: 'found', network: 'internet', values: new Map() 
 /** Looks for a request of the caller that the statement allows and no Deny stops. */
 function ask(asked: Question, caller: Caller, more: readonly Goal[]): Reply {
   const question = asked.mentions.longLists ? narrowedTo(asked, caller) : asked;
-  const answer = askOnce(question, caller, more);
+  const answer = askEachWay(question, caller, more);
   if (answer.state !== 'none' || question.denies.length === 0) return answer;
   const spared = forServiceLinkedRoles(question, caller);
-  return spared === undefined ? answer : askOnce(spared, caller, more);
+  return spared === undefined ? answer : askEachWay(spared, caller, more);
+}
+
+/** Mostly a call passes nothing to the session that it opens, and there is one way to make it. */
+function askEachWay(question: Question, caller: Caller, more: readonly Goal[]): Reply {
+  const { permissionTo, mentions, denies } = question;
+  if (permissionTo === undefined || mentions.sessionKeys.size === 0) return askOnce(question, caller, more);
+  let worst = refused;
+  for (const way of waysToPass(permissionTo, mentions.sessionKeys, caller)) {
+    const asked = { ...question, denies: [...denies, ...way.denies] };
+    const answer = askOnce(asked, caller, [...more, ...way.goals]);
+    if (answer.state === 'found') return answer;
+    if (answer.state === 'unknown') worst = unsettled;
+  }
+  return worst;
 }
 
 function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Reply {

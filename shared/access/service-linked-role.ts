@@ -1,6 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
 import type { Caller } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
+import type { Permission } from './passing.ts';
 import type { Question } from './question.ts';
 
 const serviceLinked = ':role/aws-service-role/';
@@ -29,6 +30,11 @@ export const speaksOfServiceLinkedRoles = ({ goals, denies }: Question): boolean
   goals.some(({ condition }) => namesServiceLinkedRole(condition)) ||
   denies.some(({ statement, conditions }) => !statement.control && conditions.some(namesServiceLinkedRole));
 
+const withoutControls = ({ allows, denies }: Permission): Permission => ({
+  allows,
+  denies: denies.filter(({ statement }) => !statement.control),
+});
+
 /**
  * The question as it is for callers who are service-linked roles, where the policies speak of such by a condition and
  * the organization's resource control policies, which spare them, deny; else undefined.
@@ -39,5 +45,11 @@ export function forServiceLinkedRoles(question: Question, caller: Caller): Quest
     return undefined;
   const others = denies.filter(({ statement }) => !statement.control);
   if (others.length === denies.length || !speaksOfServiceLinkedRoles(question)) return undefined;
-  return { ...question, denies: others, goals: [...goals, ofServiceLinkedRole(question, caller.account)] };
+  const { permissionTo } = question;
+  return {
+    ...question,
+    denies: others,
+    goals: [...goals, ofServiceLinkedRole(question, caller.account)],
+    permissionTo: permissionTo && ((action) => withoutControls(permissionTo(action))),
+  };
 }

@@ -83,9 +83,28 @@ function leftByBlock(question: Question, request: Request): readonly Statement[]
     );
 }
 
+/** Whether the policies say yes and not no. Any Deny wins, else any Allow, else refused. */
+function isSaid(
+  question: Question,
+  request: Request,
+  statements: readonly Statement[],
+  allowing: readonly Statement[] = statements,
+): Truth {
+  const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
+  const allowed = oneApplies(allowing, 'Allow', request);
+  return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
+}
+
+/**
+ * Whether the policies give the caller an action that is no call by itself, as tagging the session that a call opens.
+ * What the documentation does not settle counts as given.
+ */
+export const permits = (question: Question, request: Request): boolean =>
+  isSaid(question, request, question.statements) !== 'no';
+
 /**
  * Whether AWS lets the request through, seen from the resource's side; the caller's own account is taken to
- * allow everything. Any Deny wins, else any Allow, else refused. `unsure`: the documentation does not settle it.
+ * allow everything. `unsure`: the documentation does not settle it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function verdictOn(question: Question, request: Request): Truth {
@@ -93,9 +112,7 @@ export function verdictOn(question: Question, request: Request): Truth {
   if (isUnsigned && !takesUnsigned(request)) return 'no';
   const statements = leftByBlock(question, request);
   const allowing = statements.filter((statement) => !isUnsigned || isForUnsigned(statement, request));
-  const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
-  const allowed = all([fits(question.resource, request), oneApplies(allowing, 'Allow', request)]);
-  return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
+  return all([fits(question.resource, request), isSaid(question, request, statements, allowing)]);
 }
 
 /** What an auditor must take it for: an open question counts as a way in. */

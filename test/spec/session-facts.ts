@@ -1,8 +1,6 @@
-import { actionMatches } from './action.ts';
 import { arnParts } from './arn.ts';
+import { permits } from './evaluate.ts';
 import { instant } from './operator.ts';
-import type { Statement } from './policy.ts';
-import type { Question } from './question.ts';
 import { oneValue, valuesOf } from './request.ts';
 import type { Fact } from './world.ts';
 
@@ -27,29 +25,21 @@ const saysWhatItOpens: Fact = ({ request: { action, context }, asksFor }) => {
 };
 
 const isTagged = (key: string) => /^aws:(requesttag\/.*|tagkeys)$/i.test(key);
-const everyone = ({ principal }: Statement) => principal === '*' || principal?.AWS?.includes('*') === true;
-
-/** Whether a trust policy lets anybody do this as well. A Deny counts where nobody gets around it. */
-function isAllowed({ statements }: Question, action: string): boolean {
-  const about = statements.filter((statement) => actionMatches(statement, action));
-  const denied = about.some(
-    (statement) => statement.effect === 'Deny' && everyone(statement) && statement.conditions.length === 0,
-  );
-  return !denied && about.some(({ effect }) => effect === 'Allow');
-}
 
 /**
- * Tags of the session and the source identity take a permission of their own in the trust policy, without which the
- * call fails.
+ * Tags of the session and the source identity take a permission of their own in the trust policy, for the same caller
+ * and the same request, without which the call fails.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-const passesWhatItMay: Fact = ({ question, request: { action, context } }) => {
+const passesWhatItMay: Fact = ({ question, request }) => {
+  const { action, context } = request;
   if (question.resource.kind !== 'iam:role' || !opensSession(action)) return undefined;
+  const may = (other: string) => permits(question, { ...request, action: other });
   const tag = Object.keys(context).find((key) => isTagged(key) && valuesOf(context, key) !== undefined);
-  if (tag !== undefined && !isAllowed(question, 'sts:TagSession')) return `nobody may pass \`${tag}\``;
-  return valuesOf(context, 'sts:SourceIdentity') && !isAllowed(question, 'sts:SetSourceIdentity')
-    ? 'nobody may set a source identity'
+  if (tag !== undefined && !may('sts:TagSession')) return `the caller may not pass \`${tag}\``;
+  return valuesOf(context, 'sts:SourceIdentity') && !may('sts:SetSourceIdentity')
+    ? 'the caller may not set a source identity'
     : undefined;
 };
 
