@@ -166,18 +166,20 @@ function judge(
   if (outward.length === 0 && !areRemarkable(effective, kind, forms)) return nothing;
   const trust = kind === 'iam:role';
   const deniesOn = reachingDenies(deniesAmong(all), forms, trust);
+  const mentions = mentionsFor(spoken.length === 0 ? all : [...all, ...spoken], inside);
+  const passes = trust && mentions.sessionKeys.size > 0;
   const given: Case = {
     resource,
     zone: inside,
     deniesOn,
-    permissionTo: trust ? permissionsIn(all, forms, deniesOn) : undefined,
+    permissionTo: passes ? permissionsIn(all, forms, deniesOn) : undefined,
     forms,
-    mentions: mentionsFor(spoken.length === 0 ? all : [...all, ...spoken], inside),
+    mentions,
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
     widened: [],
-    scene: sceneOf(resource, inside, now ?? Date.now(), trust ? besideIn(all, forms) : undefined),
+    scene: sceneOf(resource, inside, now ?? Date.now(), passes ? besideIn(all, forms) : undefined),
   };
   let found: readonly (readonly Grant[])[] = none;
   for (let i = 0; i < outward.length; i += 1)
