@@ -36,6 +36,16 @@ function withoutVariables(
   return branch;
 }
 
+/** The variables' keys with values, where they were left without. */
+function withPresent(frame: Frame, assignment: Assignment, named: readonly string[]): Assignment | undefined {
+  const lacking = named.filter((key) => assignment.has(key) && assignment.get(key)?.value === undefined);
+  if (lacking.length === 0) return undefined;
+  const branch = new Map(assignment);
+  for (const key of lacking)
+    if (settle(frame, branch, key, branch.get(key)?.goals ?? none, true) !== 'met') return undefined;
+  return branch;
+}
+
 /** The key of a value's first variable with the text that makes the value match `whole`, or with another. */
 function withVariable(
   frame: Frame,
@@ -49,7 +59,13 @@ function withVariable(
   const branch = new Map(assignment);
   const goal = { condition: madeCondition(read.key, 'StringEquals', [read.value]), wanted };
   const goals = [...(branch.get(read.key)?.goals ?? []), goal];
-  return settle(frame, branch, read.key, goals) === 'met' ? branch : undefined;
+  const outcome = settle(frame, branch, read.key, goals);
+  // The variable may be compared with another one itself.
+  const fitted =
+    outcome === 'none' && !frame.within
+      ? fitVariables({ ...frame, within: true }, branch, read.key, goals)
+      : outcome;
+  return fitted === 'met' ? branch : undefined;
 }
 
 /** What is asked of a variable is asked of the key too that is compared with nothing else. */
@@ -120,6 +136,7 @@ function branchesFor(
   const texts = gather(matched, ({ condition }) => condition.values).slice(0, maxValues);
   const isAlone = compared.length === 1 && matched.length === 1;
   return [
+    withPresent(frame, assignment, named),
     withoutVariables(frame, assignment, named),
     ...texts.map((value) => withVariable(frame, assignment, value, whole)),
     // Letter case may be all that tells what must match from what must not.
@@ -141,7 +158,8 @@ export function fitVariables(
   goals: readonly Goal[],
 ): Outcome {
   const { setting } = frame;
-  const named = variablesOf(goals).filter((one) => one !== key && domainOf(one, setting).state === 'open');
+  const isOpen = (one: string) => domainOf(one, setting).state === 'open';
+  const named = variablesOf(goals).filter((one) => one !== key && isOpen(one));
   if (named.length === 0 || goals.some((goal) => isContradicted(goal, goals))) return 'none';
   const own = ownValue(frame, assignment, key, goals);
   if (own.state !== 'found') return own.state;
@@ -157,11 +175,13 @@ export function fitVariables(
     for (const [one, entry] of branch) assignment.set(one, entry);
     return 'met';
   }
-  const isFixed = domainOf(key, setting).state === 'fixed';
-  // A value that is one variable or none can be read off in one way only.
-  const isPlain = (value: string) => /^(?:\$\{[^}]*\}|(?:(?!\$\{).)*)$/s.test(value);
-  return isFixed && compared.every(({ condition }) => condition.values.every(isPlain)) ? 'none' : 'unknown';
+  const isFree = (one: string) => !variablesOf(assignment.get(one)?.goals ?? none).some(isOpen);
+  return !isOpen(key) && named.every(isFree) && compared.every(isReadOneWay) ? 'none' : 'unknown';
 }
+
+/** Whether the values hold one variable each, and nothing else that leaves open what it stands for. */
+const isReadOneWay = ({ condition: { values } }: Goal) =>
+  values.length <= maxValues && values.every((value) => /^[^$*?]*(?:\$\{[^}]*\}[^$*?]*)?$/.test(value));
 
 /**
  * Keys whose goals name the changed one by a variable are solved again; where one then has no value, others are tried

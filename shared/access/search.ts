@@ -79,7 +79,13 @@ export function search(
 ): Answer {
   const hard = denials.some(isHard);
   const variables = hard || isWaiting(goals);
-  const frame: Frame = { setting, denials: hard ? hardLast(denials) : denials, budget, variables };
+  const frame: Frame = {
+    setting,
+    denials: hard ? hardLast(denials) : denials,
+    budget,
+    variables,
+    within: false,
+  };
   const usual = usualRequest(frame, goals);
   if (usual !== undefined) return usual;
   const byKey = new Map<string, Goal[]>();

@@ -21,6 +21,8 @@ export interface Frame {
   readonly budget: Budget;
   /** Whether some condition compares with the value of another key. */
   readonly variables: boolean;
+  /** Whether a variable is being fitted already, for another. */
+  readonly within: boolean;
 }
 
 const noKeys: LookUp = () => undefined;
