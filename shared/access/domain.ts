@@ -58,15 +58,20 @@ export const resourceKey = '$resource';
 export const absent: Domain = { state: 'fixed', value: undefined };
 export const fixed = (value: KeyValue): Domain => ({ state: 'fixed', value });
 
-const plainPatterns: readonly Pattern[] = [shape(one(classes.writable), many(classes.writable))];
-const plain = (): readonly Pattern[] => plainPatterns;
-const isPlain = (text: string) => /^[ -#%-)+->@-~\u00a0-\uffff]+$/.test(text);
+/** Texts of one class of characters: the class, and the test that says the same. */
+function textOf(code: number, accepts: (text: string) => boolean) {
+  const patterns: readonly Pattern[] = [shape(one(code), many(code))];
+  return { shape: () => patterns, accepts } as const;
+}
 
-/** The shape of names, tags and claims. */
-export const plainText = { shape: plain, accepts: isPlain } as const;
+/** The shape of the names of resources. */
+export const plainText = textOf(classes.writable, (text) => /^[ -)+->@-~\u00a0-\uffff]+$/.test(text));
+
+/** The shape of tags and of names that are made like them. */
+const tagText = textOf(classes.tagCharacter, (text) => /^[ -#%-)+->@-~\u00a0-\uffff]+$/.test(text));
 
 /**
- * Names and tags, which hold no wildcards and no variables.
+ * Names and tags, which hold no wildcards and no dollar signs.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
  */
 const named =
@@ -95,8 +100,9 @@ const anything = remembering((key): { readonly shapeless: Open; readonly usual: 
     shape: undefined,
     accepts: undefined,
   };
-  const isNamed = type === 'text' && (reach === 'caller' || named.test(key));
-  return { shapeless, usual: isNamed ? { ...shapeless, ...plainText } : shapeless };
+  if (type !== 'text') return { shapeless, usual: shapeless };
+  if (named.test(key)) return { shapeless, usual: { ...shapeless, ...tagText } };
+  return { shapeless, usual: reach === 'caller' ? { ...shapeless, ...plainText } : shapeless };
 });
 
 /** A key that may have any value, or the values that `more` says. */

@@ -5,7 +5,7 @@ import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { isOfCredentials } from './credential-keys.ts';
-import { absent, type Domain, fixed, open, plainText } from './domain.ts';
+import { absent, type Domain, fixed, open } from './domain.ts';
 import { classes, many, one, type Pattern, shape, type Token } from './pattern.ts';
 
 type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
@@ -15,14 +15,26 @@ const notOfTokens =
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
-/** A claim of the key's own issuer. Names of tenants hold no wildcards, so that a star taken literally names nobody. */
+/**
+ * What tells tenants apart: names of theirs, of branches and the like hold no wildcards, so that a star taken literally
+ * names nobody; a dollar sign they may hold. What a tenant calls its environments, nobody limits.
+ * https://git-scm.com/docs/git-check-ref-format
+ */
+function tenantClaim({ free }: Issuer) {
+  const plain = [one(classes.noWildcard), many(classes.noWildcard)];
+  const behind = [one(classes.anything), many(classes.anything)];
+  const shapes = [shape(...plain), ...free.map((part) => shape(many(classes.noWildcard), part, ...behind))];
+  return { shape: () => shapes };
+}
+
+/** A claim of the key's own issuer. */
 const claimDomain = remembering((key): Domain => {
   const provider = issuerOfClaim(key);
   const known = issuerOf(provider);
   const standard = !withoutSubject.test(provider) && /:(sub|aud)$/.test(key);
   return open(key, {
     presence: standard ? 'always' : 'optional',
-    ...(key === known.tenantKey && known.listed ? plainText : {}),
+    ...(key === known.tenantKey && known.listed ? tenantClaim(known) : {}),
   });
 });
 

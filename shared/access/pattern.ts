@@ -18,13 +18,16 @@ const anything = -1;
 const noColon = -2;
 const digit = -3;
 const lowerOrDigit = -4;
-/** Printable, no wildcard, no dollar sign: what paths are made of. */
+/**
+ * From `!` to DEL, wildcards too: what paths are made of.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
 const printable = -5;
 /** What the names of roles, users and sessions are made of. */
 const nameCharacter = -6;
 /** What the ids of organizational units are made of. */
 const unitCharacter = -7;
-/** The printable of every language, and spaces: what tags, claims and the names of resources are made of. */
+/** The printable of every language, and spaces, no wildcard: what the names of resources are made of. */
 const writable = -8;
 /** The same without colons. */
 const writablePart = -9;
@@ -36,6 +39,10 @@ const providerName = -11;
 const urlPath = -12;
 /** What external ids are made of. */
 const externalCharacter = -13;
+/** The writable without the dollar sign: what tags are made of. */
+const tagCharacter = -14;
+/** All but wildcards: what claims are made of. */
+const noWildcard = -15;
 
 export const classes = {
   anything,
@@ -51,23 +58,27 @@ export const classes = {
   providerName,
   urlPath,
   externalCharacter,
+  tagCharacter,
+  noWildcard,
 } as const;
 
 const star = 42;
 const questionMark = 63;
 const colon = 58;
+const dollar = 36;
 
 const isDigit = (character: number) => character >= 48 && character <= 57;
 const isLower = (character: number) => character >= 97 && character <= 122;
 const isUpper = (character: number) => character >= 65 && character <= 90;
 const inNames: ReadonlySet<number> = new Set([...'+=,.@-_'].map((one) => one.charCodeAt(0)));
-const notPlain: ReadonlySet<number> = new Set([...'*?$'].map((one) => one.charCodeAt(0)));
+const isWild = (character: number) => character === star || character === questionMark;
 
-const isPrintable = (character: number) => character > 32 && character < 127 && !notPlain.has(character);
+const isPrintable = (character: number) => character > 32 && character < 128;
 const inProviderNames: ReadonlySet<number> = new Set([...'.-_'].map((one) => one.charCodeAt(0)));
 const isProviderName = (character: number) =>
   isDigit(character) || isLower(character) || isUpper(character) || inProviderNames.has(character);
-const isWritable = (character: number) => isPrintable(character) || character === 32 || character > 159;
+const isWritable = (character: number) =>
+  (character > 31 && character < 127 && !isWild(character)) || character > 159;
 
 const isOfName = (character: number) =>
   isDigit(character) || isLower(character) || isUpper(character) || inNames.has(character);
@@ -81,6 +92,8 @@ const members = new Map<number, (character: number) => boolean>([
   [nameCharacter, isOfName],
   [externalCharacter, (character) => isOfName(character) || character === colon || character === 47],
   [printable, isPrintable],
+  [tagCharacter, (character) => isWritable(character) && character !== dollar],
+  [noWildcard, (character) => !isWild(character)],
   [writable, isWritable],
   [writablePart, (character) => isWritable(character) && character !== colon],
   [typeCharacter, (character) => isLower(character) || character === 45],

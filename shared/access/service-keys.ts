@@ -129,7 +129,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
       return absent;
     // AWS does not say what it is for a service; surely not an account's number, which is its root user's id.
     case 'aws:userid':
-      return open(key, { shape: () => [shape('A', one(classes.printable), many(classes.printable))] });
+      return open(key, { shape: () => [shape('A', one(classes.tagCharacter), many(classes.tagCharacter))] });
     default:
       if (isForeign(key)) return isOfCertificate(key, caller) ? open(key) : absent;
       return isForced(key) ? forcedValue(key, caller, partition) : open(key);

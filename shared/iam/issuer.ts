@@ -1,6 +1,7 @@
 import data from './data/issuers.json' with { type: 'json' };
 import { globMatches } from './glob.ts';
 import { remembering } from './memory.ts';
+import { none } from './none.ts';
 import { asGlob } from './variable.ts';
 
 /** How much a value of a claim says of whose token it is: that it is one tenant's, something of the tenant, or nothing. */
@@ -23,6 +24,8 @@ export interface Issuer {
   readonly tenancyBy: (claim: string, value: string) => Tenancy | undefined;
   /** Whether its subjects are made of other claims with their names: `repository_owner:acme:ref:refs/heads/main`. */
   readonly composed: boolean;
+  /** Behind which parts of its subjects any signs may be, wildcards too: the name of an environment is free. */
+  readonly free: readonly string[];
   /** Whether every role can name it as it is, without an identity provider of its account. */
   readonly builtIn: boolean;
   /** What the keys of its claims begin with, in lower case. */
@@ -49,6 +52,7 @@ interface Row {
   /** Other claims that tell one tenant, or one of its identities, from all others, and how their values name it. */
   readonly others?: Readonly<Record<string, readonly string[]>>;
   readonly composed?: boolean;
+  readonly free?: readonly string[];
   readonly private?: boolean;
   readonly builtIn?: boolean;
 }
@@ -128,6 +132,7 @@ function findIssuer(provider: string): Issuer {
       return how && tenancyBy(how, value);
     },
     composed: row?.composed === true,
+    free: row?.free ?? none,
     prefix: `${lower}:`,
     standard: ['sub', 'aud'].map((one) => ({ key: `${lower}:${one}`, name: `${provider}:${one}` })),
   };

@@ -7,7 +7,7 @@ import { remembering } from './memory.ts';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
 const principalArn =
-  /^arn:([a-z-]+):(?:iam::(\d{12}):(?:root|(?:role|user)\/(?:[!-)+->@-~]*\/)?[\w+=,.@-]+)|sts::(\d{12}):(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+)$/;
+  /^arn:([a-z-]+):(?:iam::(\d{12}):(?:root|(?:role|user)\/(?:[!-)+->@-\x7f]*\/)?[\w+=,.@-]+)|sts::(\d{12}):(?:assumed-role\/[\w+=,.@-]+|federated-user)\/[\w+=,.@-]+)$/;
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
 const originAccessIdentity = /^arn:([a-z-]+):iam::cloudfront:user\/[^*?]+$/;
 

@@ -3,7 +3,7 @@ import { accountOfArn, arnParts } from '../spec/arn.ts';
 import type { Statement } from '../spec/policy.ts';
 import { roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
-import { accountInstance, arnInstance, serviceInstance } from './instance.ts';
+import { accountInstance, arnInstance, serviceInstance, verbatim } from './instance.ts';
 import { providersFor } from './providers.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
@@ -55,7 +55,8 @@ function awsCaller(
     ...written.map((value) => () => namedBy(value, random)),
     ...elsewhere.map((value) => () => namedBy(value, random)),
     ...arns.map((value) => (): Principal => {
-      const arn = arnInstance(value, random);
+      if (/\/.*[*?].*\//.test(value) && random() < 0.3) return { type: 'AWS', arn: value };
+      const arn = arnInstance(value, random, aim.hasVariables ? undefined : verbatim);
       return random() < 0.5 ? { type: 'AWS', arn } : namedBy(arn, random);
     }),
     ...accounts.map((account) => () => someoneOf(account, random)),

@@ -40,13 +40,14 @@ export function accountInstance(pattern: string, random: () => number): string {
 }
 
 /** An ARN that a pattern of ARNs matches: its fifth part becomes an account where it holds a wildcard. */
-export function arnInstance(pattern: string, random: () => number): string {
+export function arnInstance(pattern: string, random: () => number, resolve?: Resolve): string {
   const parts = pattern.split(':');
   // A star that runs over colons, which only a comparison of plain text lets it do.
-  if (parts.length < 6) return instanceOf(pattern.replace('*', 'sns:eu-west-1:999999999999:x'), random);
+  if (parts.length < 6)
+    return instanceOf(pattern.replace('*', 'sns:eu-west-1:999999999999:x'), random, resolve);
   return parts
     .map((part, index) =>
-      index === 4 && /[*?]/.test(part) ? accountInstance(part, random) : instanceOf(part, random),
+      index === 4 && /[*?]/.test(part) ? accountInstance(part, random) : instanceOf(part, random, resolve),
     )
     .join(':');
 }

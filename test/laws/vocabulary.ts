@@ -27,12 +27,16 @@ const plainTexts = (lines: readonly ConditionLine[], key: string): readonly stri
     .filter((line) => isOneOf(line.key, [key.toLowerCase()]) && !/^null$/i.test(line.operator))
     .flatMap(({ values }) => values.filter((value) => !value.includes('${')));
 
-/** A value as it stands, and with its first variable by its default, by what lines say of its key, and by any text. */
+/**
+ * A value as it stands, and with its first variable by its default, by what lines say of its key, and by any text; or by
+ * the sign that it is written for.
+ */
 function readings(lines: readonly ConditionLine[], value: string): readonly string[] {
   const [, before, key = '', fallback, after] = withVariable.exec(value) ?? [];
   if (before === undefined) return [value];
+  if (/^[*?$]$/.test(key)) return [before + key + after];
   const stands = [...(fallback === undefined ? [] : [fallback]), ...plainTexts(lines, key), '*'];
-  return stands.map((text) => before + text + after);
+  return [value, ...stands.map((text) => before + text + after)];
 }
 
 /** What a variable of one of the keys must be for the line to hold of a text that its key is to be. */

@@ -52,8 +52,9 @@ const tokenHasSubjectAndAudience: Fact = ({ request: { principal, context }, ask
 /**
  * The shared issuers put names of organizations, repositories, branches and projects into the claim that tells their
  * tenants apart, or the id of an identity pool, and none of these can hold a wildcard: a policy that compares a star by
- * StringEquals admits nobody.
+ * StringEquals admits nobody. What an environment, a workflow or its file may be called, GitHub does not say.
  * https://docs.github.com/en/actions/reference/security/oidc
+ * https://git-scm.com/docs/git-check-ref-format
  * https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_IdentityPool.html
  */
 const tenantClaims: Readonly<Record<string, string>> = {
@@ -71,7 +72,11 @@ const tenantIsNoPattern: Fact = ({ request: { principal, context } }) => {
   if (principal.type !== 'Federated') return undefined;
   const issuer = issuerOf(principal.provider);
   const key = `${issuer}:${tenantClaims[issuer]}`;
-  const tenant = valuesOf(context, key)?.find((value) => /[*?]/.test(value));
+  const named = (value: string) =>
+    issuer === 'token.actions.githubusercontent.com'
+      ? value.replace(/(environment|workflow|workflow_ref):.*/s, '')
+      : value;
+  const tenant = valuesOf(context, key)?.find((value) => /[*?]/.test(named(value)));
   return tenant && `no \`${key}\` is \`${tenant}\``;
 };
 
