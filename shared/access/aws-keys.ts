@@ -1,3 +1,4 @@
+import { isOfToken } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { type Caller, isOfSession, principalArnOf } from './caller.ts';
 import { absent, type Domain, fixed, open, type Setting, strangerAccount } from './domain.ts';
@@ -174,6 +175,12 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws:multifactorauthage', () => mfaAge],
 ]);
 
+/**
+ * What a token or an assertion says stays with the role's session that it bought; no user has such.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif
+ */
+const isForeign = (key: string, { form }: AwsCaller) => form !== 'role' && form !== 'any' && isOfToken(key);
+
 /** What a key can be in a signed request of a principal. */
 export const awsKey = (key: string, caller: AwsCaller, setting: Setting): Domain =>
-  readers.get(key)?.(caller, setting) ?? open(key);
+  readers.get(key)?.(caller, setting) ?? (isForeign(key, caller) ? absent : open(key));

@@ -45,7 +45,7 @@ function* membershipsOf(
  */
 export function forms({ mentions, kind }: Question): readonly PrincipalForm[] {
   const trust = kind === 'iam:role';
-  if (namesAny(mentions, formKeys)) return trust ? formsOfTrust : allForms;
+  if (mentions.tokens || namesAny(mentions, formKeys)) return trust ? formsOfTrust : allForms;
   return mentions.federatedUsers && !trust ? formsByArn : anyForm;
 }
 

@@ -1,7 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
-import type { KeyFacts } from '../iam/context-key.ts';
+import { isOfToken, type KeyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard, sampleOf } from '../iam/glob.ts';
 import { longList } from '../iam/long-list.ts';
@@ -40,6 +40,8 @@ export interface Mentions {
   readonly sessionKeys: ReadonlySet<string>;
   /** Whether one of them is about the network. */
   readonly network: boolean;
+  /** Whether one of them is what a token says, which only sessions made from it keep. */
+  readonly tokens: boolean;
   /** Whether globs of ARNs may tell federated users from other principals. */
   readonly federatedUsers: boolean;
   /** Whether a condition has very many values. */
@@ -63,6 +65,7 @@ interface Builder {
   keys: Set<string>;
   sessionKeys: Set<string>;
   network: boolean;
+  tokens: boolean;
   federatedUsers: boolean;
   longLists: boolean;
   /** Whether conditions compare with variables. */
@@ -176,14 +179,19 @@ function addService(builder: Builder, value: string): void {
 const readingOf = remembering((key) => ({
   network: networkKeys.test(key),
   passed: permissionFor(key) !== undefined,
+  token: isOfToken(key),
   read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
 }));
 
 function addKey(builder: Builder, key: string, facts?: KeyFacts): Reader | undefined {
   builder.keys = withText(builder.keys, key);
   // What a token says speaks of no caller, and each issuer has keys of its own.
-  if (facts?.reach === 'provider') return undefined;
-  const { network, passed, read } = readingOf(key);
+  if (facts?.reach === 'provider') {
+    builder.tokens = true;
+    return undefined;
+  }
+  const { network, passed, token, read } = readingOf(key);
+  if (token) builder.tokens = true;
   if (network) builder.network = true;
   if (passed) builder.sessionKeys = withText(builder.sessionKeys, key);
   return read;
@@ -254,6 +262,7 @@ const newBuilder = (): Builder => ({
   keys: noTexts,
   sessionKeys: noTexts,
   network: false,
+  tokens: false,
   federatedUsers: false,
   longLists: false,
   variables: false,

@@ -1,7 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
-import { isClaim } from '../iam/context-key.ts';
+import { isOfToken } from '../iam/context-key.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { isOrganizationId } from '../iam/organization.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -51,12 +51,13 @@ function isPlain(condition: Condition, statement: Statement): boolean {
   const { reach, type } = facts;
   if (type !== 'text' || reach === 'caller' || reach === 'network') return false;
   if (key.startsWith('aws:') || key === 's3:resourceaccount') return false;
-  return (
-    !isClaim(key) ||
-    statement.principals.federated.some((name) =>
-      name.toLowerCase().endsWith(key.slice(0, key.lastIndexOf(':'))),
-    )
-  );
+  return !isOfToken(key) || namesProviderOf(key, statement);
+}
+
+/** Whether the statement's principals have such a provider as says the key. */
+function namesProviderOf(key: string, { principals: { federated } }: Statement): boolean {
+  if (key.startsWith('saml:')) return federated.some((name) => name.includes(':saml-provider/'));
+  return federated.some((name) => name.toLowerCase().endsWith(key.slice(0, key.lastIndexOf(':'))));
 }
 
 /**

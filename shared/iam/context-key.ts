@@ -152,6 +152,9 @@ export function isClaim(key: string): boolean {
   return dot !== -1 && dot < colon && !key.startsWith('kms:');
 }
 
+/** Whether the key says what a token or an assertion says. */
+export const isOfToken = (key: string): boolean => isClaim(key) || key.startsWith('saml:');
+
 /** The issuer's host and path of a claim's key. */
 export function issuerOfClaim(key: string): string {
   return key.slice(0, key.lastIndexOf(':'));
@@ -163,7 +166,7 @@ export const keyFacts: (key: string) => KeyFacts = remembering(findFacts);
 function findFacts(key: string): KeyFacts {
   const facts = described.get(key) ?? described.get(family(key));
   if (facts !== undefined) return facts;
-  const claim = isClaim(key) || key.startsWith('saml:');
+  const claim = isOfToken(key);
   const service = key.slice(0, key.indexOf(':'));
   return {
     name: known.get(service)?.get(key) ?? key,

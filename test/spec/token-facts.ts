@@ -22,6 +22,19 @@ const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
 };
 
 /**
+ * A role's session that was bought with a token keeps what the token says. Users, root users and the sessions of users
+ * were never given one.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif
+ */
+const claimsAreOfRoles: Fact = ({ request: { principal, context } }) => {
+  if (principal.type !== 'AWS' || !/:(user\/|federated-user\/|root$)/.test(principal.arn)) return undefined;
+  const claim = Object.keys(context).find(
+    (key) => /^(saml:|[^:]*\.[^:]*:)/i.test(key) && valuesOf(context, key) !== undefined,
+  );
+  return claim && `\`${principal.arn}\` has no \`${claim}\``;
+};
+
+/**
  * A SAML provider has a name, an OpenID Connect provider the host and path of its issuer's URL.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
@@ -121,6 +134,7 @@ const principalNames = ({ principal = '*' }: Statement, provider: string): boole
 
 export const tokenFacts: readonly Fact[] = [
   claimsAreTheIssuers,
+  claimsAreOfRoles,
   providerHasName,
   tokensAreForSts,
   tokenHasSubjectAndAudience,
