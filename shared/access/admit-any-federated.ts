@@ -5,6 +5,7 @@ import { builtInIssuers, issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { admitFederated, conditionsOn } from './admit-federated.ts';
 import { type Caller, federatedBy } from './caller.ts';
+import { isFrom } from './compiled-zone.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 
@@ -49,9 +50,11 @@ function namedProviders(question: Question, saml: boolean, arnOf: ArnOf): readon
 
 /** What keeps a provider outside, and apart from those that are named. */
 function unheardGoals({ zone }: Question, named: readonly string[], arnOf: ArnOf): readonly Goal[] {
-  const trusted = gather(zone.tenants, ({ key, provider }) => {
+  const trusted = gather(zone.tenants, (tenant) => {
+    const { key, provider } = tenant;
     if (key !== undefined) return undefined;
-    return arnOf(provider.startsWith('saml-provider/') ? provider : `oidc-provider/${provider}`);
+    const arn = arnOf(provider.startsWith('saml-provider/') ? provider : `oidc-provider/${provider}`);
+    return isFrom(tenant, federatedBy(arn), zone.accounts) ? arn : undefined;
   });
   const isNone = (
     comparison: 'StringEquals' | 'StringEqualsIgnoreCase' | 'StringLike',

@@ -1,9 +1,9 @@
 import type { Condition } from '../iam/condition.ts';
-import { globMatches } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
 import { withOne } from '../iam/with-one.ts';
 import { admitSubjects, matching, subjectOf } from './admit-subjects.ts';
-import { federatedBy } from './caller.ts';
+import { type FederatedCaller, federatedBy } from './caller.ts';
+import { isFrom } from './compiled-zone.ts';
 import type { Goal } from './goal.ts';
 import { isOfIdentityCenter } from './identity-center.ts';
 import { type Admission, admit, type Question } from './question.ts';
@@ -36,11 +36,8 @@ function pins({ key, operator, variables }: Condition, tenantKey: string): boole
   );
 }
 
-function isTrusted({ zone }: Question, provider: string): boolean {
-  if (zone.tenants.length === 0) return false;
-  const lower = provider.toLowerCase();
-  return zone.tenants.some((tenant) => tenant.key === undefined && globMatches(tenant.provider, lower));
-}
+const isTrusted = ({ zone: { tenants, accounts } }: Question, caller: FederatedCaller): boolean =>
+  tenants.some((tenant) => tenant.key === undefined && isFrom(tenant, caller, accounts));
 
 /** The subject that the statement asks for, if by one value of one condition, as most do. */
 function onlySubject({ goals }: Question, tenantKey: string): string | undefined {
@@ -57,7 +54,7 @@ function onlySubject({ goals }: Question, tenantKey: string): string | undefined
 export function admitFederated(question: Question, principal: string): readonly Admission[] {
   const caller = federatedBy(principal);
   const { provider, issuer } = caller;
-  if (isTrusted(question, provider)) return none;
+  if (isTrusted(question, caller)) return none;
   const outsider = (subject: string) => ({ type: 'federated', provider, subject }) as const;
   if (provider.startsWith('saml-provider/'))
     return isOfIdentityCenter(question, principal) ? none : list(admit(question, caller, outsider('any')));

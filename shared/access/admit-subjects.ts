@@ -2,14 +2,12 @@ import type { Condition } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { escapeGlob } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
-import type { Caller } from './caller.ts';
+import type { FederatedCaller } from './caller.ts';
 import { firstOf } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
 import { outsideGoals } from './outside-goals.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { narrowerThan, questionWithin } from './region.ts';
-
-type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
 /** A tenant that conditions name. */
 interface Subject {

@@ -52,6 +52,8 @@ export type Caller =
       readonly form: PrincipalForm;
     };
 
+export type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
+
 const usualRole = ':role/';
 const afterAccount = 'arn:aws:iam::111122223333'.length;
 
@@ -78,7 +80,7 @@ export function principalArnOf(arn: string): string {
 }
 
 /** The caller who comes with a token or an assertion of the provider, as a policy writes it. */
-export function federatedBy(principal: string): Extract<Caller, { sort: 'federated' }> {
+export function federatedBy(principal: string): FederatedCaller {
   const provider = providerName(principal);
   return { sort: 'federated', principal, provider, issuer: issuerOf(provider), unheard: false };
 }

@@ -1,6 +1,8 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
-import { hasWildcard } from '../iam/glob.ts';
+import { globMatches, hasWildcard } from '../iam/glob.ts';
 import { providerName } from '../iam/issuer.ts';
+import type { FederatedCaller } from './caller.ts';
 import { isRoot, rootsIn } from './organization-path.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
 
@@ -8,6 +10,8 @@ import type { FederatedTenant, Zone } from './zone.ts';
 interface Tenant {
   /** A glob of the issuer's host and path, in lower case. */
   readonly provider: string;
+  /** Of a SAML provider that is given by its ARN: a glob of that, in lower case. */
+  readonly arn: string | undefined;
   /** The key that carries the claim, in lower case; undefined when the whole provider is the tenant. */
   readonly key: string | undefined;
   readonly value: string;
@@ -71,10 +75,26 @@ function compile(zone: Zone): CompiledZone {
 /** A claim without its value, or a value without its claim, tells no tenant from others: it trusts nobody. */
 function tenantOf({ provider, claim, value }: FederatedTenant): Tenant | undefined {
   const name = providerName(provider).toLowerCase();
-  if (claim === undefined && value === undefined) return { provider: name, key: undefined, value: '*' };
+  const arn = provider.includes(':saml-provider/') ? provider.toLowerCase() : undefined;
+  if (claim === undefined && value === undefined) return { provider: name, arn, key: undefined, value: '*' };
   if (claim === undefined || value === undefined) return undefined;
   const key = claim.includes(':') ? claim : `${name}:${claim}`;
-  return { provider: name, key: key.toLowerCase(), value };
+  return { provider: name, arn, key: key.toLowerCase(), value };
+}
+
+/**
+ * Whether the caller comes from the tenant's provider. An issuer is the same in all accounts, but whoever has an account
+ * can call a SAML provider in it by any name: one that is given by its name alone is of an account inside.
+ */
+export function isFrom(
+  { provider, arn }: Tenant,
+  caller: FederatedCaller,
+  accounts: ReadonlySet<string>,
+): boolean {
+  if (!globMatches(provider, caller.provider.toLowerCase())) return false;
+  if (!caller.provider.startsWith('saml-provider/')) return true;
+  if (arn === undefined) return accounts.has(accountSegment(caller.principal) ?? '');
+  return globMatches(arn, caller.principal.toLowerCase());
 }
 
 /** The zone made ready, once per zone object. */

@@ -3,12 +3,10 @@ import { gather } from '../iam/gather.ts';
 import { type Issuer, issuerOf } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import { sourceKeys } from './aws-keys.ts';
-import type { Caller } from './caller.ts';
+import type { FederatedCaller } from './caller.ts';
 import { isOfCredentials } from './credential-keys.ts';
 import { absent, type Domain, fixed, open } from './domain.ts';
 import { classes, many, one, type Pattern, shape, type Token } from './pattern.ts';
-
-type FederatedCaller = Extract<Caller, { sort: 'federated' }>;
 
 const notOfTokens =
   /^aws:(principal(?!tag)|multifactor|username|userid|sourceowner|tokenissuetime|assumedroot|calledvia)/;

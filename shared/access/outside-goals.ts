@@ -1,7 +1,7 @@
 import { none } from '../iam/none.ts';
 import { accessPointKeys, accountKey, arnKey } from './access-point.ts';
 import type { Caller } from './caller.ts';
-import type { CompiledZone } from './compiled-zone.ts';
+import { type CompiledZone, isFrom } from './compiled-zone.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { namesAny } from './mentions.ts';
 import type { Question } from './question.ts';
@@ -30,9 +30,8 @@ export function beyondAccessPoints({ mentions, zone, setting }: Question): reado
 export function outsideGoals(caller: Caller, zone: CompiledZone): readonly Goal[] {
   if (caller.sort === 'federated') {
     if (zone.tenants.length === 0) return none;
-    const provider = caller.provider.toLowerCase();
     return zone.tenants
-      .filter((tenant) => tenant.key !== undefined && provider === tenant.provider)
+      .filter((tenant) => tenant.key !== undefined && isFrom(tenant, caller, zone.accounts))
       .map(({ key = '', value }) => ({
         condition: madeCondition(key, 'StringLike', [value]),
         wanted: false,

@@ -2,7 +2,7 @@ import type { AccountId } from '../iam/arn.ts';
 
 /** A tenant of a shared issuer that counts as inside: `token.actions.githubusercontent.com`, `sub`, `repo:acme/*`. */
 export interface FederatedTenant {
-  /** The issuer's host and path, or `saml-provider/NAME`. */
+  /** The issuer's host and path, or `saml-provider/NAME` for one of an account inside, or an ARN. */
   readonly provider: string;
   /** The claim's name behind `provider:`; absent where the provider itself is the tenant. */
   readonly claim?: string;

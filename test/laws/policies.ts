@@ -129,6 +129,7 @@ const zone: fc.Arbitrary<DecisionInput['zone']> = fc
     federatedTenants: fc.subarray([
       { provider: 'token.actions.githubusercontent.com', claim: 'sub', value: 'repo:acme/*' },
       { provider: 'saml-provider/Okta' },
+      { provider: `arn:aws:iam::${outside}:saml-provider/Okta` },
       { provider: 'gitlab.com', claim: 'sub', value: 'project_path:acme/*' },
       // Half a tenant is nobody.
       { provider: 'gitlab.com', claim: 'sub' },

@@ -46,8 +46,21 @@ function isMember(
 }
 
 /** A token of an issuer that the zone trusts: all of its tokens, or those whose claim fits. Half a claim fits nobody's. */
-function isTenant({ provider, claim, value }: FederatedTenant, issuer: string, context: Context): boolean {
+function isTenant(
+  { provider, claim, value }: FederatedTenant,
+  caller: string,
+  context: Context,
+  accounts: readonly string[],
+): boolean {
+  const issuer = issuerOf(caller);
   if (issuerOf(provider) !== issuer) return false;
+  // Each account has SAML providers of its own, by whatever names; an ARN says whose is meant.
+  if (issuer.startsWith('saml-provider/')) {
+    const isOwn = provider.startsWith('arn:')
+      ? provider === caller
+      : accounts.includes(accountOfArn(caller) ?? '');
+    if (!isOwn) return false;
+  }
   if (claim === undefined || value === undefined) return claim === value;
   const claims = valuesOf(context, `${issuer}:${claim}`) ?? valuesOf(context, claim) ?? [];
   return claims.some((text) => matches(plainPattern(value), text));
@@ -88,7 +101,7 @@ const isPermissionSet = (provider: string, { arn, owner }: JudgedResource): bool
 /** Whether a token is of a tenant of the zone, or of those for whom Identity Center made the role. */
 const isTrusted = (provider: string, context: Context, zone: Zone, resource: JudgedResource): boolean =>
   isPermissionSet(provider, resource) ||
-  (zone.federatedTenants ?? []).some((tenant) => isTenant(tenant, issuerOf(provider), context));
+  (zone.federatedTenants ?? []).some((tenant) => isTenant(tenant, provider, context, zone.accounts));
 
 /** The account for whose resource a service acts: told, or part of the resource's ARN. */
 function sourceOf(context: Context): string | undefined {
@@ -140,7 +153,7 @@ export function isOutside(
         valuesOf(context, 'aws:SourceOrgPaths') ?? [],
       );
     case 'Federated':
-      return !isTrusted(principal.provider, context, zone, resource);
+      return !isTrusted(principal.provider, context, inside, resource);
     default:
       return principal satisfies never;
   }
