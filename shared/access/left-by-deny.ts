@@ -3,6 +3,7 @@ import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { isClaim } from '../iam/context-key.ts';
 import { globCovers, hasWildcard } from '../iam/glob.ts';
+import { providerName } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -131,8 +132,19 @@ function opposite(condition: Condition): Condition | undefined {
 }
 
 /** Whether the Deny's Principal names all of the outsider's callers. */
-function namesOutsider({ accounts, named, services }: Principals, outsider: Outsider): boolean {
+function namesOutsider(
+  { accounts, named, services, federated }: Principals,
+  outsider: Outsider,
+  callers: readonly Caller[],
+  { statement }: Question,
+): boolean {
   if (outsider.type === 'service') return services.includes(outsider.service);
+  if (outsider.type === 'federated') {
+    // Providers of several accounts go by one name.
+    const alike = statement.principals.federated.filter((one) => providerName(one) === outsider.provider);
+    const own = callers.map((caller) => (caller.sort === 'federated' ? caller.principal : ''));
+    return [...alike, ...own].every((one) => federated.includes(one));
+  }
   if (outsider.type !== 'account') return false;
   const { account, principal } = outsider;
   if (accounts.includes(account)) return true;
@@ -147,7 +159,8 @@ function decisive(
   question: Question,
 ): Condition | undefined {
   const { principals, notPrincipal } = statement;
-  if (notPrincipal || !(principals.everyone || namesOutsider(principals, outsider))) return undefined;
+  if (notPrincipal || !(principals.everyone || namesOutsider(principals, outsider, callers, question)))
+    return undefined;
   const left: Condition[] = [];
   for (const condition of conditions) {
     const answers = callers.map((caller) => settled(condition, outsider, caller, question));
