@@ -52,6 +52,8 @@ interface Row {
   /** Other claims that tell one tenant, or one of its identities, from all others, and how their values name it. */
   readonly others?: Readonly<Record<string, readonly string[]>>;
   readonly composed?: boolean;
+  /** Whether a subject may be nothing but the id that the issuer gave to something of a tenant's. */
+  readonly ids?: boolean;
   readonly free?: readonly string[];
   readonly private?: boolean;
   readonly builtIn?: boolean;
@@ -74,6 +76,12 @@ function namingOf(template: string, composed: boolean): Naming {
 
 const noNamings: ReadonlyMap<string, readonly Naming[]> = new Map();
 
+/** A UUID, and what is left of one. */
+const wholeId: Naming = {
+  one: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  some: /^[*?]*[0-9a-f][0-9a-f*?-]*$/i,
+};
+
 const wholeName: readonly Naming[] = [{ one: /^[^*?]+$/, some: /[^*?]/ }];
 
 /** What a value says of the tenant; whatever a variable stands for, the token or its call may have said. */
@@ -83,9 +91,15 @@ function tenancyBy(namings: readonly Naming[], value: string): Tenancy {
   return namings.some(({ some }) => some.test(text)) ? 'some' : 'any';
 }
 
+function namingsOf({ tenants, composed, ids }: Row): readonly Naming[] {
+  if (tenants === undefined) return wholeName;
+  const namings = tenants.map((template) => namingOf(template, composed === true));
+  return ids === true ? [...namings, wholeId] : namings;
+}
+
 const rows = (data.issuers as readonly Row[]).map((row) => ({
   ...row,
-  namings: row.tenants?.map((template) => namingOf(template, row.composed === true)) ?? wholeName,
+  namings: namingsOf(row),
   otherNamings: new Map(
     Object.entries(row.others ?? {}).map(([claim, templates]) => [
       claim,

@@ -146,6 +146,8 @@ test.each<[string, string?, string?]>([
   [github, 'aud', 'sts.amazonaws.com'],
   [github, 'ref', 'refs/heads/main'],
   [github, 'sub', 'ref:refs/heads/main'],
+  // A workflow of a public repository can be called from any.
+  [github, 'job_workflow_ref', 'acme/pipelines/.github/workflows/deploy.yml@refs/heads/main'],
   ['gitlab.com', 'ref_path', 'refs/heads/main'],
   ['cognito-identity.amazonaws.com'],
   ['cognito-identity.amazonaws.com', 'amr', 'authenticated'],
@@ -164,7 +166,7 @@ test.each<[string, string?, string?]>([
   [github, 'repository_owner', 'acme'],
   [github, 'repository_owner_id', '1234'],
   [github, 'repository', 'acme/web'],
-  [github, 'job_workflow_ref', 'acme/pipelines/.github/workflows/deploy.yml@refs/heads/main'],
+  [github, 'workflow_ref', 'acme/pipelines/.github/workflows/deploy.yml@refs/heads/main'],
   ['gitlab.com', 'namespace_path', 'acme/*'],
   ['cognito-identity.amazonaws.com', 'aud', 'eu-west-1:12345678-dead-beef-cafe-123456790abc'],
   ['accounts.google.com', 'sub', '100018646976219416293'],
