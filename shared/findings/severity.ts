@@ -47,10 +47,14 @@ export const gapSeverity: Readonly<Record<Subject['type'], Severity>> = {
 
 const passing: readonly UnreadReason[] = ['throttled', 'not-finished'];
 
-/** Whether the tokens of a grant are some that we may know by name: on an issuer that strangers share, of one tenant. */
+/**
+ * Whether the tokens of a grant are those of one tenant: by what they must say where strangers share the issuer, and all
+ * of an issuer of one tenant. Of an issuer that is not listed we do not know who shares it.
+ */
 function namesTenant(grant: Grant, outsider: Extract<Outsider, { type: 'federated' }>): boolean {
-  if (issuerOf(outsider.provider).shared) return isOfOneTenant(grant, outsider);
-  return outsider.subject !== 'any';
+  const { shared, listed } = issuerOf(outsider.provider);
+  if (shared) return isOfOneTenant(grant, outsider);
+  return listed || outsider.subject !== 'any';
 }
 
 /** How many may come as this outsider. A provider of the account's own (SAML) admits those it knows by name. */

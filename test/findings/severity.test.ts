@@ -154,6 +154,21 @@ describe('tokens of an issuer that strangers share', () => {
   });
 });
 
+test.each([
+  'oidc.circleci.com/org/0191e223-1c3c-7607-badf-303c98b52d2f',
+  'oidc.eks.eu-west-1.amazonaws.com/id/ABC',
+  'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc',
+  'token.actions.githubusercontent.com/acme',
+])('all tokens of %s are one tenant', (provider) => {
+  const outsider: Outsider = { type: 'federated', provider, subject: 'any' };
+  expect(severityOf(grant({ outsider, actions: ['sts:AssumeRoleWithWebIdentity'] }))).toBe('high');
+});
+
+test('who shares an issuer that is not listed, nobody knows', () => {
+  const outsider: Outsider = { type: 'federated', provider: 'idp.example.com', subject: 'any' };
+  expect(severityOf(grant({ outsider, actions: ['sts:AssumeRoleWithWebIdentity'] }))).toBe('critical');
+});
+
 test('a role that administers its account is worse, a vendor by name and a crossing inside are less bad', () => {
   const assume = grant({ actions: ['sts:AssumeRole'] });
   expect(severityOf(assume)).toBe('high');
