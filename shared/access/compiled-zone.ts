@@ -62,7 +62,7 @@ function rootsBy(paths: readonly string[]): ReadonlyMap<string, readonly string[
 function compile(zone: Zone): CompiledZone {
   const own = zone.organization === undefined ? [] : [zone.organization];
   return {
-    organization: zone.organization ?? zone.ownerOrganization,
+    organization: zone.ownerOrganization ?? zone.organization,
     accounts: new Set(zone.accounts),
     organizations: new Set([...own, ...(zone.organizations ?? [])]),
     paths: (zone.organizationPaths ?? []).map(withAllBelow),

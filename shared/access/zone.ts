@@ -13,7 +13,7 @@ export interface FederatedTenant {
 /** The zone of trust: the accounts, organization paths and organizations that count as inside. */
 export interface Zone {
   readonly organization?: string;
-  /** The organization of the resource's owner, where not all of it counts as inside. */
+  /** The organization of the resource's owner, where it is another than `organization` or not all of it counts as inside. */
   readonly ownerOrganization?: string;
   readonly accounts: readonly AccountId[];
   /** As `aws:PrincipalOrgPaths` writes them: `o-abc1234567/r-ab12/ou-ab12-11111111/`, with or without a `*` at the end: the unit and all below it. */

@@ -37,7 +37,7 @@ function placeIn(
   );
   const organizations = [
     ...valuesFor(lines, keys[0]),
-    zone.organization ?? zone.ownerOrganization ?? 'o-stranger00',
+    zone.ownerOrganization ?? zone.organization ?? 'o-stranger00',
   ].map((id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`);
   const choice = random();
   if (choice < 0.25) return undefined;

@@ -140,6 +140,7 @@ const zone: fc.Arbitrary<DecisionInput['zone']> = fc
     fc.constantFrom(
       { ...base, organization: 'o-abc1234567' },
       { ...base, organization: 'o-abc1234567' },
+      { ...base, organization: 'o-abc1234567', ownerOrganization: 'o-foreign001' },
       base,
     ),
   );

@@ -67,7 +67,7 @@ const day = 24 * 60 * 60 * 1000;
 export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random: () => number): Draft {
   const { lines } = vocabulary;
   const { zone } = input;
-  const organization = zone.organization ?? zone.ownerOrganization;
+  const organization = zone.ownerOrganization ?? zone.organization;
   const dates = valuesFor(lines, 'aws:CurrentTime', 'aws:EpochTime').map(
     (text) => Date.parse(text) || Number(text) * 1000,
   );
