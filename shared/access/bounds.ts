@@ -70,13 +70,23 @@ function namesNobody({ key, values }: Condition): boolean {
   return needed !== undefined && values.some((value) => !value.includes('${') && !needed.test(value));
 }
 
-const alwaysPresent = /^aws:(?:principalaccount|principaltype|userid|currenttime|epochtime|securetransport)$/;
+const ofAllRequests = /^aws:(?:currenttime|epochtime|securetransport)$/;
+/** Nobody has them who comes as a service or with a token, and among all callers are services. */
+const ofAllPrincipals = /^aws:(?:principalaccount|principaltype|userid)$/;
 
 /** Whether every request of such an outsider carries the key, so that an absent one need not be thought of. */
 function isAlwaysThere(key: string, outsider: Outsider): boolean {
-  return (
-    alwaysPresent.test(key) || (outsider.type === 'federated' && isClaim(key) && /:(?:sub|aud)$/.test(key))
-  );
+  if (ofAllRequests.test(key)) return true;
+  switch (outsider.type) {
+    case 'anyone':
+    case 'any-account':
+    case 'service':
+      return false;
+    case 'federated':
+      return /:(?:sub|aud)$/.test(key) && issuerOfClaim(key) === outsider.provider.toLowerCase();
+    default:
+      return ofAllPrincipals.test(key);
+  }
 }
 
 /** Whether it speaks of what a service acts for, and the callers are no services: it says nothing of who they are. */

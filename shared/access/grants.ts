@@ -103,7 +103,7 @@ function setsOf(statement: Statement, asked: readonly AskedFor[], trust: boolean
   return sets;
 }
 
-/** What is the same in grants for the same questions, to outsiders of the same type. */
+/** What is the same in grants for the same questions, to outsiders of the same type, and of the same provider. */
 type Common = Pick<Grant, 'actions' | 'resources' | 'conditions' | 'statements'> & {
   readonly draft: Draft;
   readonly wording: Wording;
@@ -111,8 +111,11 @@ type Common = Pick<Grant, 'actions' | 'resources' | 'conditions' | 'statements'>
   readonly isLong: boolean;
 };
 
+const providerOf = (outsider: Outsider) => (outsider.type === 'federated' ? outsider.provider : undefined);
+
 function isAlike({ asked, outsider }: Draft, other: Draft): boolean {
   if (outsider.type !== other.outsider.type || asked.length !== other.asked.length) return false;
+  if (providerOf(outsider) !== providerOf(other.outsider)) return false;
   for (let i = 0; i < asked.length; i += 1) if (asked[i] !== other.asked[i]) return false;
   return true;
 }
