@@ -184,7 +184,7 @@ function judge(
   let found: readonly (readonly Grant[])[] = none;
   for (let i = 0; i < outward.length; i += 1)
     found = withOne(found, grantsOf(given, outward[i] as Statement));
-  const grants = merge(found);
+  const grants = merge(found, all);
   return { state: 'judged', grants, notes: notesOf(given, effective, above, grants) };
 }
 
@@ -206,7 +206,10 @@ function judgeApart(
   found.push(judge(input, whole, controls, now, { attachedTo: undefined, spoken: statements }));
   return {
     state: 'judged',
-    grants: merge(found.map(({ grants }) => grants)),
+    grants: merge(
+      found.map(({ grants }) => grants),
+      undefined,
+    ),
     notes: gather(found, ({ notes }) => notes),
   };
 }

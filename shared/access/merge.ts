@@ -1,10 +1,12 @@
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
+import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { meeting, startOf } from './glob-index.ts';
-import type { Grant, GrantCondition, Outsider } from './grant.ts';
+import type { Grant, Outsider } from './grant.ts';
 import { mergedSentence } from './merged-sentence.ts';
-import { isBroad, nameBy, saysName, takesInOutsider } from './takes-in.ts';
+import { type Parts, type Said, saidBy, saysAll } from './said.ts';
+import { isBroad, nameBy, takesInOutsider } from './takes-in.ts';
 
 const width: Readonly<Record<Outsider['type'], number>> = {
   anyone: 0,
@@ -64,10 +66,10 @@ function timesOf(grants: readonly Grant[]): ReadonlyMap<string, number> {
   return times;
 }
 
-/** Grants to the same outsider under the same conditions are one. */
-function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
+/** Grants to the same outsider under the same conditions, which are one. */
+function alikeAmong(grants: readonly Grant[]): readonly Parts[] {
   const times = timesOf(grants);
-  if (times.size === grants.length) return grants;
+  if (times.size === grants.length) return grants.map((grant) => [grant]);
   const alike = new Map<string, [Grant, ...Grant[]]>();
   for (const grant of grants) {
     const outsider = outsiderKey(grant.outsider);
@@ -76,10 +78,10 @@ function mergeEqual(grants: readonly Grant[]): readonly Grant[] {
     if (known === undefined) alike.set(key, [grant]);
     else known.push(grant);
   }
-  return [...alike.values()].map(asOne);
+  return [...alike.values()];
 }
 
-function asOne(grants: readonly [Grant, ...Grant[]]): Grant {
+function asOne(grants: Parts): Grant {
   const [first, ...others] = grants;
   if (others.length === 0) return first;
   return {
@@ -89,40 +91,6 @@ function asOne(grants: readonly [Grant, ...Grant[]]): Grant {
     statements: grants.flatMap(({ statements }) => statements),
     because: mergedSentence(grants),
   };
-}
-
-/** A grant with what it is compared by. */
-interface Said {
-  /** In lower case: actions are told apart without letter case. */
-  readonly actions: ReadonlySet<string>;
-  readonly resources: ReadonlySet<string>;
-  readonly conditions: ReadonlySet<string>;
-  /** Those that say more than the outsider's name. */
-  readonly more: ReadonlySet<string>;
-}
-
-const textsOf = (conditions: readonly GrantCondition[]): ReadonlySet<string> =>
-  new Set(conditions.map((condition) => JSON.stringify(condition)));
-
-const saidBy = ({ outsider, actions, resources, conditions }: Grant): Said => ({
-  actions: new Set(actions.map((action) => action.toLowerCase())),
-  resources: new Set(resources),
-  conditions: textsOf(conditions),
-  more: textsOf(conditions.filter((condition) => !saysName(outsider, condition))),
-});
-
-function holdsAll(wide: ReadonlySet<string>, narrow: ReadonlySet<string>): boolean {
-  for (const one of narrow) if (!wide.has(one)) return false;
-  return true;
-}
-
-/** Whether the first grant, whose outsider takes in the second's, says all that the second says. */
-function covers(wide: Said, narrow: Said): boolean {
-  return (
-    holdsAll(wide.actions, narrow.actions) &&
-    holdsAll(wide.resources, narrow.resources) &&
-    holdsAll(narrow.conditions, wide.more)
-  );
 }
 
 /** The places of grants that may say all that another says: those to many, and those to one outsider who has several. */
@@ -135,20 +103,6 @@ function mayCover(grants: readonly Grant[], distinct: boolean): readonly number[
     if (isRepeated || isBroad(outsider)) places = withOne(places, i);
   }
   return places;
-}
-
-/** Whether one grant says all that another says. */
-type SaysAll = (one: Grant, other: Grant) => boolean;
-
-function sayingAll(): SaysAll {
-  const known = new Map<Grant, Said>();
-  const sayingOf = (grant: Grant): Said => {
-    const said = known.get(grant) ?? saidBy(grant);
-    known.set(grant, said);
-    return said;
-  };
-  return (one, other) =>
-    takesInOutsider(one.outsider, other.outsider) && covers(sayingOf(one), sayingOf(other));
 }
 
 /** By what an outsider is told from most others of its sort: its account, or its place in an organization. */
@@ -182,31 +136,60 @@ function isBefore(one: Grant, other: Grant, byPlace: boolean): boolean {
 }
 
 /** The grants that none of those at the places covers; of two that cover each other, one. */
-function leftOf(grants: readonly Grant[], places: readonly number[]): readonly Grant[] {
+function leftOf(
+  grants: readonly Grant[],
+  places: readonly number[],
+  saidAt: (place: number) => Said,
+): readonly Grant[] {
   if (places.length === 0) return grants;
-  const saysAll = sayingAll();
   const placesOf = placesFor(grants, places);
   return grants.filter((grant, i) => {
     for (const place of placesOf(grant.outsider)) {
       const other = grants[place] as Grant;
-      if (place === i || !saysAll(other, grant)) continue;
-      if (!saysAll(grant, other) || isBefore(other, grant, place < i)) return false;
+      if (place === i || !takesInOutsider(other.outsider, grant.outsider)) continue;
+      if (!saysAll(saidAt(place), saidAt(i))) continue;
+      if (!saysAll(saidAt(i), saidAt(place)) || isBefore(other, grant, place < i)) return false;
     }
     return true;
   });
 }
 
+/** What the grants are compared by, made when it is first asked for. */
+function sayings(parts: readonly Parts[], withGlobs: boolean): (place: number) => Said {
+  const known: Said[] = [];
+  return (place) => {
+    known[place] ??= saidBy(parts[place] as Parts, withGlobs);
+    return known[place];
+  };
+}
+
+const ofAllCallers: readonly string[] = ['request', 'network'];
+
+/** Whether a Deny may stop some of those whom an Allow lets in, and spare others: by who they are. */
+function tellsCallersApart({ effect, principals, notPrincipal, conditions }: Statement): boolean {
+  if (effect === 'Allow') return false;
+  if (notPrincipal || !principals.everyone) return true;
+  return conditions.some(({ facts, variables }) => variables || !ofAllCallers.includes(facts.reach));
+}
+
 /**
  * The grants, each said once, the widest outsider first.
  * @param found of each statement, which by itself says each outsider once
+ * @param statements all that is said of one part of the resource: where no Deny spares some callers, a pattern gives
+ * all that it takes in. Undefined where each part has policies of its own
  */
-export function merge(found: readonly (readonly Grant[])[]): readonly Grant[] {
+export function merge(
+  found: readonly (readonly Grant[])[],
+  statements: readonly Statement[] | undefined,
+): readonly Grant[] {
   const giving = found.filter(({ length }) => length > 0);
   const [first = none] = giving;
   const distinct = giving.length < 2;
   if (distinct && first.length < 2) return first;
-  const merged = distinct ? first : mergeEqual(giving.flat());
-  return widestFirst(leftOf(merged, mayCover(merged, distinct)));
+  const parts = alikeAmong(giving.flat());
+  const merged = parts.map(asOne);
+  const saidAt = sayings(parts, statements?.some(tellsCallersApart) === false);
+  return widestFirst(leftOf(merged, mayCover(merged, distinct), saidAt));
 }
 
 const compareWidths = (a: Grant, b: Grant) => width[a.outsider.type] - width[b.outsider.type];
