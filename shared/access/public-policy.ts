@@ -17,7 +17,8 @@ export function withoutPublicAcls(statements: readonly Statement[]): readonly St
 
 /**
  * Keys that make a policy not public to S3 when they are bound to fixed values. The page names principals by one
- * example (aws:PrincipalOrgID); the other keys of principals are taken to count too, which keeps more ways in.
+ * example (aws:PrincipalOrgID), and is older than the keys of an endpoint's owner: the other keys of principals, and
+ * those, are taken to count too, which keeps more ways in.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 const bounding: ReadonlySet<string> = new Set([
@@ -25,6 +26,10 @@ const bounding: ReadonlySet<string> = new Set([
   'aws:sourcearn',
   'aws:sourcevpc',
   'aws:sourcevpce',
+  'aws:sourcevpcarn',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
   'aws:sourceowner',
   'aws:sourceaccount',
   'aws:sourceorgid',

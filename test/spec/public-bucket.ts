@@ -26,6 +26,11 @@ const boundingKeys = [
   'aws:principalservicename',
   'aws:sourceorgid',
   'aws:sourceorgpaths',
+  // Nor does it name the newer keys of endpoints, beside those that it does name: aws:SourceVpc, aws:SourceVpce.
+  'aws:sourcevpcarn',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
 ];
 
 /** Operators that say what a value is. Negations, IfExists and ForAllValues leave it open. */
