@@ -1,8 +1,9 @@
 import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
 import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
+import { isForOwnAccount } from '../iam/own-account.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
-import { type ActionSet, firstPlace, isEmpty, placesOf, setOf } from './action-set.ts';
+import { type ActionSet, firstPlace, isEmpty, isWithin, placesOf, setOf } from './action-set.ts';
 
 /** The actions that are called on one form of a kind's ARNs. */
 export interface ActionList {
@@ -13,6 +14,8 @@ export interface ActionList {
   readonly lower: readonly string[];
   readonly all: ActionSet;
   readonly none: ActionSet;
+  /** Those that callers of other accounts can call; the same as `all` where they can call all. */
+  readonly acrossAccounts: ActionSet;
   /** Those that take requests without a signature. */
   readonly unsigned: ActionSet;
   /** Those that let somebody in by themselves: in a trust policy the three that assume the role. */
@@ -33,12 +36,15 @@ export function actionList(kind: string, template: string, actions: readonly str
   const size = lower.length;
   const those = (holds: (action: string) => boolean) => setOf(size, (at) => holds(lower[at] ?? ''));
   const unsigned = those(acceptsUnsigned);
+  const all = those(() => true);
+  const acrossAccounts = those((action) => !isForOwnAccount(kind, action));
   return {
     template,
     actions,
     lower,
-    all: those(() => true),
+    all,
     none: those(() => false),
+    acrossAccounts: isWithin(all, acrossAccounts) ? all : acrossAccounts,
     unsigned,
     doors: those(isDoor),
     waysIn: trust ? lower.filter(isDoor).map((door) => those((action) => action === door)) : [unsigned],

@@ -3,7 +3,7 @@ import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { type ActionList, actionsMatching, firstAction } from './action-list.ts';
-import { type ActionSet, both, isEmpty, overlap } from './action-set.ts';
+import { type ActionSet, both, isEmpty, isWithin, overlap, without } from './action-set.ts';
 import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
@@ -166,10 +166,39 @@ function withForm(
   place: number,
   own: readonly Condition[],
 ): readonly AskedFor[] {
+  const { list } = given.forms[place] as Form;
+  const covered = actionsCovered(statement, list);
+  if (given.anyCaller || isWithin(covered, list.acrossAccounts))
+    return withActions(before, given, statement, place, own, covered);
+  const across = both(covered, list.acrossAccounts);
+  const asked = withActions(before, given, statement, place, own, across);
+  const services = onlyServices(statement);
+  if (services === undefined) return asked;
+  return withActions(asked, given, services, place, own, without(covered, list.acrossAccounts));
+}
+
+/**
+ * The services that a statement names: AWS does not say whether what callers of other accounts cannot call is closed to
+ * those as well. A star that lets in other accounts lets in nobody there.
+ */
+function onlyServices(statement: Statement): Statement | undefined {
+  const { principals, notPrincipal } = statement;
+  if (notPrincipal || principals.services.length === 0) return undefined;
+  const others = { everyone: false, everyoneSigned: false, accounts: none, named: none };
+  return { ...statement, principals: { ...principals, ...others, federated: none, canonicalUsers: none } };
+}
+
+function withActions(
+  before: readonly AskedFor[],
+  given: Case,
+  statement: Statement,
+  place: number,
+  own: readonly Condition[],
+  covered: ActionSet,
+): readonly AskedFor[] {
   const form = given.forms[place] as Form;
   const { list } = form;
   const trust = given.resource.kind === 'iam:role';
-  const covered = actionsCovered(statement, list);
   const all = trust ? both(covered, list.doors) : covered;
   const more = isEmpty(all) ? 'never' : resourceCondition(statement, form, trust);
   if (more === 'never') return before;

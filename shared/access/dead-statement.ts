@@ -79,7 +79,7 @@ function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]
   for (let i = 0; i < forms.length; i += 1) {
     const form = forms[i] as Form;
     if (trust) return plainlyCovers(statement, form, actionsMatching('sts:AssumeRole', form.list));
-    if (!plainlyCovers(statement, form, form.list.all)) continue;
+    if (!plainlyCovers(statement, form, form.list.acrossAccounts)) continue;
     if (resources === undefined || plainlyMeets(resources, form)) return true;
   }
   return false;
@@ -125,9 +125,20 @@ export function mayBeDead(statement: Statement, kind: string, forms: readonly Fo
   return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
 }
 
+/** Whether a statement names callers of other accounts alone, and only actions that these cannot call. */
+function isOutOfReach({ resource: { owner }, forms }: Case, statement: Statement): boolean {
+  const { notPrincipal, principals } = statement;
+  const { everyone, accounts, named, services, federated, canonicalUsers } = principals;
+  const others = services.length + federated.length + canonicalUsers.length;
+  if (notPrincipal || everyone || others > 0 || accounts.includes(owner)) return false;
+  if (named.some(({ account }) => account === owner)) return false;
+  return forms.every(({ list }) => !overlap(actionsCovered(statement, list), list.acrossAccounts));
+}
+
 /** Why a statement that may be dead can never fire, or undefined when it can. */
 export function whyDead(given: Case, statement: Statement): string | undefined {
-  if (canFire(given, statement)) return undefined;
+  if (canFire(given, statement))
+    return isOutOfReach(given, statement) ? 'other accounts can call none of its actions' : undefined;
   if (!namesSomebody(statement)) return 'its Principal is empty';
   const bare: Statement = { ...statement, conditions: [] };
   if (statement.conditions.length > 0 && canFire(given, bare)) {

@@ -34,7 +34,7 @@ function writtenFor(pattern: string, sets: Sets, service: string | undefined): s
     const mine = actionsMatching(pattern, form.list);
     if (!overlap(mine, set)) continue;
     given = true;
-    if (!isWithin(mine, set)) whole = false;
+    if (!isWithin(mine, set) && !isWithin(both(mine, form.list.acrossAccounts), set)) whole = false;
   }
   if (!given) return none;
   if (!whole) return listedFor(pattern, sets);
@@ -76,8 +76,11 @@ export function writtenActions(
     return eachOnce(actions);
   }
   const listed = [...new Set(gather(sets, ({ form, set }) => shownActions(set, form.list)))];
-  const isShort = listed.length <= maxListed || service === undefined;
-  return isShort || sets.some(({ form, set }) => !isWithin(form.list.all, set)) ? listed : [`${service}:*`];
+  const ofKind = new Set(gather(sets, ({ form }) => form.list.actions));
+  const isShort = ofKind.size <= maxListed || service === undefined;
+  return isShort || sets.some(({ form, set }) => !isWithin(form.list.acrossAccounts, set))
+    ? listed
+    : [`${service}:*`];
 }
 
 function meetsBySearch(pattern: string, resource: Domain): boolean {

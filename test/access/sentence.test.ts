@@ -63,14 +63,14 @@ test('the actions are all that the policy gives, and none that it leaves out', (
   expect(left?.actions).toContain('sqs:PurgeQueue');
   expect(left?.actions).not.toContain('sqs:SendMessage');
   expect(left?.actions.filter((action) => /\*|Receive/.test(action))).toEqual([]);
-  expect(left?.because).toMatch(/ call sqs:AddPermission and \d+ more$/);
+  expect(left?.because).toMatch(/ call sqs:ChangeMessageVisibility and \d+ more$/);
 
   const [denied] = judged([
     { ...partner, Action: 'sqs:*' },
     { Effect: 'Deny', Principal: '*', Action: 'sqs:Delete*' },
   ]).grants;
   expect(denied?.actions.filter((action) => /\*|Delete/.test(action))).toEqual([]);
-  expect(denied?.actions.length).toBeGreaterThan(12);
+  expect(denied?.actions).toHaveLength(7);
 
   const [whole] = judged([{ ...partner, NotAction: 's3:*' }]).grants;
   expect(whole?.actions).toEqual(['sqs:*']);

@@ -87,7 +87,7 @@ export const kinds: readonly [Kind, ...Kind[]] = [
   {
     id: 'kms:key',
     arn: `arn:aws:kms:${place}:key/1234abcd`,
-    actions: ['kms:Decrypt', 'kms:*', 'kms:CreateGrant', 'kms:Encrypt', 'kms:RetireGrant'],
+    actions: ['kms:Decrypt', 'kms:*', 'kms:CreateGrant', 'kms:Encrypt', 'kms:RetireGrant', 'kms:Put*'],
     resources: ['*', '*', `arn:aws:kms:${place}:key/1234abcd`, `arn:aws:kms:${place}:key/other`],
     keys: [
       'kms:CallerAccount',
@@ -101,7 +101,14 @@ export const kinds: readonly [Kind, ...Kind[]] = [
   {
     id: 'sqs:queue',
     arn: `arn:aws:sqs:${place}:orders`,
-    actions: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:*', 'SQS:SendMessage'],
+    actions: [
+      'sqs:SendMessage',
+      'sqs:ReceiveMessage',
+      'sqs:*',
+      'SQS:SendMessage',
+      'sqs:Delete*',
+      'sqs:TagQueue',
+    ],
     resources: [`arn:aws:sqs:${place}:orders`, '*', `arn:aws:sqs:*:${owner}:ord*`],
     keys: [],
   },

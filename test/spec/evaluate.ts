@@ -2,6 +2,7 @@ import { isAccessPoint } from './access-point-facts.ts';
 import { actionMatches, fits, isAttached, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
 import { conditionsHold } from './condition.ts';
+import { isForCaller } from './own-account.ts';
 import type { Statement } from './policy.ts';
 import { principalMatches } from './principal.ts';
 import { isPublicAcl, isPublicPolicy } from './public-bucket.ts';
@@ -101,7 +102,9 @@ export function verdictOn(question: Question, request: Request): Truth {
   const isUnsigned = request.principal.type === 'anonymous';
   if (isUnsigned && !takesUnsigned(request)) return 'no';
   const statements = leftByBlock(question, request);
-  const allowing = statements.filter((statement) => !isUnsigned || isForUnsigned(statement, request));
+  const allowing = statements
+    .filter((statement) => !isUnsigned || isForUnsigned(statement, request))
+    .filter((statement) => isForCaller(question.resource, request, statement));
   return all([fits(question.resource, request), isSaid(question, request, statements, allowing)]);
 }
 
