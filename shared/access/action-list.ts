@@ -1,14 +1,15 @@
-import { actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
+import { type ActionForm, actionForms, foreignActions, serviceOfKind } from '../iam/action-catalog.ts';
 import { globMatches, hasWildcard, sampleOf } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { isForOwnAccount } from '../iam/own-account.ts';
 import { acceptsUnsigned, underResourceControlPolicies } from '../iam/service.ts';
 import { type ActionSet, firstPlace, isEmpty, isWithin, placesOf, setOf } from './action-set.ts';
 
+/** Which ARNs of a kind a list's actions are called on, in the catalogue's words. */
+type Where = Omit<ActionForm, 'actions'>;
+
 /** The actions that are called on one form of a kind's ARNs. */
-export interface ActionList {
-  /** `{arn}`, `{arn}/*`, `*`. */
-  readonly template: string;
+export interface ActionList extends Where {
   /** In the catalogue's spelling, and in lower case. */
   readonly actions: readonly string[];
   readonly lower: readonly string[];
@@ -29,7 +30,7 @@ export interface ActionList {
 }
 
 /** A list with its sets worked out. */
-export function actionList(kind: string, template: string, actions: readonly string[]): ActionList {
+export function actionList(kind: string, { resource, of }: Where, actions: readonly string[]): ActionList {
   const lower = actions.map((action) => action.toLowerCase());
   const trust = kind === 'iam:role';
   const isDoor = (action: string) => !trust || action.startsWith('sts:assumerole');
@@ -39,7 +40,8 @@ export function actionList(kind: string, template: string, actions: readonly str
   const all = those(() => true);
   const acrossAccounts = those((action) => !isForOwnAccount(kind, action));
   return {
-    template,
+    resource,
+    of,
     actions,
     lower,
     all,
@@ -103,8 +105,8 @@ function kindActions(kind: string): KindActions | undefined {
   const forms = actionForms(kind);
   const service = serviceOfKind(kind);
   if (forms === undefined || service === undefined) return undefined;
-  const lists = forms.map(({ resource, actions }) => actionList(kind, resource, actions));
-  const others = actionList(kind, '', [...foreignActions(kind)]);
+  const lists = forms.map(({ resource, of, actions }) => actionList(kind, { resource, of }, actions));
+  const others = actionList(kind, { resource: '' }, [...foreignActions(kind)]);
   const prefixes = new Set(lists.flatMap(({ lower }) => lower.map(prefixOf)));
   const isUnheard = (pattern: string) =>
     prefixes.has(prefixOf(pattern.toLowerCase())) &&

@@ -1,7 +1,8 @@
 import type { Statement } from '../iam/statement.ts';
 import { actionsMatching } from './action-list.ts';
 import { overlap } from './action-set.ts';
-import { actionsCovered, type Form } from './reach.ts';
+import type { Form } from './form.ts';
+import { actionsCovered } from './reach.ts';
 
 /** Whether the policies allow an action beside the one that lets in; on request, their Denies aside. */
 export type AllowsBeside = (action: string, evenDenied?: boolean) => boolean;

@@ -8,11 +8,12 @@ import type { Budget } from './budget.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import type { JudgedResource } from './decision.ts';
 import { resourceKey, type Scene } from './domain.ts';
+import { type Form, resourceOf } from './form.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Mentions } from './mentions.ts';
 import type { Permission, PermissionTo } from './passing.ts';
 import type { Denying, Question } from './question.ts';
-import { actionsCovered, type Form, meetingOf, resourceOf, splitBy } from './reach.ts';
+import { actionsCovered, meetingOf, splitBy } from './reach.ts';
 import { asSearched } from './searched-condition.ts';
 
 export type DeniesOn = (place: number) => readonly Reaching[];

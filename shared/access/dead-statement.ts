@@ -6,8 +6,9 @@ import { isOfSession } from './caller.ts';
 import { type Case, noDenies, questionsOf } from './case.ts';
 import type { CompiledZone } from './compiled-zone.ts';
 import { conditionWords } from './condition-words.ts';
+import type { Form } from './form.ts';
 import { type Mentions, mentionsOf, type Side } from './mentions.ts';
-import { actionsCovered, type Form, meetingOf } from './reach.ts';
+import { actionsCovered, meetingOf } from './reach.ts';
 import { isSuspicious } from './suspicion.ts';
 
 /** A zone in which nobody is inside. */

@@ -12,13 +12,15 @@ import { type Case, permissionsIn, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
 import type { Scene } from './domain.ts';
+import type { Form } from './form.ts';
 import type { Grant } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { type Mentions, mentionsOf, namesAny, type Side } from './mentions.ts';
 import { merge } from './merge.ts';
 import { isRemarkable, notesOf } from './notes.ts';
 import { isOfBlock, isPublicPolicy, withoutPublicAcls } from './public-policy.ts';
-import { type Form, formsAt, formsOf } from './reach.ts';
+import { formsAt, formsOf } from './reach.ts';
+import { withWholeArns } from './short-arn.ts';
 import { speaksOfOutsiders } from './standing.ts';
 
 /** What keeps a hostile policy within its time; then the answer widens. */
@@ -156,7 +158,7 @@ function judge(
 ): Judged {
   const { kind } = resource;
   const block = isOfBlock(kind) ? blockPublicAccess : undefined;
-  const known = knownTo(kind, statements);
+  const known = withWholeArns(resource, knownTo(kind, statements));
   const effective = block?.ignorePublicAcls === true ? withoutPublicAcls(known) : known;
   const all = above.length === 0 ? effective : [...effective, ...deniesAmong(above)];
   const inside = withOwner(compileZone(zone), resource.owner);

@@ -9,12 +9,13 @@ import { remaining } from './bounds.ts';
 import { type AskedFor, type Case, questionsOf } from './case.ts';
 import { allows, type Mismatch, sayWhySpared } from './evaluate.ts';
 import { explain, type Spared, spoken, type Wording, wordingOf } from './explain.ts';
+import type { Form } from './form.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference, Witness } from './grant.ts';
 import { leftByDenies } from './left-by-deny.ts';
 import { outsiderKey } from './merge.ts';
 import { areLong, namedValues } from './named-values.ts';
 import { type Admission, type Question, settingFor } from './question.ts';
-import { actionsCovered, type Form } from './reach.ts';
+import { actionsCovered } from './reach.ts';
 import { witnessOf } from './witness.ts';
 import { type Sets, writtenActions, writtenResources } from './written-reach.ts';
 

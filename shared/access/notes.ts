@@ -9,9 +9,10 @@ import { overlap } from './action-set.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
 import { asksForExternalId, speaksOfExternalId } from './external-id.ts';
+import type { Form } from './form.ts';
 import type { Grant, Note, NoteType, Outsider, StatementReference } from './grant.ts';
 import { referenceTo } from './grants.ts';
-import { actionsCovered, type Form } from './reach.ts';
+import { actionsCovered } from './reach.ts';
 import { doorsOf, withDoors } from './session-actions.ts';
 import { isOfOneTenant } from './tenant.ts';
 

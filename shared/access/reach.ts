@@ -1,4 +1,4 @@
-import { formatArn, parseArn } from '../iam/arn.ts';
+import { parseArn } from '../iam/arn.ts';
 import { gather } from '../iam/gather.ts';
 import { globMatches, hasWildcard, wildcardAt } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
@@ -15,64 +15,7 @@ import {
 } from './action-list.ts';
 import { type ActionSet, add, both, isWithin, overlap, without } from './action-set.ts';
 import type { JudgedResource } from './decision.ts';
-import { type Domain, fixed } from './domain.ts';
-import { classes, many, one, shape } from './pattern.ts';
-
-/** One form of the judged resource's ARNs, with the actions that are called on it. */
-export interface Form {
-  /** The form's ARNs as a glob. */
-  readonly written: string;
-  /** What they all begin with, where the glob is that and a star. */
-  readonly prefix: string | undefined;
-  readonly list: ActionList;
-  /** The judged resource's own. */
-  readonly arn: string;
-}
-
-function beneath(prefix: string): Domain {
-  return {
-    state: 'open',
-    presence: 'always',
-    type: 'text',
-    multiValued: false,
-    fresh: [`${prefix}x`],
-    shape: () => [shape(prefix, one(classes.anything), many(classes.anything))],
-    accepts: (text) => text.length > prefix.length && text.startsWith(prefix),
-  };
-}
-
-/** `event-bus/orders` → the rules on that bus. */
-function rulesPrefix(arn: string): string {
-  const parsed = parseArn(arn);
-  if (parsed === undefined) return arn;
-  const bus = parsed.resource.replace(/^event-bus\//, '');
-  return formatArn({ ...parsed, resource: bus === 'default' ? 'rule/' : `rule/${bus}/` });
-}
-
-/** Any ARN: the resource itself, or whatever the policies name. */
-const anywhere = (arn: string): Domain => ({
-  state: 'open',
-  presence: 'always',
-  type: 'text',
-  multiValued: false,
-  fresh: [arn, `${arn}/x`, `${arn}:x`],
-  shape: undefined,
-  accepts: undefined,
-});
-
-function formOf(list: ActionList, arn: string): Form {
-  const { template } = list;
-  if (template === '*') return { written: '*', prefix: undefined, list, arn };
-  if (template === '{arn}') return { written: arn, prefix: undefined, list, arn };
-  const prefix = template === '{rule}' ? rulesPrefix(arn) : arn + template.slice(5, -1);
-  return { written: `${prefix}*`, prefix, list, arn };
-}
-
-/** The ARNs of a form, as values that a request's resource can have. */
-export function resourceOf({ written, prefix, arn }: Form): Domain {
-  if (prefix !== undefined) return beneath(prefix);
-  return written === '*' ? anywhere(arn) : fixed(written);
-}
+import { type Form, formOf } from './form.ts';
 
 /**
  * Where the catalogue does not know the kind, every action that the policies name counts, on every resource they name,
@@ -84,7 +27,7 @@ function freeForm({ kind, arn }: JudgedResource, statements: readonly Statement[
   const services = new Set([service, ...named.map((pattern) => pattern.split(':', 1)[0]?.toLowerCase())]);
   const unsigned = unsignedPatterns.filter((pattern) => services.has(pattern.split(':', 1)[0]));
   const actions = new Set([`${service}:*`, ...named, ...unsigned].map(inventedAction));
-  return formOf(actionList(kind, '*', [...actions]), arn);
+  return { written: '*', prefix: undefined, list: actionList(kind, { resource: '*' }, [...actions]), arn };
 }
 
 /** A Deny takes nothing that an Allow does not name, unless it leaves out what it names. */
@@ -105,11 +48,13 @@ function unheardOf(statements: readonly Statement[], { isUnheard }: KindActions)
 export function formsOf(resource: JudgedResource, statements: readonly Statement[]): readonly Form[] {
   const known = knownActions(resource.kind);
   if (known === undefined) return [freeForm(resource, statements)];
-  const { kind, arn } = resource;
+  const { kind } = resource;
   const extra = unheardOf(statements, known);
   let forms: readonly Form[] = none;
-  for (let i = 0; i < known.lists.length; i += 1)
-    forms = withOne(forms, formOf(withMore(known.lists[i] as ActionList, kind, extra), arn));
+  for (let i = 0; i < known.lists.length; i += 1) {
+    const form = formOf(withMore(known.lists[i] as ActionList, kind, extra), resource);
+    if (form !== undefined) forms = withOne(forms, form);
+  }
   return forms;
 }
 
@@ -124,7 +69,7 @@ export function formsAt(forms: readonly Form[], globs: readonly string[]): reado
 
 function withMore(list: ActionList, kind: string, patterns: readonly string[]): ActionList {
   if (patterns.length === 0) return list;
-  return actionList(kind, list.template, [...new Set([...list.actions, ...patterns.map(inventedAction)])]);
+  return actionList(kind, list, [...new Set([...list.actions, ...patterns.map(inventedAction)])]);
 }
 
 /** The list's actions that a statement's Action or NotAction covers. */

@@ -6,8 +6,9 @@ import { withOne } from '../iam/with-one.ts';
 import { actionsMatching, shownActions } from './action-list.ts';
 import { type ActionSet, both, isWithin, overlap } from './action-set.ts';
 import { type Domain, resourceKey } from './domain.ts';
+import { type Form, resourceOf } from './form.ts';
 import { madeCondition } from './goal.ts';
-import { type Form, meetingOf, resourceOf } from './reach.ts';
+import { meetingOf } from './reach.ts';
 import { solveKey } from './solve-key.ts';
 
 /** The actions that a grant gives on each form of the resource. */

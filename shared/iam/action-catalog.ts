@@ -2,8 +2,13 @@ import data from './data/actions.json' with { type: 'json' };
 
 /** The actions of a kind that meet one form of its resources. */
 export interface ActionForm {
-  /** `{arn}`, `{arn}/*`: the ARNs that these actions are called on; `*` where they are not made of the kind's own. */
+  /**
+   * `{arn}`, `{arn}/*`: the ARNs that these actions are called on. `{at}` is what stands before the name of the judged
+   * one's type, `{name}` what follows it; others are made as `access/form.ts` says; `*` is any.
+   */
   readonly resource: string;
+  /** `bot/`: only where the judged ARN's last part begins so. */
+  readonly of?: string | undefined;
   /** With their service: `s3:GetObject`. */
   readonly actions: readonly string[];
 }
@@ -28,8 +33,9 @@ export function actionForms(kind: string): readonly ActionForm[] | undefined {
 }
 
 const formsOf = ({ service, forms }: KindRow): readonly ActionForm[] =>
-  forms.map(({ resource, actions }) => ({
+  forms.map(({ resource, of, actions }) => ({
     resource,
+    of,
     actions: actions.map((action) => (action.includes(':') ? action : `${service}:${action}`)),
   }));
 

@@ -42,10 +42,17 @@ function actionFor(aim: Statement, kind: string, random: () => number): string {
 /** What the rules of an event bus begin with. */
 const rulesOf = (arn: string) => `${arn.replace(':event-bus/', ':rule/')}/`;
 
+/** An API as its callers ask for it. */
+const apiOf = (arn: string) => arn.replace(/:apigateway:(.*)::\/restapis\//, `:execute-api:$1:111122223333:`);
+
 /** The resource, or those parts of it that the action is called on. */
 function partsFor(arn: string, kind: string, action: string): readonly string[] {
   const objects = kind === 's3:bucket' ? arn : `${arn}/object`;
   if (kind.startsWith('s3:') && /Object/.test(action)) return [`${objects}/x`, `${objects}/home/who/1`];
+  if (kind === 'kafka:cluster') return [arn, `${arn.replace(':cluster/', ':topic/')}/x`];
+  if (kind === 'lambda:layer') return [arn, `${arn}:1`];
+  if (kind === 'backup:vault') return [arn, arn.replace(':backup-vault:', ':recovery-point:')];
+  if (kind === 'apigateway:rest-api') return ['prod', 'test'].map((stage) => `${apiOf(arn)}/${stage}/GET/x`);
   return action === 'events:PutRule' ? [`${rulesOf(arn)}x`] : [arn, arn];
 }
 

@@ -1,5 +1,6 @@
 import type { JudgedResource } from '../../shared/access/decision.ts';
 import { resourceMatches } from './arn.ts';
+import { inFull, isPartOf } from './called-on.ts';
 import { matches, patternOf, plainPattern } from './pattern.ts';
 import type { Statement } from './policy.ts';
 import type { Context, Request } from './request.ts';
@@ -21,12 +22,17 @@ export function actionMatches({ action, notAction }: Statement, name: string): b
  * policies and repositories have none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
  */
-export function resourceListed(statement: Statement, name: string, context: Context): Truth {
+export function resourceListed(
+  statement: Statement,
+  name: string,
+  context: Context,
+  judged: JudgedResource,
+): Truth {
   const { resource, notResource, hasVariables } = statement;
   const isListed = (values: readonly string[]) =>
     any(
       values.map((value) => {
-        const pattern = patternOf(value, context, hasVariables);
+        const pattern = patternOf(inFull(value, judged), context, hasVariables);
         return pattern === undefined ? 'no' : resourceMatches(pattern, name);
       }),
     );
@@ -42,32 +48,6 @@ export function resourceListed(statement: Statement, name: string, context: Cont
  */
 export const isAttached = ({ attachedTo }: Statement, resource: string): boolean =>
   attachedTo === undefined || attachedTo.some((glob) => matches(plainPattern(glob), resource));
-
-/** What stands between a resource and its parts: objects, indexes and streams, versions. Of other kinds it is not known. */
-const parts: Readonly<Record<string, readonly string[]>> = {
-  'iam:role': [],
-  'sqs:queue': [],
-  'sns:topic': [],
-  'kms:key': [],
-  'secretsmanager:secret': [],
-  'ecr:repository': [],
-  'events:bus': [],
-  's3:bucket': ['/'],
-  's3:access-point': ['/'],
-  'dynamodb:table': ['/'],
-  'lambda:function': [':'],
-};
-
-/**
- * Whether the request's resource is the judged one or a part of it. The policy of an event bus is asked about the
- * rules on the bus too.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
- */
-function isPartOf(name: string, { arn, kind }: JudgedResource): boolean {
-  if (kind === 'events:bus' && name.startsWith(`${arn.replace(':event-bus/', ':rule/')}/`)) return true;
-  const separators = parts[kind] ?? ['/', ':'];
-  return name === arn || separators.some((separator) => name.startsWith(arn + separator));
-}
 
 /** S3 checks object actions against an object's ARN and bucket actions against the bucket's. */
 function fitsBucket({ action, resource }: Request): boolean {
@@ -140,7 +120,7 @@ function fitsBus({ action, resource }: Request, arn: string): boolean {
 export function fits(resource: JudgedResource, request: Request): Truth {
   const prefix = actionPrefixOf(resource.kind);
   const action = request.action.toLowerCase();
-  if (!isPartOf(request.resource, resource)) return 'no';
+  if (!isPartOf(request, resource)) return 'no';
   if (prefix !== undefined && !action.startsWith(`${prefix}:`)) return 'no';
   if (accountActions.has(action)) return 'no';
   if (resource.kind === 'iam:role') return truth(fitsTrust(request));

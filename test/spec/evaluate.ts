@@ -1,3 +1,4 @@
+import type { JudgedResource } from '../../shared/access/decision.ts';
 import { isAccessPoint } from './access-point-facts.ts';
 import { actionMatches, fits, isAttached, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
@@ -13,21 +14,30 @@ import { all, any, type Truth, truth } from './truth.ts';
 import { isForUnsigned, takesUnsigned } from './unsigned.ts';
 
 /** Whether one statement is about the request, whatever its effect. */
-function applies(statement: Statement, { principal, action, resource, context }: Request): Truth {
+function applies(
+  statement: Statement,
+  { principal, action, resource, context }: Request,
+  judged: JudgedResource,
+): Truth {
   return all([
     truth(isAttached(statement, resource)),
     truth(actionMatches(statement, action)),
     principalMatches(statement, principal),
-    resourceListed(statement, resource, context),
+    resourceListed(statement, resource, context, judged),
     conditionsHold(statement.conditions, context, statement.hasVariables),
   ]);
 }
 
-const oneApplies = (statements: readonly Statement[], effect: Statement['effect'], request: Request): Truth =>
+const oneApplies = (
+  statements: readonly Statement[],
+  effect: Statement['effect'],
+  request: Request,
+  judged: JudgedResource,
+): Truth =>
   any(
     statements
       .filter((statement) => statement.effect === effect)
-      .map((statement) => applies(statement, request)),
+      .map((statement) => applies(statement, request, judged)),
   );
 
 /**
@@ -43,7 +53,7 @@ function deniedByControl(question: Question, request: Request): Truth {
     /:(role\/aws-service-role\/|assumed-role\/AWSServiceRoleFor)/.test(request.principal.arn);
   const isExempt = isServiceLinked || request.action.toLowerCase() === 'kms:retiregrant';
   if (isExempt || !reachedByResourceControlPolicies.has(service)) return 'no';
-  return oneApplies(question.controls, 'Deny', request);
+  return oneApplies(question.controls, 'Deny', request, question.resource);
 }
 
 /**
@@ -81,8 +91,11 @@ function isSaid(
   statements: readonly Statement[],
   allowing: readonly Statement[] = statements,
 ): Truth {
-  const denied = any([oneApplies(statements, 'Deny', request), deniedByControl(question, request)]);
-  const allowed = oneApplies(allowing, 'Allow', request);
+  const denied = any([
+    oneApplies(statements, 'Deny', request, question.resource),
+    deniedByControl(question, request),
+  ]);
+  const allowed = oneApplies(allowing, 'Allow', request, question.resource);
   return all([allowed, denied === 'yes' ? 'no' : denied === 'no' ? 'yes' : 'unsure']);
 }
 
