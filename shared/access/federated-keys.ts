@@ -22,7 +22,8 @@ function tenantClaim({ free }: Issuer) {
   const plain = [one(classes.noWildcard), many(classes.noWildcard)];
   const behind = [one(classes.anything), many(classes.anything)];
   const shapes = [shape(...plain), ...free.map((part) => shape(many(classes.noWildcard), part, ...behind))];
-  return { shape: () => shapes };
+  const test = new RegExp(`^(?:[^*?]+${free.map((part) => `|[^*?]*${part}.+`).join('')})$`, 's');
+  return { shape: () => shapes, accepts: (text: string) => test.test(text) };
 }
 
 /** A claim of the key's own issuer. */
