@@ -23,13 +23,15 @@ const sessionName = open('sts:rolesessionname', {
 
 type Reader = (setting: Setting) => Domain | undefined;
 
+const ofTags = /^(?:aws:(?:tagkeys$|requesttag\/)|sts:transitivetagkeys$)/;
+
 /**
  * The permission that a call needs beside its own to pass what the key says to the session that it opens.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
 export function permissionFor(key: string): string | undefined {
-  if (key === 'aws:tagkeys' || key.startsWith('aws:requesttag/')) return 'sts:TagSession';
+  if (ofTags.test(key)) return 'sts:TagSession';
   return key === 'sts:sourceidentity' ? 'sts:SetSourceIdentity' : undefined;
 }
 
@@ -49,6 +51,7 @@ export const assumeRoleKeys: ReadonlyMap<string, Reader> = new Map<string, Reade
   ['sts:externalid', ({ action }) => (action.toLowerCase() === call ? externalId : absent)],
   ['sts:rolesessionname', ({ action }) => (action.toLowerCase().startsWith(call) ? sessionName : undefined)],
   ['aws:tagkeys', sessionTag],
+  ['sts:transitivetagkeys', sessionTag],
   ['sts:sourceidentity', passedBy('sts:SetSourceIdentity')],
   ['sts:durationseconds', ({ action }) => (action.toLowerCase().startsWith(call) ? absent : undefined)],
 ]);

@@ -30,11 +30,19 @@ const usualName = /^arn:aws:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]*[\w+=,.@-]$/;
  */
 export const isService = remembering((text) => /^[\w-]+(?:\.[\w-]+)+$/.test(text));
 
-/** Whether the text can be an identity provider: the ARN of one, or the name of one that IAM knows by itself. */
-export const isProvider = remembering((text) =>
-  /^(?:arn:[a-z-]+:iam::\d{12}:(?:oidc|saml)-provider\/[^*?\s]+|[\w-]+(?:\.[\w-]+)+(?:[:/][^*?\s]*)?)$/.test(
-    text,
-  ),
+const providerArn = /^arn:([a-z-]+):iam::\d{12}:(?:oidc|saml)-provider\/(?!https?:)[^*?\s]+$/;
+const providerName = /^[\w-]+(?:\.[\w-]+)+(?:[:/][^*?\s]*)?$/;
+
+/**
+ * Whether a text can be an identity provider of the partition: the ARN of one, in which its URL has no scheme, or the name
+ * of one that IAM knows by itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export const providersIn = remembering((partition) =>
+  remembering((text) => {
+    const written = providerArn.exec(text)?.[1];
+    return written === undefined ? providerName.test(text) : written === partition;
+  }),
 );
 
 /** Whether the text can be a canonical id: letters and digits. */

@@ -1,7 +1,7 @@
 import { type AccountId, isAccountId, type Partition } from './arn.ts';
 import { cut } from './cut.ts';
 import { none } from './none.ts';
-import { accountOfPrincipal, cloudFront, isCanonicalId, isProvider, isService } from './principal-text.ts';
+import { accountOfPrincipal, cloudFront, isCanonicalId, isService, providersIn } from './principal-text.ts';
 import { textsOf } from './texts.ts';
 import { withOne } from './with-one.ts';
 
@@ -83,7 +83,7 @@ function legal(
 function add(found: Gathered, type: string, texts: readonly string[], partition: Partition): boolean {
   if (type === 'AWS') addAws(found, texts, partition);
   else if (type === 'Service') found.services = legal(found, texts, isService);
-  else if (type === 'Federated') found.federated = legal(found, texts, isProvider);
+  else if (type === 'Federated') found.federated = legal(found, texts, providersIn(partition));
   else if (type === 'CanonicalUser') found.canonicalUsers = legal(found, texts, isCanonicalId);
   else return false;
   return true;

@@ -194,7 +194,8 @@ const carriesItsKeys: Fact = ({ request: { principal, context }, asksFor }) => {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 const isProvider = (text: string): boolean =>
-  builtIn.test(text) || /^arn:aws[a-z-]*:iam::\d{12}:(oidc|saml)-provider\/[^*?\s]+$/.test(text);
+  builtIn.test(text) ||
+  /^arn:aws[a-z-]*:iam::\d{12}:(oidc|saml)-provider\/(?!https?:\/\/)[^*?\s]+$/.test(text);
 
 /**
  * The ARNs that a caller can have. A path may hold any printable sign, colons and stars too.
@@ -207,11 +208,13 @@ const hasCallerArn: Fact = ({ question, request: { principal } }) => {
     return `\`${principal.service}\` is no service`;
   if (principal.type === 'Federated' && !isProvider(principal.provider))
     return `\`${principal.provider}\` is no provider`;
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
+  const own = arnParts(question.resource.arn)?.[1] ?? 'aws';
+  if (principal.type === 'Federated' && (arnParts(principal.provider)?.[1] ?? own) !== own)
+    return `\`${principal.provider}\` is of another partition`;
   if (principal.type !== 'AWS') return undefined;
   const shape =
     /^arn:aws[a-z-]*:(iam::\d{12}:(root|(user|role)\/([!-~]*\/)?[\w+=,.@-]+)|sts::\d{12}:(assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$/;
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html
-  const own = arnParts(question.resource.arn)?.[1] ?? 'aws';
   if (arnParts(principal.arn)?.[1] !== own) return `\`${principal.arn}\` is of another partition`;
   return shape.test(principal.arn) ? undefined : `no caller has the ARN \`${principal.arn}\``;
 };

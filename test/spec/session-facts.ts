@@ -24,7 +24,7 @@ const saysWhatItOpens: Fact = ({ request: { action, context }, asksFor }) => {
   );
 };
 
-const isTagged = (key: string) => /^aws:(requesttag\/.*|tagkeys)$/i.test(key);
+const isTagged = (key: string) => /^(aws:(requesttag\/.*|tagkeys)|sts:transitivetagkeys)$/i.test(key);
 
 /**
  * Tags of the session and the source identity take a permission of their own in the trust policy, for the same caller
