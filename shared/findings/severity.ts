@@ -96,9 +96,14 @@ export interface Circumstances {
   readonly power?: 'administrator' | 'unread';
 }
 
-/** A token's own claims have already said who comes: its audience, say, keeps nobody out. */
-const keepsOut = ({ type }: Outsider, condition: GrantCondition) =>
-  isBounding(condition) && !(type === 'federated' && condition.bounds === 'provider');
+/** What says who comes has made the outsider, unless that is everybody; what a token claims (its audience, say) likewise. */
+function saysOutsider({ type }: Outsider, { bounds }: GrantCondition): boolean {
+  if (type === 'anyone' || type === 'any-account') return false;
+  return bounds === (type === 'federated' ? 'provider' : 'caller');
+}
+
+const keepsOut = (outsider: Outsider, condition: GrantCondition) =>
+  isBounding(condition) && !saysOutsider(outsider, condition);
 
 /** How bad a grant is: who may come, what for, and one step less when a condition keeps callers out for good. */
 export function severityOf(grant: Grant, { vendor, boundary, power }: Circumstances = {}): Severity {

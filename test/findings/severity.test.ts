@@ -96,6 +96,23 @@ test('a condition that keeps callers out makes a grant less severe, one that the
   }
 });
 
+test('the same access is as severe whether the principal or a condition says who', () => {
+  const saying = (outsider: Outsider, key: string, ...values: readonly string[]) =>
+    severityOf(
+      grant({ outsider, conditions: [{ key, operator: 'StringEquals', values, bounds: 'caller' }] }),
+    );
+  for (const outsider of outsiders) {
+    const says = saying(outsider, 'aws:PrincipalAccount', '222222222222');
+    const isEverybody = outsider.type === 'anyone' || outsider.type === 'any-account';
+    expect(says === severityOf(grant({ outsider }))).toBe(!(isEverybody || outsider.type === 'federated'));
+  }
+  const account: Outsider = { type: 'account', account: '222222222222' };
+  const organization: Outsider = { type: 'organization', organization: 'o-other00001' };
+  const many = saying(organization, 'aws:PrincipalOrgID', 'o-other00001');
+  const one = saying(account, 'aws:PrincipalAccount', '222222222222');
+  expect(severities.indexOf(many)).toBeLessThanOrEqual(severities.indexOf(one));
+});
+
 test('more callers and a worse class are never less severe', () => {
   const rank = (crowd: Crowd) =>
     (['control', ...actionClasses] as const).map((actionClass) =>
