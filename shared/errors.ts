@@ -3,6 +3,9 @@
  * invariant is an assertion; these are what a person can put right.
  */
 
+/** A message is one line, whatever the text holds that it quotes; so do other control characters look where it is shown. */
+const oneLine = (text: string): string => text.replaceAll('\n', '\\u{a}');
+
 /** Something that a person or another program handed in is wrong: says where, what, and the remedy. */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -13,7 +16,7 @@ export class InputError extends Error {
    * @param remedy what to do about it
    */
   constructor(where: string, what: string, remedy: string) {
-    super(`${where}: ${what}; ${remedy}`);
+    super(oneLine(`${where}: ${what}; ${remedy}`));
   }
 }
 
@@ -22,7 +25,7 @@ export class OperationError extends Error {
   override readonly name = 'OperationError';
 
   constructor(what: string, remedy: string, options?: ErrorOptions) {
-    super(`${what}; ${remedy}`, options);
+    super(oneLine(`${what}; ${remedy}`), options);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { visible } from '../report/visible.ts';
 import { addAccept } from './accept.ts';
 import { addAudit } from './audit.ts';
 import { addCheck } from './check.ts';
@@ -15,7 +16,8 @@ function oneLineError(text: string): string {
     .trim()
     .split('\n');
   const remedy = guess?.replace(/^\(D(.*)\)$/, 'd$1') ?? 'see `trustwatch help`';
-  return `trustwatch: ${what.replace(/ argument '.*' is invalid\. /, ': ').replace(/\.$/, '')}; ${remedy}\n`;
+  const told = what.replace(/ argument '.*' is invalid\. /, ': ').replace(/\.$/, '');
+  return `trustwatch: ${visible(`${told}; ${remedy}`)}\n`;
 }
 
 /** The command line: exit 0 when all is well, 1 when an audit has findings, 2 when something could not be done. */

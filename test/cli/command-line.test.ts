@@ -279,6 +279,16 @@ test.each([
     "trustwatch: option '--kind <id>': `sqs:queue,s3:bucket` does not fit; name one kind as `trustwatch kinds` lists it; see `trustwatch help`\n",
   ],
   [
+test('a policy cannot forge a line of the message that says what is wrong with it', async () => {
+  const cwd = folder();
+  const statement = { Effect: 'Allow', Principal: { 'a\n# fake\u001b[2J': 'x' }, Action: 'sqs:*' };
+  writeFileSync(join(cwd, 'policy.json'), JSON.stringify({ Statement: statement }));
+  const about = ['--kind', 'sqs:queue', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'];
+  const { code, stderr } = await trustwatch(['explain', 'policy.json', ...about], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^trustwatch: policy\.json: [^\n]*a\\u\{a\}# fake\\u\{1b\}\[2J[^\n]*\n$/);
+});
+
     ['explain', 'list.json', '--organization', 'nonsense'],
     "trustwatch: option '--organization <id>': `nonsense` does not fit; write an organization id as `o-abc1234567`; see `trustwatch help`\n",
   ],
