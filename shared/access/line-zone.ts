@@ -1,5 +1,7 @@
 import { isAccountId } from '../iam/arn.ts';
+import { isOfUrl } from '../iam/context-key.ts';
 import { cut } from '../iam/cut.ts';
+import { isSaml, providerName } from '../iam/issuer.ts';
 import { isOrganizationId, isOrganizationPath } from '../iam/organization.ts';
 import { type Fields, isAbsent, isObject, textField, textList } from './line-fields.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
@@ -18,6 +20,24 @@ const path: Form = {
   fits: isOrganizationPath,
   remedy:
     'write the path of a unit as `o-abc1234567/r-ab12/ou-ab12-11111111/`, a `*` behind the last slash alone',
+};
+
+/** The host and path of an issuer, or the name of a SAML provider; as its ARN writes it, or alone. */
+const provider: Form = {
+  fits: (text) =>
+    /^(?:saml-provider\/\S+|[\w*?-]+(?:\.[\w*?-]+)*(?::\d+)?(?:\/\S*)?)$/.test(providerName(text)),
+  remedy:
+    'write the issuer without `https://`, as `token.actions.githubusercontent.com`, or `saml-provider/NAME`',
+};
+
+const claim: Form = {
+  fits: (text) => /^\S+$/.test(text) && !isOfUrl(text),
+  remedy: 'write its name alone, as `sub`',
+};
+
+const samlClaim: Form = {
+  fits: (text) => claim.fits(text) && text.includes(':'),
+  remedy: 'write a key of SAML whole, as `saml:sub`',
 };
 
 function requireFitting(text: string, place: string, { fits, remedy }: Form): void {
@@ -43,14 +63,16 @@ function tenant(item: unknown): FederatedTenant {
     throw new TypeError(
       `\`${place}\` has the unknown key ${JSON.stringify(cut(unknown, 80))}; the keys of a tenant are provider, claim, value`,
     );
-  const provider = textField(item, 'provider', `${place}.provider`);
-  if (item.claim === undefined && item.value === undefined) return { provider };
+  const name = textField(item, 'provider', `${place}.provider`);
+  requireFitting(name, `${place}.provider`, provider);
+  if (item.claim === undefined && item.value === undefined) return { provider: name };
   if (item.claim === undefined || item.value === undefined)
     throw new TypeError(
       `\`${place}\`: \`claim\` and \`value\` belong together; write both, or neither where the whole provider is trusted`,
     );
-  const claim = textField(item, 'claim', `${place}.claim`);
-  return { provider, claim, value: textField(item, 'value', `${place}.value`) };
+  const key = textField(item, 'claim', `${place}.claim`);
+  requireFitting(key, `${place}.claim`, isSaml(name) ? samlClaim : claim);
+  return { provider: name, claim: key, value: textField(item, 'value', `${place}.value`) };
 }
 
 function tenants(value: unknown): readonly FederatedTenant[] {

@@ -1,8 +1,9 @@
 import { endOf } from '../findings/expectation.ts';
 import { isAccountId } from '../iam/arn.ts';
 import { arnSegments } from '../iam/arn-pattern.ts';
+import { isOfUrl } from '../iam/context-key.ts';
 import { cut } from '../iam/cut.ts';
-import { issuerOf, tenancyOf } from '../iam/issuer.ts';
+import { isSaml, issuerOf, tenancyOf } from '../iam/issuer.ts';
 import { organizationId } from '../iam/organization.ts';
 import type { Mistake } from './yaml-source.ts';
 
@@ -71,7 +72,7 @@ export const provider: Rule = (value) => {
 };
 
 export const claim: Rule = (value) =>
-  /^[\w:./-]+$/.test(value)
+  /^[\w:./-]+$/.test(value) && !isOfUrl(value)
     ? undefined
     : { what: `${quoted(value)} is no claim`, remedy: 'write its name alone, as `sub`' };
 
@@ -87,10 +88,12 @@ export const claimValue: Rule = (value) => {
 };
 
 /**
- * What is wrong with a tenant of an issuer that strangers share: that it names the issuer alone, or by a claim that any
- * of them may have as well.
+ * What is wrong with a tenant: that its claim is in no assertion of SAML; or, of an issuer that strangers share, that it
+ * names the issuer alone, or by a claim that any of them may have as well.
  */
 export function tenantMistake(provider: string, claim?: string, value?: string): Mistake | undefined {
+  if (isSaml(provider) && claim?.includes(':') === false)
+    return { what: `${quoted(claim)} is no key of SAML`, remedy: 'write it whole, as `saml:sub`' };
   const issuer = issuerOf(provider);
   if (!issuer.shared) return undefined;
   const key = claim?.includes(':') === true ? claim : `${provider}:${claim}`;

@@ -124,6 +124,9 @@ function nameOf(principal: string): string {
 /** What a Federated principal names: `token.actions.githubusercontent.com`, `saml-provider/Okta`. */
 export const providerName: (principal: string) => string = remembering(nameOf);
 
+/** Whether a provider brings assertions of SAML, whose keys are called after no issuer: `saml:sub`. */
+export const isSaml = (provider: string): boolean => providerName(provider).startsWith('saml-provider/');
+
 function findIssuer(provider: string): Issuer {
   const lower = provider.toLowerCase();
   const row = rows.find(({ issuer }) => issuer.some((glob) => globMatches(glob, lower)));

@@ -95,6 +95,19 @@ test.each([
   [{ federatedTenants: [{ claim: 'sub', value: 'x' }] }, 'a list of objects with a `provider`'],
   [{ federatedTenants: github }, 'a list of objects with a `provider`'],
   [
+    { federatedTenants: [{ provider: `https://${github}`, claim: 'sub', value: 'repo:acme/*' }] },
+    'without `https://`',
+  ],
+  [
+    { federatedTenants: [{ provider: 'arn:aws:iam::111122223333:role/x' }] },
+    '`zone.federatedTenants.provider` holds',
+  ],
+  [
+    { federatedTenants: [{ provider: github, claim: `https://${github}:sub`, value: 'x' }] },
+    'write its name alone',
+  ],
+  [{ federatedTenants: [{ provider: 'saml-provider/Okta', claim: 'sub', value: 'x' }] }, 'as `saml:sub`'],
+  [
     { organizationPaths: ['o-abc1234567*'] },
     '`zone.organizationPaths` holds "o-abc1234567*"; write the path',
   ],

@@ -103,6 +103,20 @@ test.each([
     entry('federatedTenants', 'provider: https://app.terraform.io', ...named),
     'trust.yml:3:17: provider `https://app.terraform.io` is an ARN or a URL; write the issuer without `https://`, or `saml-provider/NAME`',
   ],
+  [
+    entry(
+      'federatedTenants',
+      'provider: idp.example.com',
+      'claim: https://idp.example.com:sub',
+      'value: a',
+      ...named,
+    ),
+    'trust.yml:4:14: `https://idp.example.com:sub` is no claim; write its name alone, as `sub`',
+  ],
+  [
+    entry('federatedTenants', 'provider: saml-provider/Okta', 'claim: sub', 'value: a', ...named),
+    'trust.yml:4:14: `sub` is no key of SAML; write it whole, as `saml:sub`',
+  ],
   ['trusted:\n  acounts: []', 'trust.yml:2:3: unknown key `acounts`; did you mean `accounts`?'],
   [
     'everybody: true',
