@@ -1,5 +1,6 @@
 import { cut } from '../iam/cut.ts';
 import { none } from '../iam/none.ts';
+import { originAccessIdentityOf } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { shortName } from './condition-words.ts';
@@ -10,6 +11,13 @@ const maxName = 200;
 
 const short = (name: string) => cut(name, maxName);
 
+function ofAccount(account: string, principal: string | undefined): string {
+  if (principal === undefined) return `account ${account}`;
+  const identity = originAccessIdentityOf(principal);
+  if (identity !== undefined) return `the CloudFront origin access identity ${short(identity)}`;
+  return `${short(principal.slice(principal.lastIndexOf(':') + 1))} of account ${account}`;
+}
+
 /** The outsider in a sentence. */
 export function who(outsider: Outsider): string {
   switch (outsider.type) {
@@ -18,9 +26,7 @@ export function who(outsider: Outsider): string {
     case 'any-account':
       return 'every AWS account';
     case 'account':
-      return outsider.principal === undefined
-        ? `account ${outsider.account}`
-        : `${short(outsider.principal.slice(outsider.principal.lastIndexOf(':') + 1))} of account ${outsider.account}`;
+      return ofAccount(outsider.account, outsider.principal);
     case 'account-pattern':
       return `every account whose id is like ${short(outsider.pattern)}`;
     case 'organization':

@@ -1,7 +1,10 @@
 import type { Outsider } from '../access/grant.ts';
 import { parseArn } from '../iam/arn.ts';
+import { originAccessIdentityOf } from '../iam/principal-text.ts';
 
 function accountName(account: string, principal: string | undefined): string {
+  const identity = principal && originAccessIdentityOf(principal);
+  if (identity) return `the CloudFront origin access identity ${identity}`;
   const name = principal === undefined ? undefined : (parseArn(principal)?.resource ?? principal);
   return name === undefined || name === 'root' ? `account ${account}` : `${name} of account ${account}`;
 }
@@ -40,7 +43,7 @@ export function outsiderName(outsider: Outsider): string {
 export function beginsWithWord(outsider: Outsider): boolean {
   switch (outsider.type) {
     case 'account':
-      return accountName(outsider.account, outsider.principal).startsWith('account ');
+      return /^(?:account|the) /.test(accountName(outsider.account, outsider.principal));
     case 'service':
       return outsider.service === '*';
     case 'federated':

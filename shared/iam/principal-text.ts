@@ -17,6 +17,12 @@ export const isPrincipalArn = (text: string): boolean => principalArn.test(text)
 /** What the ARNs of origin access identities have instead of an account's number. */
 export const cloudFront = 'cloudfront';
 
+/** The id of the origin access identity that an ARN names: `E2EXAMPLE`; undefined where it names another principal. */
+export function originAccessIdentityOf(arn: string): string | undefined {
+  if (!originAccessIdentity.test(arn)) return undefined;
+  return arn.slice(arn.indexOf('/') + 1).replace(/^CloudFront Origin Access Identity /, '');
+}
+
 /** How nearly all ARNs of principals begin: then the account stands at its place, and no pattern need be tried. */
 const usualHead = 'arn:aws:iam::';
 const idAt = usualHead.length;

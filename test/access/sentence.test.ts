@@ -76,6 +76,14 @@ test('the actions are all that the policy gives, and none that it leaves out', (
   expect(whole?.actions).toEqual(['sqs:*']);
 });
 
+test('an origin access identity of CloudFront is called one, and of no account', () => {
+  const identity = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABC';
+  const bucket = { kind: 's3:bucket', arn: 'arn:aws:s3:::acme', owner };
+  expect(because([{ Principal: { AWS: identity }, Action: 's3:GetObject' }], bucket)).toEqual([
+    'statement 0 lets the CloudFront origin access identity E1ABC call s3:GetObject',
+  ]);
+});
+
 const long = '\u{1f980}'.repeat(10_000);
 
 test.each<[string, readonly object[], typeof queue]>([
