@@ -6,6 +6,10 @@ import type { Command } from 'commander';
 import { InputError } from '../errors.ts';
 import { linesOf, withoutEmptyEnd } from './lines.ts';
 
+/** What JSON leaves as it is, and readers that go by Unicode take for the end of a line. */
+const lineBreak = /[\u0085\u2028\u2029]/g;
+const escaped = (mark: string) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** A file, or standard input. */
 async function inputOf(file: string | undefined): Promise<Readable> {
   if (file === undefined && process.stdin.isTTY)
@@ -31,7 +35,7 @@ export function addCheck(program: Command): void {
           number += 1;
           const { output, failed } = checkLine(line, number);
           if (failed) process.exitCode = 2;
-          yield `${JSON.stringify(output)}\n`;
+          yield `${JSON.stringify(output).replaceAll(lineBreak, escaped)}\n`;
         }
       };
       await pipeline(Readable.from(answers()), process.stdout, { end: false });

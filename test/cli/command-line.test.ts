@@ -234,6 +234,15 @@ test('explain shows the lines of a policy that let somebody in', async () => {
   );
 });
 
+test('no answer of check holds what a reader may take for the end of its line', async () => {
+  const sid = 'a\u2028b\u2029c\u0085d';
+  const asked = line('a', { AWS: 'arn:aws:iam::222222222222:root' });
+  const input = JSON.stringify(asked).replace('"Send"', JSON.stringify(sid));
+  const { stdout } = await trustwatch(['check', '--jsonl'], { input });
+  expect(stdout.trimEnd()).not.toMatch(/[\n\u0085\u2028\u2029]/);
+  expect(JSON.parse(stdout).grants[0].because).toContain(sid);
+});
+
 test('explain shows the request that gets in, part by part, or as check answers', async () => {
   const cwd = folder();
   const asked = line('a', { AWS: 'arn:aws:iam::222222222222:role/ci' });
@@ -246,6 +255,16 @@ test('explain shows the request that gets in, part by part, or as check answers'
   const explained = await trustwatch(['explain', 'line.json', '--json'], { cwd });
   expect(JSON.parse(checked.stdout)).toEqual({ id: 'a', ...JSON.parse(explained.stdout) });
   expect(explained.code).toBe(1);
+});
+
+test('a policy cannot forge a line of the message that says what is wrong with it', async () => {
+  const cwd = folder();
+  const statement = { Effect: 'Allow', Principal: { 'a\n# fake\u001b[2J': 'x' }, Action: 'sqs:*' };
+  writeFileSync(join(cwd, 'policy.json'), JSON.stringify({ Statement: statement }));
+  const about = ['--kind', 'sqs:queue', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'];
+  const { code, stderr } = await trustwatch(['explain', 'policy.json', ...about], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^trustwatch: policy\.json: [^\n]*a\\u\{a\}# fake\\u\{1b\}\[2J[^\n]*\n$/);
 });
 
 test('explain reads a line for check as check does', async () => {
@@ -279,16 +298,6 @@ test.each([
     "trustwatch: option '--kind <id>': `sqs:queue,s3:bucket` does not fit; name one kind as `trustwatch kinds` lists it; see `trustwatch help`\n",
   ],
   [
-test('a policy cannot forge a line of the message that says what is wrong with it', async () => {
-  const cwd = folder();
-  const statement = { Effect: 'Allow', Principal: { 'a\n# fake\u001b[2J': 'x' }, Action: 'sqs:*' };
-  writeFileSync(join(cwd, 'policy.json'), JSON.stringify({ Statement: statement }));
-  const about = ['--kind', 'sqs:queue', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:orders'];
-  const { code, stderr } = await trustwatch(['explain', 'policy.json', ...about], { cwd });
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/^trustwatch: policy\.json: [^\n]*a\\u\{a\}# fake\\u\{1b\}\[2J[^\n]*\n$/);
-});
-
     ['explain', 'list.json', '--organization', 'nonsense'],
     "trustwatch: option '--organization <id>': `nonsense` does not fit; write an organization id as `o-abc1234567`; see `trustwatch help`\n",
   ],
