@@ -26,7 +26,10 @@ function policyText(name: string, value: unknown): readonly PolicyText[] {
 
 const indexes = (statements: readonly StatementReference[]) => statements.map(({ index }) => index);
 
-const shownGrant = ({ statements, ...grant }: Grant) => ({ ...grant, statements: indexes(statements) });
+const shownGrant = ({ statements, denies, ...grant }: Grant) => ({
+  ...grant,
+  statements: indexes(statements),
+});
 /** The name of the policy where it is not the resource's own. */
 const shownNote = ({ statement: { policy, index }, ...note }: Note) => ({
   ...note,

@@ -4,7 +4,7 @@ import { originAccessIdentityOf } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { shortName } from './condition-words.ts';
-import type { Grant, GrantCondition, Outsider } from './grant.ts';
+import type { Grant, GrantCondition, Outsider, StatementReference } from './grant.ts';
 
 /** No name that AWS gives is longer, but for paths of roles and subjects of tokens, which may be. */
 const maxName = 200;
@@ -72,6 +72,7 @@ function named({ key, bounds }: GrantCondition): string {
 /** The Denies of the same actions: why some of them do not stop the witness, and how many more there are. */
 export interface Spared {
   readonly shown: readonly string[];
+  readonly named: readonly StatementReference[] | undefined;
   readonly more: number;
 }
 

@@ -59,6 +59,8 @@ export interface Grant {
   readonly witness: Witness;
   /** One sentence that the reader of an alert understands. */
   readonly because: string;
+  /** The Denies that the sentence names, where it names some: for who shows their lines, no part of an answer. */
+  readonly denies?: readonly StatementReference[] | undefined;
 }
 
 export type NoteType =

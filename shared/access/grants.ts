@@ -34,7 +34,7 @@ interface Draft {
   readonly asked: AskedFor[];
 }
 
-const noDenies: Spared = { shown: none, more: 0 };
+const noDenies: Spared = { shown: none, named: undefined, more: 0 };
 /** So many Denies are explained. */
 const maxShown = 2;
 
@@ -53,12 +53,14 @@ function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
 function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
   if (denies.length === 0) return noDenies;
   let shown: readonly string[] = none;
+  let named: readonly StatementReference[] = none;
   for (let i = 0; i < denies.length && i < maxShown; i += 1) {
     const { statement } = denies[i] as Question['denies'][number];
     const why = sayWhySpared(statement, reasons[i] ?? 'principal');
     shown = withOne(shown, `the Deny of ${spoken(statement)} ${why}`);
+    named = withOne(named, referenceTo(statement));
   }
-  return { shown, more: denies.length - shown.length };
+  return { shown, named, more: denies.length - shown.length };
 }
 
 const byOutsider = (drafts: readonly Draft[]) =>
@@ -179,7 +181,17 @@ export function grantsOf(given: Case, statement: Statement): readonly Grant[] {
       : common.conditions;
     const conditions = eachOnce(own, leftByDenies(draft.asked, outsider, witness.principal));
     const because = explain(wording, { outsider, conditions }, spared, unproven);
-    grants = withOne(grants, { outsider, actions, resources, conditions, statements, witness, because });
+    const denies = spared.named;
+    grants = withOne(grants, {
+      outsider,
+      actions,
+      resources,
+      conditions,
+      statements,
+      witness,
+      because,
+      denies,
+    });
   }
   return grants;
 }

@@ -81,6 +81,11 @@ function alikeAmong(grants: readonly Grant[]): readonly Parts[] {
   return [...alike.values()];
 }
 
+function deniesOf(grants: Parts): Grant['denies'] {
+  const denies = gather(grants, (grant) => grant.denies);
+  return denies.length === 0 ? undefined : denies;
+}
+
 function asOne(grants: Parts): Grant {
   const [first, ...others] = grants;
   if (others.length === 0) return first;
@@ -90,6 +95,7 @@ function asOne(grants: Parts): Grant {
     resources: [...new Set(grants.flatMap(({ resources }) => resources))],
     statements: grants.flatMap(({ statements }) => statements),
     because: mergedSentence(grants),
+    denies: deniesOf(grants),
   };
 }
 

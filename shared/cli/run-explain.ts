@@ -74,11 +74,14 @@ export async function runExplain(file: string, given: ExplainOptions): Promise<v
   if (decision.state === 'unjudged')
     throw new InputError(file, `the policy cannot be judged (${decision.reason})`, 'correct the policy');
   const { grants, notes } = decision;
-  const [policy] = input.policies;
+  const policies = [...input.policies, ...(input.resourceControlPolicies ?? [])].map((policy) => ({
+    ...policy,
+    text: laidOut(policy.text),
+  }));
   const shown =
     given.json === true
       ? JSON.stringify(shownDecision(decision), null, 2)
-      : explanation(laidOut(policy?.text ?? ''), grants, notes);
+      : explanation(policies, grants, notes);
   process.stdout.write(`${shown}\n`);
   process.exitCode = grants.length > 0 ? 1 : 0;
 }

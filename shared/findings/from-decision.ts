@@ -94,7 +94,7 @@ export function accessFindings(
 ): readonly AccessFinding[] {
   const { kind, arn, place } = subject;
   const byId = new Map<string, [Grant, ...Grant[]]>();
-  for (const grant of grants) {
+  for (const { denies, ...grant } of grants) {
     const id = accessId(kind, arn, grant, knowledge.boundary);
     const same = byId.get(id);
     if (same === undefined) byId.set(id, [grant]);

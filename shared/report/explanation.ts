@@ -1,4 +1,5 @@
-import type { Grant, Note, Witness, WitnessPrincipal } from '../access/grant.ts';
+import type { PolicyText } from '../access/decision.ts';
+import type { Grant, Note, StatementReference, Witness, WitnessPrincipal } from '../access/grant.ts';
 import { outsiderName } from '../findings/outsider-name.ts';
 import { severityOf } from '../findings/severity.ts';
 import { conditionText } from './condition-text.ts';
@@ -34,7 +35,22 @@ function requestText({ action, resource, principal, context }: Witness): readonl
   ];
 }
 
-function grantText(grant: Grant, number: number, linesOf: (statement: number) => readonly string[]): string {
+/** The lines of statements, each statement once; of another policy than the resource's own, its name before them. */
+type LinesOf = (statements: readonly StatementReference[]) => readonly string[];
+
+function linesIn(policies: readonly PolicyText[]): LinesOf {
+  const known = new Map(policies.map(({ name, text }) => [name, statementLines(text)]));
+  const linesOf = ({ policy, index }: StatementReference) => known.get(policy)?.(index) ?? [];
+  return (statements) => {
+    const once = new Map(statements.map((one) => [`${one.index} ${one.policy}`, one]));
+    return [...once.values()].flatMap((one) => [
+      ...(one.policy === policies[0]?.name ? [] : [line('of', one.policy)]),
+      ...linesOf(one),
+    ]);
+  };
+}
+
+function grantText(grant: Grant, number: number, linesOf: LinesOf): string {
   return [
     `${number}. ${severityOf(grant)}: ${visible(outsiderName(grant.outsider), 300)}`,
     line('because', grant.because),
@@ -44,17 +60,25 @@ function grantText(grant: Grant, number: number, linesOf: (statement: number) =>
       line('condition', `${conditionText(condition)} (bounds ${condition.bounds})`),
     ),
     ...requestText(grant.witness),
-    ...grant.statements.flatMap(({ index }) => linesOf(index)),
+    ...linesOf([...grant.statements, ...(grant.denies ?? [])]),
   ].join('\n');
 }
 
-/** The grants of one policy to outsiders, each beside the lines of the policy that gave it, then the notes. */
-export function explanation(policy: string, grants: readonly Grant[], notes: readonly Note[]): string {
-  const linesOf = statementLines(policy);
+/**
+ * The grants of one policy to outsiders, each beside the lines that gave it and those of the Denies that its sentence
+ * names, then the notes.
+ * @param policies the resource's own, then those above it
+ */
+export function explanation(
+  policies: readonly PolicyText[],
+  grants: readonly Grant[],
+  notes: readonly Note[],
+): string {
+  const linesOf = linesIn(policies);
   const parts = [
     ...grants.map((grant, index) => grantText(grant, index + 1, linesOf)),
     ...notes.map(({ type, statement, because }) =>
-      [`note: ${type}`, line('because', because), ...linesOf(statement.index)].join('\n'),
+      [`note: ${type}`, line('because', because), ...linesOf([statement])].join('\n'),
     ),
   ];
   return grants.length === 0 ? ['Nobody from outside gets in.', ...parts].join('\n\n') : parts.join('\n\n');

@@ -234,6 +234,28 @@ test('explain shows the lines of a policy that let somebody in', async () => {
   );
 });
 
+test('explain shows the lines of the Denies that its sentence names, those of control policies too', async () => {
+  const cwd = folder();
+  const asked = line('a', { AWS: 'arn:aws:iam::222222222222:root' });
+  const deny = (Sid: string) => ({
+    Sid,
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'sqs:*',
+    Resource: '*',
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  });
+  const policy = { ...asked.policy, Statement: [...asked.policy.Statement, deny('Unsafe')] };
+  const resourceControlPolicies = [{ Version: '2012-10-17', Statement: [deny('Above')] }];
+  writeFileSync(join(cwd, 'line.json'), JSON.stringify({ ...asked, policy, resourceControlPolicies }));
+  const { stdout } = await trustwatch(['explain', 'line.json'], { cwd });
+  expect(stdout).toMatch(
+    /"Sid": "Send".*"Sid": "Unsafe".*of {9}resource control policy 0\n.*"Sid": "Above"/s,
+  );
+  const { stdout: json } = await trustwatch(['explain', 'line.json', '--json'], { cwd });
+  expect(Object.keys(JSON.parse(json).grants[0])).not.toContain('denies');
+});
+
 test('no answer of check holds what a reader may take for the end of its line', async () => {
   const sid = 'a\u2028b\u2029c\u0085d';
   const asked = line('a', { AWS: 'arn:aws:iam::222222222222:root' });
