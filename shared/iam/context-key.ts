@@ -160,7 +160,7 @@ export function issuerOfClaim(key: string): string {
   return key.slice(0, key.lastIndexOf(':'));
 }
 
-/** What is known of a key, given in lower case. An unknown one is a single text that describes the request. */
+/** What is known of a key, given in lower case. An unknown one is a single text, of which nobody knows what it says. */
 export const keyFacts: (key: string) => KeyFacts = remembering(findFacts);
 
 function findFacts(key: string): KeyFacts {
@@ -168,13 +168,14 @@ function findFacts(key: string): KeyFacts {
   if (facts !== undefined) return facts;
   const claim = isOfToken(key);
   const service = key.slice(0, key.indexOf(':'));
+  const unknown = isUnknown(key, service);
   return {
     name: known.get(service)?.get(key) ?? key,
-    reach: claim ? 'provider' : 'request',
+    reach: claim ? 'provider' : unknown ? 'none' : 'request',
     multiValued:
       multiValued.has(key) || multiValued.has(family(key)) || key.endsWith(':amr') || key.endsWith(':groups'),
     type: 'text',
-    unknown: isUnknown(key, service),
+    unknown,
     unheard: !claim && key.includes(':') && !known.has(service),
     settled: claim,
   };
