@@ -79,13 +79,16 @@ function ofTenant(grant: Grant, outsider: Of<'federated'>): readonly Note[] {
   }));
 }
 
+/**
+ * A vendor that acts for all of its customers may do so by one role as well as by any principal of its account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
 function ofExternalId(
   given: Case,
   statements: readonly Statement[],
   grant: Grant,
   outsider: Of<'account'>,
 ): readonly Note[] {
-  if (outsider.principal !== undefined) return none;
   const isAsked = ({ index, policy }: StatementReference) =>
     statements.some(
       (one) => one.index === index && one.policy === policy && asksForExternalId(given, one, outsider),
