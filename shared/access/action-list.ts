@@ -36,7 +36,7 @@ export function actionList(kind: string, { resource, of }: Where, actions: reado
   const isDoor = (action: string) => !trust || action.startsWith('sts:assumerole');
   const size = lower.length;
   const those = (holds: (action: string) => boolean) => setOf(size, (at) => holds(lower[at] ?? ''));
-  const unsigned = those(acceptsUnsigned);
+  const unsigned = those((action) => acceptsUnsigned(kind, action));
   const all = those(() => true);
   const acrossAccounts = those((action) => !isForOwnAccount(kind, action));
   return {

@@ -30,8 +30,8 @@ function doorOf(kind: string, action: string): Door {
 }
 
 /** An unsigned call to a function URL is checked as InvokeFunction too: for statements that speak of such calls. */
-function takesUnsigned({ setting, goals }: Question): boolean {
-  if (acceptsUnsigned(setting.action)) return true;
+function takesUnsigned({ kind, setting, goals }: Question): boolean {
+  if (acceptsUnsigned(kind, setting.action)) return true;
   return (
     setting.action === 'lambda:InvokeFunction' && goals.some(({ condition }) => condition.key === urlMark)
   );

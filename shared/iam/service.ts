@@ -8,11 +8,17 @@ const passRole: ReadonlySet<string> = new Set([...data.compute.services, ...data
 /** Patterns of the actions that take requests without a signature, as `data/services.json` writes them. */
 export const unsignedPatterns: readonly string[] = data.unsigned.actions;
 
-/** Whether the action's service takes requests without a signature. Data of `data/services.json`. */
-export const acceptsUnsigned: (action: string) => boolean = remembering((action) => {
+const takesUnsigned = remembering((action: string) => {
   const lower = action.toLowerCase();
   return unsignedPatterns.some((pattern) => globMatches(pattern.toLowerCase(), lower));
 });
+
+/** Kinds that take no request without a signature, whatever their service does. */
+const signedKinds: ReadonlySet<string> = new Set(data.unsigned.signedKinds.kinds);
+
+/** Whether the action's service takes requests without a signature on the kind. Data of `data/services.json`. */
+export const acceptsUnsigned = (kind: string, action: string): boolean =>
+  takesUnsigned(action) && !signedKinds.has(kind);
 
 /** Whether resource control policies reach the action. Data of `data/services.json`. */
 export function underResourceControlPolicies(action: string): boolean {
@@ -32,7 +38,7 @@ function serviceName(principal: string): string {
   return principal
     .toLowerCase()
     .replace(ending, '')
-    .replace(/\.(?:[a-z]{2}(?:-[a-z]+)+-\d)$/, '');
+    .replace(/\.(?:[a-z]{2,}(?:-[a-z]+)+-\d)$/, '');
 }
 
 /**

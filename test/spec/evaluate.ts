@@ -113,7 +113,7 @@ export const permits = (question: Question, request: Request): boolean =>
  */
 export function verdictOn(question: Question, request: Request): Truth {
   const isUnsigned = request.principal.type === 'anonymous';
-  if (isUnsigned && !takesUnsigned(request)) return 'no';
+  if (isUnsigned && !takesUnsigned(request, question.resource.kind)) return 'no';
   const statements = leftByBlock(question, request);
   const allowing = statements
     .filter((statement) => !isUnsigned || isForUnsigned(statement, request))

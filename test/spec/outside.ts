@@ -79,7 +79,7 @@ function isPassedTo(service: string): boolean {
     /\.(amazonaws\.(com(\.cn)?|eu)|s?c2s(\.[a-z]+){2}|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/,
     '',
   );
-  return passedTo.has(name) || passedTo.has(name.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, ''));
+  return passedTo.has(name) || passedTo.has(name.replace(/\.[a-z]+(-[a-z]+)+-\d$/, ''));
 }
 
 /**

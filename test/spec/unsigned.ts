@@ -18,8 +18,13 @@ function isSecondHalf({ action, context }: Request): boolean {
   );
 }
 
-/** Whether the service would take this request without a signature. Function URLs do, where their auth type is NONE. */
-export function takesUnsigned(request: Request): boolean {
+/**
+ * Whether the service would take this request without a signature. Function URLs do, where their auth type is NONE;
+ * Multi-Region Access Points do not, as other ways to S3 do.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html
+ */
+export function takesUnsigned(request: Request, kind: string): boolean {
+  if (kind === 's3:multi-region-access-point') return false;
   const name = request.action.toLowerCase();
   if (name === 'lambda:invokefunctionurl')
     return oneValue(request.context, 'lambda:FunctionUrlAuthType') === 'NONE';
