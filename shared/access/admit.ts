@@ -17,8 +17,6 @@ import { type Goal, madeCondition } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { asPath } from './takes-in.ts';
 
-const urlMark = 'lambda:invokedviafunctionurl';
-
 /** Which sorts of callers can call an action at all: in a trust policy each action has its own. */
 type Door = 'signed' | 'web-identity' | 'saml' | 'any';
 
@@ -29,13 +27,9 @@ function doorOf(kind: string, action: string): Door {
   return lower === 'sts:assumerolewithsaml' ? 'saml' : 'signed';
 }
 
-/** An unsigned call to a function URL is checked as InvokeFunction too: for statements that speak of such calls. */
-function takesUnsigned({ kind, setting, goals }: Question): boolean {
-  if (acceptsUnsigned(kind, setting.action)) return true;
-  return (
-    setting.action === 'lambda:InvokeFunction' && goals.some(({ condition }) => condition.key === urlMark)
-  );
-}
+/** An unsigned call to a function URL is checked as InvokeFunction too. */
+const takesUnsigned = ({ kind, setting: { action, scene } }: Question): boolean =>
+  acceptsUnsigned(kind, action) || (action === 'lambda:InvokeFunction' && scene.urlCallers === 'everyone');
 
 const pathsOf = ({ outsider }: Admission): string | undefined =>
   outsider.type === 'organization' ? asPath(outsider.organization) : undefined;

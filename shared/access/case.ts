@@ -116,9 +116,9 @@ function reachOf(deny: Statement, form: Form, trust: boolean): Reaching | undefi
 }
 
 /** The actions that take unsigned calls; an unsigned call to a function URL invokes the function as well. */
-function unsignedOf(list: ActionList, { conditions }: Statement): readonly ActionSet[] {
-  return conditions.some(({ key }) => key === 'lambda:invokedviafunctionurl')
-    ? [list.unsigned, actionsMatching('lambda:InvokeFunction', list)]
+function unsignedOf(list: ActionList, { urlCallers }: Scene): readonly ActionSet[] {
+  return urlCallers === 'everyone'
+    ? [...list.waysIn, actionsMatching('lambda:InvokeFunction', list)]
     : list.waysIn;
 }
 
@@ -205,7 +205,7 @@ function withActions(
   if (more === 'never') return before;
   const goals = goalsOf(own, more);
   const reaching = given.deniesOn(place);
-  const parts = alike(all, unsignedOf(list, statement), reaching);
+  const parts = alike(all, unsignedOf(list, given.scene), reaching);
   let asked = before;
   for (let i = 0; i < parts.length; i += 1) {
     const set = parts[i] as ActionSet;

@@ -52,6 +52,7 @@ function canFire(given: Case, statement: Statement): boolean {
     mentions: mentionsWithOwner(statement, given),
     scene: {
       ...scene,
+      urlCallers: 'everyone',
       allowsBeside: scene.allowsBeside && ((action) => scene.allowsBeside?.(action, true) !== false),
     },
   };

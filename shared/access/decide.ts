@@ -13,6 +13,7 @@ import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
 import type { Scene } from './domain.ts';
 import type { Form } from './form.ts';
+import { type UrlCallers, urlCallersOf } from './function-url.ts';
 import type { Grant } from './grant.ts';
 import { grantsOf } from './grants.ts';
 import { type Mentions, mentionsOf, namesAny, type Side } from './mentions.ts';
@@ -131,11 +132,12 @@ function sceneOf(
   { organization }: CompiledZone,
   now: number,
   allowsBeside: AllowsBeside | undefined,
+  urlCallers: UrlCallers,
 ): Scene {
   const { arn, owner } = resource;
   const partition = partitionOfArn(arn);
   const accessPoint = ownAccessPoint(resource);
-  return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside };
+  return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside, urlCallers };
 }
 
 /** The policies of a part of a resource, or what is not of its parts. */
@@ -181,7 +183,13 @@ function judge(
     anyCaller: false,
     budget: { left: maxWork },
     widened: [],
-    scene: sceneOf(resource, inside, now ?? Date.now(), passes ? besideIn(all, forms) : undefined),
+    scene: sceneOf(
+      resource,
+      inside,
+      now ?? Date.now(),
+      passes ? besideIn(all, forms) : undefined,
+      urlCallersOf(kind, effective, above),
+    ),
   };
   let found: readonly (readonly Grant[])[] = none;
   for (let i = 0; i < outward.length; i += 1)

@@ -4,6 +4,7 @@ import { type KeyType, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import type { AllowsBeside } from './beside.ts';
 import type { Caller, Network } from './caller.ts';
+import type { UrlCallers } from './function-url.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
 /** The values that a key can have in the request of one caller. */
@@ -34,6 +35,7 @@ export interface Scene {
   readonly now: number;
   /** Of a role: what its trust policy allows beside assuming it. */
   readonly allowsBeside: AllowsBeside | undefined;
+  readonly urlCallers: UrlCallers;
 }
 
 /** What is settled of the request before its keys are. */

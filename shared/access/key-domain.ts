@@ -42,6 +42,15 @@ function urlAuthType({ caller, action }: Setting): Domain {
   return open(key, { fresh: ['AWS_IAM', 'NONE'], shape: () => [shape('AWS_IAM'), shape('NONE')] });
 }
 
+const notByUrl = open('lambda:invokedviafunctionurl', { fresh: ['false'], shape: () => [shape('false')] });
+
+/** The mark of a call to a URL: without one, nobody unsigned invokes a function; with one, nobody whom no URL lets in. */
+function urlMark({ caller, action, scene }: Setting): Domain | undefined {
+  if (action !== 'lambda:InvokeFunction') return undefined;
+  if (caller.sort === 'anonymous') return fixed('true');
+  return scene.urlCallers === 'none' ? notByUrl : undefined;
+}
+
 /**
  * The servers for agents sign with their callers' credentials. Whether other requests lack the key, AWS does not say.
  * https://docs.aws.amazon.com/agent-toolkit/latest/userguide/security_iam_service-with-iam.html
@@ -109,11 +118,7 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [accountKey, ({ scene }) => pointAccount(scene)],
   [arnKey, ({ scene }) => pointArn(scene)],
   ['lambda:functionurlauthtype', urlAuthType],
-  [
-    'lambda:invokedviafunctionurl',
-    ({ caller, action }) =>
-      caller.sort === 'anonymous' && action === 'lambda:InvokeFunction' ? fixed('true') : undefined,
-  ],
+  ['lambda:invokedviafunctionurl', urlMark],
   ...assumeRoleKeys,
   ['aws:tokenissuetime', issueTime],
   [

@@ -135,6 +135,9 @@ function addNetwork(context: Context, setting: Setting, values: ReadonlyMap<stri
   if (setting.action === 'lambda:InvokeFunctionUrl') {
     add(context, 'lambda:functionurlauthtype', usualValue('lambda:functionurlauthtype', setting));
   }
+  if (setting.action === 'lambda:InvokeFunction' && setting.caller.sort === 'anonymous') {
+    add(context, 'lambda:invokedviafunctionurl', usualValue('lambda:invokedviafunctionurl', setting));
+  }
 }
 
 function addTime(

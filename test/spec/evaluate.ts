@@ -11,7 +11,7 @@ import type { Question } from './question.ts';
 import type { Request } from './request.ts';
 import { reachedByResourceControlPolicies } from './services.ts';
 import { all, any, type Truth, truth } from './truth.ts';
-import { isForUnsigned, takesUnsigned } from './unsigned.ts';
+import { canComeByUrl, takesUnsigned } from './unsigned.ts';
 
 /** Whether one statement is about the request, whatever its effect. */
 function applies(
@@ -114,10 +114,9 @@ export const permits = (question: Question, request: Request): boolean =>
 export function verdictOn(question: Question, request: Request): Truth {
   const isUnsigned = request.principal.type === 'anonymous';
   if (isUnsigned && !takesUnsigned(request, question.resource.kind)) return 'no';
+  if (!canComeByUrl(question, request)) return 'no';
   const statements = leftByBlock(question, request);
-  const allowing = statements
-    .filter((statement) => !isUnsigned || isForUnsigned(statement, request))
-    .filter((statement) => isForCaller(question.resource, request, statement));
+  const allowing = statements.filter((statement) => isForCaller(question.resource, request, statement));
   return all([fits(question.resource, request), isSaid(question, request, statements, allowing)]);
 }
 

@@ -1,21 +1,28 @@
-import type { Statement } from './policy.ts';
+import { actionMatches, isAttached } from './action.ts';
+import { accountOfArn } from './arn.ts';
+import { principalMatches } from './principal.ts';
+import type { Question } from './question.ts';
 import { oneValue, type Request } from './request.ts';
 import { unsignedActions } from './services.ts';
 
-const mark = 'lambda:InvokedViaFunctionUrl';
+const isSecondHalf = ({ action, context }: Request): boolean =>
+  action.toLowerCase() === 'lambda:invokefunction' &&
+  oneValue(context, 'lambda:InvokedViaFunctionUrl') === 'true';
 
 /**
- * AWS checks a call to a function URL twice: as InvokeFunctionUrl, and as InvokeFunction with a mark. The first
- * check stands for the call; the second counts only for statements that speak of the mark.
+ * AWS checks a call to a function URL twice: as InvokeFunctionUrl, and as InvokeFunction with a mark. Whether the second
+ * check can be met: some Allow must be for the first. Callers of the owner's account may have that from their own policies.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
-function isSecondHalf({ action, context }: Request): boolean {
-  const isMarked = oneValue(context, mark) === 'true';
-  return (
-    action.toLowerCase() === 'lambda:invokefunction' &&
-    isMarked &&
-    oneValue(context, 'lambda:FunctionUrlAuthType') !== 'AWS_IAM'
-  );
+export function canComeByUrl({ statements, resource }: Question, request: Request): boolean {
+  const { principal } = request;
+  if (!isSecondHalf(request)) return true;
+  if (principal.type === 'AWS' && accountOfArn(principal.arn) === resource.owner) return true;
+  return statements
+    .filter(({ effect }) => effect === 'Allow')
+    .filter((statement) => isAttached(statement, request.resource))
+    .filter((statement) => principal.type !== 'anonymous' || principalMatches(statement, principal) !== 'no')
+    .some((statement) => actionMatches(statement, 'lambda:InvokeFunctionUrl'));
 }
 
 /**
@@ -28,10 +35,7 @@ export function takesUnsigned(request: Request, kind: string): boolean {
   const name = request.action.toLowerCase();
   if (name === 'lambda:invokefunctionurl')
     return oneValue(request.context, 'lambda:FunctionUrlAuthType') === 'NONE';
-  return isSecondHalf(request) || unsignedActions.some((pattern) => pattern.test(name));
-}
-
-/** Whether an Allow is meant for unsigned callers too. */
-export function isForUnsigned({ conditions }: Statement, request: Request): boolean {
-  return !isSecondHalf(request) || conditions.some(({ key }) => key.toLowerCase() === mark.toLowerCase());
+  if (name === 'lambda:invokefunction')
+    return isSecondHalf(request) && oneValue(request.context, 'lambda:FunctionUrlAuthType') !== 'AWS_IAM';
+  return unsignedActions.some((pattern) => pattern.test(name));
 }
