@@ -66,10 +66,10 @@ function timesOf(grants: readonly Grant[]): ReadonlyMap<string, number> {
   return times;
 }
 
-/** Grants to the same outsider under the same conditions, which are one. */
-function alikeAmong(grants: readonly Grant[]): readonly Parts[] {
+/** Grants to the same outsider under the same conditions, which are one; undefined where no two have an outsider in common. */
+function alikeAmong(grants: readonly Grant[]): readonly Parts[] | undefined {
   const times = timesOf(grants);
-  if (times.size === grants.length) return grants.map((grant) => [grant]);
+  if (times.size === grants.length) return undefined;
   const alike = new Map<string, [Grant, ...Grant[]]>();
   for (const grant of grants) {
     const outsider = outsiderKey(grant.outsider);
@@ -147,7 +147,6 @@ function leftOf(
   places: readonly number[],
   saidAt: (place: number) => Said,
 ): readonly Grant[] {
-  if (places.length === 0) return grants;
   const placesOf = placesFor(grants, places);
   return grants.filter((grant, i) => {
     for (const place of placesOf(grant.outsider)) {
@@ -161,10 +160,10 @@ function leftOf(
 }
 
 /** What the grants are compared by, made when it is first asked for. */
-function sayings(parts: readonly Parts[], withGlobs: boolean): (place: number) => Said {
+function sayings(partsAt: (place: number) => Parts, withGlobs: boolean): (place: number) => Said {
   const known: Said[] = [];
   return (place) => {
-    known[place] ??= saidBy(parts[place] as Parts, withGlobs);
+    known[place] ??= saidBy(partsAt(place), withGlobs);
     return known[place];
   };
 }
@@ -192,10 +191,14 @@ export function merge(
   const [first = none] = giving;
   const distinct = giving.length < 2;
   if (distinct && first.length < 2) return first;
-  const parts = alikeAmong(giving.flat());
-  const merged = parts.map(asOne);
-  const saidAt = sayings(parts, statements?.some(tellsCallersApart) === false);
-  return widestFirst(leftOf(merged, mayCover(merged, distinct), saidAt));
+  const all = distinct ? first : giving.flat();
+  const parts = distinct ? undefined : alikeAmong(all);
+  const merged = parts === undefined ? all : parts.map(asOne);
+  const places = mayCover(merged, distinct);
+  if (places.length === 0) return widestFirst(merged);
+  const partsAt = (place: number) => parts?.[place] ?? [merged[place] as Grant];
+  const saidAt = sayings(partsAt, statements?.some(tellsCallersApart) === false);
+  return widestFirst(leftOf(merged, places, saidAt));
 }
 
 const compareWidths = (a: Grant, b: Grant) => width[a.outsider.type] - width[b.outsider.type];
