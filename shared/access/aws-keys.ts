@@ -1,6 +1,8 @@
 import { isOfToken } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
 import { type Caller, isOfSession, principalArnOf } from './caller.ts';
+import { accountArnKeys } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, type Setting, strangerAccount } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
@@ -29,6 +31,7 @@ export const identityKeys: readonly string[] = [
   'aws:username',
   'aws:userid',
   'aws:tokenissuetime',
+  ...accountArnKeys,
 ];
 
 /** Names, and names under a path, which may hold any printable character. */
@@ -144,6 +147,42 @@ const integrationSource = open('aws:sourcearn', {
   shape: () => [shape('arn:', one(classes.writable), many(classes.writable))],
 });
 
+const label = [one(classes.unitCharacter), many(classes.unitCharacter)];
+const plainName = [one(classes.providerName), many(classes.providerName)];
+
+/** What stands behind the account in the ARNs of instances, functions and builds. */
+const endings: Readonly<Record<string, readonly Pattern[]>> = {
+  'codebuild:buildarn': [[...shape('build/'), ...plainName, ...shape(':'), ...plainName]],
+  'codebuild:projectarn': [[...shape('project/'), ...plainName]],
+  'ec2:sourceinstancearn': [[...shape('instance/'), ...label]],
+  'lambda:sourcefunctionarn': [
+    [...shape('function:'), ...plainName],
+    [...shape('function:'), ...plainName, ...shape(':'), ...plainName],
+  ],
+  'ssm:sourceinstancearn': [
+    [...shape('instance/'), ...label],
+    [...shape('managed-instance/'), ...label],
+  ],
+};
+
+/** What the credentials of a role's session were given to, in the role's account. */
+const ofOwnAccount =
+  (key: string): Reader =>
+  ({ account, form }, { scene: { partition } }) => {
+    if (form !== 'any' && form !== 'role') return absent;
+    const start = [
+      ...shape(`arn:${partition}:`),
+      ...label,
+      ...shape(':'),
+      ...label,
+      ...shape(`:${account}:`),
+    ];
+    return open(key, {
+      fresh: none,
+      shape: () => (endings[key] ?? none).map((ending) => [...start, ...ending]),
+    });
+  };
+
 type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
 function userName({ arn, form }: AwsCaller): Domain {
@@ -158,6 +197,7 @@ function userName({ arn, form }: AwsCaller): Domain {
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...[...sourceKeys].map((key): [string, Reader] => [key, () => absent]),
   ['aws:sourcearn', (_, { action }) => (tellsSource(action) ? integrationSource : absent)],
+  ...accountArnKeys.map((key): [string, Reader] => [key, ofOwnAccount(key)]),
   ['aws:principalaccount', ({ account }) => fixed(account)],
   ['kms:calleraccount', ({ account }) => fixed(account)],
   [

@@ -18,6 +18,19 @@ const ofCredentials: ReadonlySet<string> = new Set([
   'ssm:sourceinstancearn',
 ]);
 
+/**
+ * Those that are ARNs of the account in which the credentials were given: an instance, a function and a build have them
+ * from a role of their own account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const accountArnKeys: readonly string[] = [
+  'codebuild:buildarn',
+  'codebuild:projectarn',
+  'ec2:sourceinstancearn',
+  'lambda:sourcefunctionarn',
+  'ssm:sourceinstancearn',
+];
+
 /** Whether neither an unsigned request nor one that a service makes by itself has the key, given in lower case. */
 export const isOfCredentials = (key: string): boolean => ofCredentials.has(key);
 

@@ -137,7 +137,16 @@ function sceneOf(
   const { arn, owner } = resource;
   const partition = partitionOfArn(arn);
   const accessPoint = ownAccessPoint(resource);
-  return { partition, owner, ownerOrganization: organization, accessPoint, now, allowsBeside, urlCallers };
+  return {
+    partition,
+    owner,
+    arn,
+    ownerOrganization: organization,
+    accessPoint,
+    now,
+    allowsBeside,
+    urlCallers,
+  };
 }
 
 /** The policies of a part of a resource, or what is not of its parts. */

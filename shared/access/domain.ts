@@ -28,6 +28,8 @@ export type Domain =
 export interface Scene {
   readonly partition: string;
   readonly owner: AccountId;
+  /** Of the resource. */
+  readonly arn: string;
   readonly ownerOrganization: string | undefined;
   /** The ARN of the resource where it is an access point itself. */
   readonly accessPoint: string | undefined;

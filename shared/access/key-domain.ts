@@ -1,11 +1,22 @@
+import { parseArn } from '../iam/arn.ts';
 import { parseDate } from '../iam/comparison.ts';
 import { isOfUrl, keyFacts } from '../iam/context-key.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
 import { assumeRoleKeys, sessionTag } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
-import { absent, type Domain, fixed, open, resourceKey, type Setting, usualAddress } from './domain.ts';
+import {
+  absent,
+  type Domain,
+  fixed,
+  open,
+  plainText,
+  resourceKey,
+  type Setting,
+  usualAddress,
+} from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
 import { somePath } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
@@ -74,6 +85,24 @@ function issueTime({ caller, scene: { now } }: Setting): Domain | undefined {
   });
 }
 
+/**
+ * The region whose endpoint is asked, which is the resource's, where that has one. AWS Backup copies from one region
+ * into another: which of them is told there, is not said.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+function requestedRegion({ action, scene: { arn } }: Setting): Domain {
+  const region = parseArn(arn)?.region ?? '';
+  const isOpen = region === '' || hasWildcard(region) || action.startsWith('backup:');
+  if (!isOpen) return fixed(region);
+  return open('aws:requestedregion', { presence: 'always', fresh: [region === '' ? 'us-east-1' : region] });
+}
+
+/** The name of a service, which is never empty. */
+const calledVia = (key: string): readonly [string, Reader] => {
+  const named = open(key, { fresh: ['cloudformation.amazonaws.com'], ...plainText });
+  return [key, ({ caller }) => (caller.sort === 'aws' || caller.sort === 'canonical' ? named : undefined)];
+};
+
 const addressOfService = open('aws:sourceip', { presence: 'optional', fresh: [usualAddress] });
 const addressOfCaller = open('aws:sourceip', { presence: 'always', fresh: [usualAddress] });
 
@@ -121,6 +150,9 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['lambda:invokedviafunctionurl', urlMark],
   ...assumeRoleKeys,
   ['aws:tokenissuetime', issueTime],
+  ['aws:requestedregion', requestedRegion],
+  calledVia('aws:calledviafirst'),
+  calledVia('aws:calledvialast'),
   [
     'aws:sourceip',
     ({ caller, network }) => {

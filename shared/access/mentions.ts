@@ -11,6 +11,7 @@ import { isPrincipalArn } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { permissionFor } from './assume-role-keys.ts';
+import { accountArnKeys } from './credential-keys.ts';
 import { textsByVariables } from './texts-by-variables.ts';
 
 /** The accounts and organizations that conditions speak of, on one side: the caller's, or the source's behind a service. */
@@ -141,6 +142,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
       if (isPrincipalArn(value)) builder.arns = withText(builder.arns, value);
       if (hasWildcard(value)) builder.federatedUsers = true;
     },
+    ...Object.fromEntries(accountArnKeys.map((key) => [key, addCallerArn])),
     'aws:userid': addUserId,
     'aws:principalorgid': ({ caller }, value) => addOrganization(caller, value),
     'aws:principalorgpaths': ({ caller }, value) => addPath(caller, value),
@@ -160,6 +162,10 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
 /** The id of a root user is its account; that of a federated user is the account and the name. */
 function addUserId({ caller }: Builder, value: string): void {
   addAccount(caller, value.split(':', 1)[0] ?? '');
+}
+
+function addCallerArn({ caller }: Builder, value: string): void {
+  addArn(caller, value);
 }
 
 function addSourceArn({ source }: Builder, value: string): void {

@@ -12,7 +12,8 @@ import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Mentions } from './mentions.ts';
 import { narrowedTo } from './narrowed-lists.ts';
-import { beyondAccessPoints, mfaGoals, outsideGoals, userNameGoals } from './outside-goals.ts';
+import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
+import { waysOf } from './paired-keys.ts';
 import { type PermissionTo, waysToPass } from './passing.ts';
 import { search } from './search.ts';
 import { forServiceLinkedRoles } from './service-linked-role.ts';
@@ -149,7 +150,7 @@ function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Rep
   const goals = allGoals(question, caller, spoken, more);
   if (goals.length === 0 && denials.length === 0) return allowed;
   let worst = refused;
-  const ways = mfaGoals(question);
+  const ways = waysOf(question, caller);
   for (let i = 0; i < ways.length; i += 1) {
     const way = ways[i] as readonly Goal[];
     const answer = searchNetworks(question, setting, way.length === 0 ? goals : [...goals, ...way], denials);

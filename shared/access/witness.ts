@@ -2,12 +2,14 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
 import { claimName } from '../iam/issuer.ts';
+import { none } from '../iam/none.ts';
 import { accountKey } from './access-point.ts';
 import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
 import { type Caller, formOf, isOfSession } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
+import { tagKeys, tagPrefix } from './paired-keys.ts';
 
 type Context = Record<string, string | readonly string[]>;
 
@@ -165,6 +167,28 @@ function addMembership(context: Context, setting: Setting, values: ReadonlyMap<s
   for (const key of organizationKeys[caller.sort]) add(context, key, settledValue(key, setting, values));
 }
 
+/** Every tag of a request stands in the list of their keys, and what stands there is a tag. */
+function addTags(context: Context): void {
+  const tags = Object.keys(context).filter((key) => key.toLowerCase().startsWith(tagPrefix));
+  const listed = [context['aws:TagKeys'] ?? none].flat();
+  const lower = new Set(listed.map((name) => name.toLowerCase()));
+  const unlisted = tags
+    .map((key) => key.slice(tagPrefix.length))
+    .filter((name) => !lower.has(name.toLowerCase()));
+  if (unlisted.length > 0) context['aws:TagKeys'] = [...listed, ...unlisted];
+  const known = new Set(tags.map((key) => key.slice(tagPrefix.length).toLowerCase()));
+  for (const name of listed)
+    if (!known.has(name.toLowerCase())) context[`aws:RequestTag/${name}`] = 'outsider';
+}
+
+/** What a request has beside one of the keys that the policies ask for. */
+function addCompanions(context: Context, asked: ReadonlySet<string>): void {
+  if (asked.size === 0) return;
+  if (asked.has(tagKeys) || [...asked].some((key) => key.startsWith(tagPrefix))) addTags(context);
+  if (asked.has('aws:calledvia') && context['aws:CalledVia'] !== undefined)
+    context['aws:ViaAWSService'] ??= 'true';
+}
+
 const namingKeys: readonly string[] = ['aws:principalarn', 'aws:userid'];
 
 function contextOf(
@@ -187,6 +211,7 @@ function contextOf(
   for (const [key, value] of values)
     if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, provider);
   if (asked.has(accountKey)) addAccountOfPoint(context);
+  addCompanions(context, asked);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }

@@ -16,6 +16,8 @@ const serviceKeys = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList'
 
 const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
 
+const runnerKeys = ['ec2:SourceInstanceArn', 'lambda:SourceFunctionArn', 'codebuild:ProjectArn'];
+
 function someoneOf(account: string, random: () => number): Principal {
   const names = ['role/ci', 'role/ops/deploy', 'user/kim', 'root'] as const;
   const sessions = ['assumed-role/ci/build', 'assumed-role/ci/build', 'federated-user/kim'] as const;
@@ -47,7 +49,8 @@ function awsCaller(
   const elsewhere = principalsOf(statements, 'AWS').filter((value) => value !== '*');
   const arns = valuesFor(lines, 'aws:PrincipalArn');
   const ids = valuesFor(lines, 'aws:userid').flatMap((id) => /^\d{12}(?=$|:)/.exec(id)?.[0] ?? []);
-  const accounts = [...valuesFor(lines, ...accountKeys), ...ids].map((value) =>
+  const runners = valuesFor(lines, ...runnerKeys).flatMap((arn) => accountOfArn(arn) ?? []);
+  const accounts = [...valuesFor(lines, ...accountKeys), ...ids, ...runners].map((value) =>
     accountInstance(value, random),
   );
   const choices = [

@@ -4,6 +4,7 @@ import { impossibility } from '../spec/possible.ts';
 import { questionOf } from '../spec/question.ts';
 import type { Request } from '../spec/request.ts';
 import { callerFor } from './callers.ts';
+import { withCompanions } from './companions.ts';
 import { callerFacts, type Draft } from './facts.ts';
 import { instanceOf, type Resolve, verbatim } from './instance.ts';
 import { pick, pickOr } from './random.ts';
@@ -100,11 +101,12 @@ function draftRequest(input: DecisionInput, vocabulary: Vocabulary, random: () =
     ...callerFacts(principal, vocabulary, input, random),
     ...networkFacts(principal, vocabulary, random),
   };
-  const context = {
+  const chosen = {
     ...facts,
     ...namedInResource(aim, input.resource.arn, facts, random),
     ...chosenFacts(aim, vocabulary, principal, facts, random),
   };
+  const context = withCompanions(chosen, principal, random);
   const action = actionFor(aim, input.resource.kind, random);
   return {
     principal,

@@ -82,7 +82,7 @@ export function commonFacts(vocabulary: Vocabulary, input: DecisionInput, random
     'aws:SecureTransport': random() < 0.8 ? 'true' : 'false',
     'aws:ViaAWSService': random() < 0.9 ? 'false' : 'true',
     'aws:ResourceAccount': input.resource.owner,
-    'aws:RequestedRegion': 'eu-west-1',
+    'aws:RequestedRegion': input.resource.arn.split(':')[3] || pick(random, ['eu-west-1', 'us-east-1']),
     ...(organization !== undefined && {
       'aws:ResourceOrgID': organization,
       'aws:ResourceOrgPaths': [`${organization}/r-ab12/ou-ab12-11111111/`],

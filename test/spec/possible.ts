@@ -1,4 +1,5 @@
 import { accessPointFacts } from './access-point-facts.ts';
+import { arnParts } from './arn.ts';
 import { callerFacts } from './caller-facts.ts';
 import { networkFacts } from './network-facts.ts';
 import { instant } from './operator.ts';
@@ -48,7 +49,26 @@ const listsHoldNames: Fact = ({ request: { context } }) => {
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties */
-const alwaysThere = ['aws:SecureTransport', 'aws:CurrentTime', 'aws:EpochTime', 'aws:ViaAWSService'];
+const alwaysThere = [
+  'aws:SecureTransport',
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:ViaAWSService',
+  'aws:RequestedRegion',
+];
+
+/**
+ * The region that is asked is the resource's, where that has one. Of a copy that AWS Backup makes it is not said which.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+const regionIsTheResources: Fact = ({ question: { resource }, request: { context, action } }) => {
+  const asked = oneValue(context, 'aws:RequestedRegion');
+  const region = arnParts(resource.arn)?.[3] ?? '';
+  const isOpen = region === '' || region.includes('*') || action.startsWith('backup:');
+  return asked !== undefined && !isOpen && asked !== region
+    ? `the resource is not in \`${asked}\``
+    : undefined;
+};
 
 const carriesWhatAllCarry: Fact = ({ request: { context }, asksFor }) => {
   const missing = alwaysThere.find((key) => asksFor(key) && valuesOf(context, key) === undefined);
@@ -94,7 +114,7 @@ const urlHasAuthType: Fact = ({ request: { context } }) => {
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 const named =
-  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|sts:(rolesessionname|externalid|sourceidentity)|ec2:sourceinstancearn)$/;
+  /^(aws:(principaltag|requesttag|resourcetag)\/.*|aws:username|aws:userid|aws:sourceidentity|aws:calledvia(first|last)|sts:(rolesessionname|externalid|sourceidentity)|ec2:sourceinstancearn)$/;
 
 const namesAreNames: Fact = ({ request: { context } }) => {
   const key = Object.keys(context).find(
@@ -132,6 +152,7 @@ const facts: readonly Fact[] = [
   booleansAreBoolean,
   namesAreNames,
   carriesWhatAllCarry,
+  regionIsTheResources,
   isNotPast,
   someAssumeNothing,
   urlHasAuthType,

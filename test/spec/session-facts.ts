@@ -76,9 +76,82 @@ const secondFactorHasAge: Fact = ({ request: { context }, asksFor }) => {
     : undefined;
 };
 
+const tag = 'aws:requesttag/';
+
+/**
+ * The keys of all tags of a request stand in aws:TagKeys, and what stands there is a tag.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys
+ */
+const tagsAreListed: Fact = ({ request: { context }, asksFor }) => {
+  if (!asksFor('aws:TagKeys')) return undefined;
+  const listed = (valuesOf(context, 'aws:TagKeys') ?? []).map((name) => name.toLowerCase());
+  const tags = Object.keys(context)
+    .map((key) => key.toLowerCase())
+    .filter((key) => key.startsWith(tag) && valuesOf(context, key) !== undefined)
+    .map((key) => key.slice(tag.length));
+  const unlisted = tags.find((name) => asksFor(tag + name) && !listed.includes(name));
+  if (unlisted !== undefined) return `\`${unlisted}\` is not among the keys of tags`;
+  const missing = listed.find((name) => asksFor(tag + name) && !tags.includes(name));
+  return missing && `there is no tag \`${missing}\``;
+};
+
+/**
+ * A chain of services is told of what one of them asks for with the caller's credentials.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
+ */
+const chainIsOfServices: Fact = ({ request: { context }, asksFor }) => {
+  const named = ['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast'].find(
+    (key) => valuesOf(context, key) !== undefined,
+  );
+  if (named !== undefined && oneValue(context, named) === '') return `no service is without a name`;
+  return named && asksFor('aws:ViaAWSService') && oneValue(context, 'aws:ViaAWSService') !== 'true'
+    ? `\`${named}\` is of requests through a service`
+    : undefined;
+};
+
+/**
+ * The session of AssumeRoot is a root user's.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ */
+const assumedRootIsRoot: Fact = ({ request: { principal, context } }) =>
+  principal.type === 'AWS' &&
+  oneValue(context, 'aws:AssumedRoot') === 'true' &&
+  arnParts(principal.arn)?.[5] !== 'root'
+    ? `\`${principal.arn}\` is no root user`
+    : undefined;
+
+/**
+ * An instance, a function and a build have the credentials of a role of their own account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const ofRunners: Readonly<Record<string, RegExp>> = {
+  'codebuild:BuildArn': /^build\/[\w.-]+:[\w.-]+$/,
+  'codebuild:ProjectArn': /^project\/[\w.-]+$/,
+  'ec2:SourceInstanceArn': /^instance\/[a-z0-9-]+$/,
+  'lambda:SourceFunctionArn': /^function:[\w.-]+(:[\w.-]+)?$/,
+  'ssm:SourceInstanceArn': /^(managed-)?instance\/[a-z0-9-]+$/,
+};
+
+const runsInItsAccount: Fact = ({ request: { principal, context } }) => {
+  const caller = oneValue(context, 'aws:PrincipalArn') ?? (principal.type === 'AWS' ? principal.arn : '');
+  const wrong = Object.entries(ofRunners).find(([key, ending]) => {
+    const arn = oneValue(context, key);
+    if (arn === undefined) return false;
+    const isRole = /:(role|assumed-role)\//.test(caller);
+    const account = arnParts(caller)?.[4];
+    const [, , , region = '', of, rest = ''] = arnParts(arn) ?? [];
+    return !isRole || of !== account || !/^[a-z0-9-]+$/.test(region) || !ending.test(rest);
+  });
+  return wrong && `\`${wrong[0]}\` is of the account of the role`;
+};
+
 export const sessionFacts: readonly Fact[] = [
   saysWhatItOpens,
   passesWhatItMay,
   sessionIsIssued,
   secondFactorHasAge,
+  tagsAreListed,
+  chainIsOfServices,
+  assumedRootIsRoot,
+  runsInItsAccount,
 ];
