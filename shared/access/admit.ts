@@ -1,7 +1,9 @@
+import { conditionHolds } from '../iam/condition.ts';
 import { gather } from '../iam/gather.ts';
 import { providerName } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { acceptsUnsigned } from '../iam/service.ts';
+import type { Statement } from '../iam/statement.ts';
 import {
   admitAccount,
   admitAnyAccount,
@@ -13,6 +15,7 @@ import { admitFederated } from './admit-federated.ts';
 import { admitOrganizations } from './admit-organizations.ts';
 import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
+import { sourceKeys } from './aws-keys.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { type Admission, admit, type Question } from './question.ts';
 import { asPath } from './takes-in.ts';
@@ -95,13 +98,26 @@ function admitNamed(question: Question, federated: readonly Admission[]): readon
   return found;
 }
 
+/** Keys that services alone have, and by which they are known. */
+const keysOfServices: ReadonlySet<string> = new Set([
+  ...sourceKeys,
+  'aws:principalisawsservice',
+  'aws:sourceowner',
+]);
+
+/** Whether one of the statement's own conditions asks for a service, by its name or by what it acts for. */
+const asksForServices = ({ conditions }: Statement): boolean =>
+  conditions.some((condition) => keysOfServices.has(condition.key) && !conditionHolds(condition, undefined));
+
 /**
- * Whom S3 leaves of a public policy outside the owner's account: services, those too that a star means.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+ * Whom S3 leaves of a public policy outside the owner's account: services. AWS does not say whether those too that a
+ * star means and a condition names: they get in. A bare star names none.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 function admitServices(question: Question): readonly Admission[] {
   const { principals, notPrincipal } = question.statement;
-  if (principals.everyone !== notPrincipal) return admitAnyService(question);
+  if (principals.everyone !== notPrincipal && asksForServices(question.statement))
+    return admitAnyService(question);
   return notPrincipal ? none : gather(principals.services, (service) => admitService(question, service));
 }
 

@@ -2,7 +2,7 @@ import type { JudgedResource } from '../../shared/access/decision.ts';
 import { isAccessPoint } from './access-point-facts.ts';
 import { actionMatches, fits, isAttached, resourceListed } from './action.ts';
 import { accountOfArn } from './arn.ts';
-import { conditionsHold } from './condition.ts';
+import { conditionsHold, lineHolds } from './condition.ts';
 import { isForCaller } from './own-account.ts';
 import type { Statement } from './policy.ts';
 import { principalMatches } from './principal.ts';
@@ -56,14 +56,24 @@ function deniedByControl(question: Question, request: Request): Truth {
   return oneApplies(question.controls, 'Deny', request, question.resource);
 }
 
+const keysOfServices =
+  /^aws:(source(account|arn|owner|orgid|orgpaths)|principalservicename(slist)?|principalisawsservice)$/i;
+
+/** Whether a condition of the statement asks for a service, which a request without its keys does not meet. */
+const asksForServices = ({ conditions, hasVariables }: Statement): boolean =>
+  conditions.some((line) => keysOfServices.test(line.key) && lineHolds(line, {}, hasVariables) === 'no');
+
 /**
- * What RestrictPublicBuckets leaves of a bucket with a public policy: services, and the owner's own principals. All
- * other access across accounts is blocked; services are spared whether the policy names them or means them by a star.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options
+ * What RestrictPublicBuckets leaves of a bucket with a public policy: services, and the owner's own principals.
+ * In the page's example the service that stays is the one named; that a bare star would keep all services is nowhere
+ * said, and would make the setting useless. Of a star whose conditions name services it is not said either way.
  */
 function isLeftByRestriction({ resource }: Question, { principal }: Request, statement: Statement): boolean {
-  if (statement.effect === 'Deny' || principal.type === 'Service') return true;
-  return principal.type === 'AWS' && accountOfArn(principal.arn) === resource.owner;
+  if (statement.effect === 'Deny') return true;
+  if (principal.type === 'AWS') return accountOfArn(principal.arn) === resource.owner;
+  if (principal.type !== 'Service') return false;
+  const named = statement.principal === '*' ? [] : (statement.principal?.Service ?? []);
+  return named.includes(principal.service) || asksForServices(statement);
 }
 
 /**
