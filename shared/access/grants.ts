@@ -43,7 +43,7 @@ function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
   const { question } = one;
   const { statement, kind, setting, mentions, denies, goals } = question;
   const { outsider, unproven, caller, network, values } = admission;
-  const witness = witnessOf(settingFor(setting, caller, network), values, mentions.keys);
+  const witness = witnessOf(settingFor(setting, caller, network), values, mentions);
   if (unproven || (denies.length === 0 && goals.length === 0))
     return { outsider, witness, spared: noDenies, unproven, asked: [one] };
   const reasons = allows(statement, denies, witness, kind === 'iam:role');

@@ -59,7 +59,8 @@ function times(values: readonly string[], seconds: boolean): readonly string[] {
 }
 
 /** An ARN whose region is left open, in one that there is. */
-const inRegion = (arn: string) => arn.replace(/^(arn:[^:]*:[^:]*:)\*(?=:)/, '$1us-east-1');
+const inRegion = (arn: string) =>
+  arn.includes(':*:') ? arn.replace(/^(arn:[^:]*:[^:]*:)\*(?=:)/, '$1us-east-1') : arn;
 
 /** Texts that match a goal's values: as they are, or with wildcards filled. */
 export function textCandidates({ condition }: Goal, lookUp: LookUp): readonly string[] {

@@ -39,6 +39,8 @@ export interface Mentions {
   readonly keys: ReadonlySet<string>;
   /** Those of them that say what a call passes to the session that it opens. */
   readonly sessionKeys: ReadonlySet<string>;
+  /** Whether one of them says something of another. */
+  readonly pairedKeys: boolean;
   /** Whether one of them is about the network. */
   readonly network: boolean;
   /** Whether one of them is what a token says, which only sessions made from it keep. */
@@ -65,6 +67,7 @@ interface Builder {
   serviceGlobs: Set<string>;
   keys: Set<string>;
   sessionKeys: Set<string>;
+  pairedKeys: boolean;
   network: boolean;
   tokens: boolean;
   federatedUsers: boolean;
@@ -181,10 +184,14 @@ function addService(builder: Builder, value: string): void {
   else if (serviceName.test(name)) builder.services = withText(builder.services, name);
 }
 
+/** Keys of tags of a request, of services that ask in a chain, of root sessions: what one says, another says too. */
+const ofPairs = /^aws:(?:tagkeys$|requesttag\/|calledvia|viaawsservice$|assumedroot$)/;
+
 /** How a key is read: whether it is about the network, or a session, and what its values speak of. */
 const readingOf = remembering((key) => ({
   network: networkKeys.test(key),
   passed: permissionFor(key) !== undefined,
+  paired: ofPairs.test(key),
   token: isOfToken(key),
   read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
 }));
@@ -196,7 +203,8 @@ function addKey(builder: Builder, key: string, facts?: KeyFacts): Reader | undef
     builder.tokens = true;
     return undefined;
   }
-  const { network, passed, token, read } = readingOf(key);
+  const { network, passed, paired, token, read } = readingOf(key);
+  if (paired) builder.pairedKeys = true;
   if (token) builder.tokens = true;
   if (network) builder.network = true;
   if (passed) builder.sessionKeys = withText(builder.sessionKeys, key);
@@ -267,6 +275,7 @@ const newBuilder = (): Builder => ({
   serviceGlobs: noTexts,
   keys: noTexts,
   sessionKeys: noTexts,
+  pairedKeys: false,
   network: false,
   tokens: false,
   federatedUsers: false,

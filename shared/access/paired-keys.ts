@@ -68,7 +68,7 @@ export function waysOf(question: Question, caller: Caller): readonly Way[] {
   const { mentions } = question;
   const { keys } = mentions;
   let ways = mfaGoals(question);
-  if (keys.size < 2 && !keys.has('aws:assumedroot')) return ways;
+  if (!mentions.pairedKeys) return ways;
   if (keys.has('aws:viaawsservice') && namesAny(mentions, chain)) ways = withEach(ways, chainWays);
   if (keys.has('aws:assumedroot')) ways = withEach(ways, rootWays(caller, question));
   if (!keys.has(tagKeys)) return ways;

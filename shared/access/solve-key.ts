@@ -48,7 +48,8 @@ const unknown: KeyAnswer = { state: 'unknown' };
 const maxEdges = 400;
 
 /** So many of the edges, each once. */
-const firstEdges = (texts: readonly string[]): readonly string[] => [...new Set(texts)].slice(0, maxEdges);
+const firstEdges = (texts: readonly string[]): readonly string[] =>
+  texts.length < 2 ? texts : [...new Set(texts)].slice(0, maxEdges);
 
 const isPrivate = remembering((text) => {
   const address = parseAddressRange(text);

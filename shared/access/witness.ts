@@ -9,6 +9,7 @@ import { type Caller, formOf, isOfSession } from './caller.ts';
 import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
+import type { Mentions } from './mentions.ts';
 import { tagKeys, tagPrefix } from './paired-keys.ts';
 
 type Context = Record<string, string | readonly string[]>;
@@ -183,7 +184,6 @@ function addTags(context: Context): void {
 
 /** What a request has beside one of the keys that the policies ask for. */
 function addCompanions(context: Context, asked: ReadonlySet<string>): void {
-  if (asked.size === 0) return;
   if (asked.has(tagKeys) || [...asked].some((key) => key.startsWith(tagPrefix))) addTags(context);
   if (asked.has('aws:calledvia') && context['aws:CalledVia'] !== undefined)
     context['aws:ViaAWSService'] ??= 'true';
@@ -194,7 +194,7 @@ const namingKeys: readonly string[] = ['aws:principalarn', 'aws:userid'];
 function contextOf(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
-  asked: ReadonlySet<string>,
+  { keys: asked, pairedKeys }: Mentions,
 ): Context {
   const { caller } = setting;
   const context = callerContext(setting, values);
@@ -211,7 +211,7 @@ function contextOf(
   for (const [key, value] of values)
     if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, provider);
   if (asked.has(accountKey)) addAccountOfPoint(context);
-  addCompanions(context, asked);
+  if (pairedKeys) addCompanions(context, asked);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
   return context;
 }
@@ -235,14 +235,14 @@ function principalOf(caller: Caller, context: RequestContext): WitnessPrincipal 
 
 /**
  * The request that the search found, with all that is true of its caller.
- * @param asked keys that the policies name: a request carries those of them that all requests carry
+ * @param mentions what the policies name: of their keys a request carries those that all requests carry
  */
 export function witnessOf(
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
-  asked: ReadonlySet<string>,
+  mentions: Mentions,
 ): Witness {
-  const context = contextOf(setting, values, asked);
+  const context = contextOf(setting, values, mentions);
   const resource = values.get(resourceKey) ?? usualValue(resourceKey, setting);
   return {
     action: setting.action,
