@@ -1,6 +1,6 @@
 import type { Condition } from '../iam/condition.ts';
 import { globMatches } from '../iam/glob.ts';
-import { providerName } from '../iam/issuer.ts';
+import { issuerOf, providerName } from '../iam/issuer.ts';
 import { remembering } from '../iam/memory.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
@@ -27,10 +27,10 @@ export type Mismatch = 'principal' | 'action' | 'resource' | Condition;
 
 function requestOf(witness: Witness): Request {
   const { principal, context } = witness;
-  const provider = principal.type === 'Federated' ? providerName(principal.provider) : undefined;
+  const issuer = principal.type === 'Federated' ? issuerOf(providerName(principal.provider)) : undefined;
   const action = inLowerCase(witness.action);
   const lookUp: LookUp = (key) => {
-    const value = context[contextName(key, provider)];
+    const value = context[contextName(key, issuer)];
     // Policies name keys as they like: what every object has (`constructor`) is no value.
     return typeof value === 'string' || Array.isArray(value) ? value : undefined;
   };

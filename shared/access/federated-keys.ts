@@ -13,13 +13,20 @@ const notOfTokens =
 /** Issuers whose tokens are not of the OpenID Connect form. */
 const withoutSubject = /^(www\.amazon\.com|graph\.facebook\.com)$/;
 
+const plain = [one(classes.noWildcard), many(classes.noWildcard)];
+const plainShapes = [shape(...plain)];
+const withoutWildcards = {
+  shape: () => plainShapes,
+  accepts: (text: string) => /^[^*?]+$/.test(text),
+};
+
 /**
  * What tells tenants apart: names of theirs, of branches and the like hold no wildcards, so that a star taken literally
  * names nobody; a dollar sign they may hold. What a tenant calls its environments, nobody limits.
  * https://git-scm.com/docs/git-check-ref-format
  */
 function tenantClaim({ free }: Issuer) {
-  const plain = [one(classes.noWildcard), many(classes.noWildcard)];
+  if (free.length === 0) return withoutWildcards;
   const behind = [one(classes.anything), many(classes.anything)];
   const shapes = [shape(...plain), ...free.map((part) => shape(many(classes.noWildcard), part, ...behind))];
   const test = new RegExp(`^(?:[^*?]+${free.map((part) => `|[^*?]*${part}.+`).join('')})$`, 's');

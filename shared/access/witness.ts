@@ -1,7 +1,7 @@
 import { accountSegment } from '../iam/arn-pattern.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { keyName } from '../iam/context-key.ts';
-import { claimName } from '../iam/issuer.ts';
+import { claimName, type Issuer } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import { accountKey } from './access-point.ts';
 import { principalTypes, uniqueIdOf, usualArn } from './aws-keys.ts';
@@ -115,13 +115,13 @@ const organizationKeys = {
 } as const;
 
 /** A key as AWS writes it; a claim under its issuer's name, letter case and all. */
-export function contextName(key: string, provider: string | undefined): string {
-  return (provider === undefined ? undefined : claimName(key, provider)) ?? keyName(key);
+export function contextName(key: string, issuer: Issuer | undefined): string {
+  return (issuer === undefined ? undefined : claimName(key, issuer)) ?? keyName(key);
 }
 
-function add(context: Context, key: string, value: KeyValue, provider?: string): void {
+function add(context: Context, key: string, value: KeyValue, issuer?: Issuer): void {
   if (value === undefined) return;
-  const name = contextName(key, provider);
+  const name = contextName(key, issuer);
   // Policies name keys as they like: this one would not be set but change what the object is.
   if (name === '__proto__') Object.defineProperty(context, name, { value, enumerable: true });
   else context[name] = value;
@@ -201,15 +201,15 @@ function contextOf(
   addMembership(context, setting, values);
   addNetwork(context, setting, values);
   const isTyped = caller.sort === 'aws' && caller.form === 'any';
-  const provider = caller.sort === 'federated' ? caller.provider : undefined;
+  const issuer = caller.sort === 'federated' ? caller.issuer : undefined;
   for (const key of asked) {
     if (!values.has(key) && !(isTyped && key === 'aws:userid'))
-      add(context, key, usualValue(key, setting), provider);
+      add(context, key, usualValue(key, setting), issuer);
   }
   // The name of a federated user stands in its ARN and in its id: both are settled above.
   const isNamed = context['aws:PrincipalType'] === principalTypes['federated-user'];
   for (const [key, value] of values)
-    if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, provider);
+    if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, issuer);
   if (asked.has(accountKey)) addAccountOfPoint(context);
   if (pairedKeys) addCompanions(context, asked);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);

@@ -10,6 +10,8 @@ export type Tenancy = 'one' | 'some' | 'any';
 /** An issuer of tokens that is known by name. */
 export interface Issuer {
   readonly name: string;
+  /** Its host and path, as a policy writes them. */
+  readonly provider: string;
   /** The key that tells tenants apart: `token.actions.githubusercontent.com:sub`, in lower case. */
   readonly tenantKey: string;
   /** The claim of that key alone: `sub`. */
@@ -138,6 +140,7 @@ function findIssuer(provider: string): Issuer {
   };
   return {
     name: row?.name ?? provider,
+    provider,
     claim,
     tenantKey: (claim.includes(':') ? claim : `${lower}:${claim}`).toLowerCase(),
     listed: row !== undefined,
@@ -167,9 +170,8 @@ export function tenancyOf(issuer: Issuer, key: string, value: string): Tenancy |
   return tenancyBy(claim, value) ?? (composed ? tenancy(`${claim}:${value}`) : undefined);
 }
 
-/** The name of a claim of the provider, given in lower case; undefined where the key is none of its claims. */
-export function claimName(key: string, provider: string): string | undefined {
-  const { prefix, standard } = issuerOf(provider);
+/** The name of a claim of the issuer, given in lower case; undefined where the key is none of its claims. */
+export function claimName(key: string, { prefix, standard, provider }: Issuer): string | undefined {
   for (let i = 0; i < standard.length; i += 1) {
     const claim = standard[i] as Claim;
     if (claim.key === key) return claim.name;
