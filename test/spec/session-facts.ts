@@ -134,14 +134,14 @@ const ofRunners: Readonly<Record<string, RegExp>> = {
 
 const runsInItsAccount: Fact = ({ request: { principal, context } }) => {
   const caller = oneValue(context, 'aws:PrincipalArn') ?? (principal.type === 'AWS' ? principal.arn : '');
-  const wrong = Object.entries(ofRunners).find(([key, ending]) => {
-    const arn = oneValue(context, key);
-    if (arn === undefined) return false;
-    const isRole = /:(role|assumed-role)\//.test(caller);
-    const account = arnParts(caller)?.[4];
-    const [, , , region = '', of, rest = ''] = arnParts(arn) ?? [];
-    return !isRole || of !== account || !/^[a-z0-9-]+$/.test(region) || !ending.test(rest);
-  });
+  const isRole = /:(role|assumed-role)\//.test(caller);
+  const account = arnParts(caller)?.[4];
+  const wrong = Object.entries(ofRunners).find(([key, ending]) =>
+    valuesOf(context, key)?.some((arn) => {
+      const [, , , region = '', of, rest = ''] = arnParts(arn) ?? [];
+      return !isRole || of !== account || !/^[a-z0-9-]+$/.test(region) || !ending.test(rest);
+    }),
+  );
   return wrong && `\`${wrong[0]}\` is of the account of the role`;
 };
 
