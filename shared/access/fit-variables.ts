@@ -179,9 +179,10 @@ export function fitVariables(
   return !isOpen(key) && named.every(isFree) && compared.every(isReadOneWay) ? 'none' : 'unknown';
 }
 
-/** Whether the values hold one variable each, and nothing else that leaves open what it stands for. */
+/** Whether the values hold no variable, or one and nothing else that leaves open what it stands for. */
 const isReadOneWay = ({ condition: { values } }: Goal) =>
-  values.length <= maxValues && values.every((value) => /^[^$*?]*(?:\$\{[^}]*\}[^$*?]*)?$/.test(value));
+  values.length <= maxValues &&
+  values.every((value) => !value.includes('${') || /^[^$*?]*\$\{[^}]*\}[^$*?]*$/.test(value));
 
 /**
  * Keys whose goals name the changed one by a variable are solved again; where one then has no value, others are tried
