@@ -19,7 +19,7 @@ import { domainOf } from './key-domain.ts';
 import { isSame } from './matching-principal.ts';
 import { networkKeys } from './mentions.ts';
 import { type Denying, type Question, settingFor } from './question.ts';
-import { isOfServiceLinkedRole, speaksOfServiceLinkedRoles } from './service-linked-role.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 const anonymous: Caller = { sort: 'anonymous' };
 const aws: Caller = { sort: 'aws', account: '', membership: undefined, arn: undefined, form: 'any' };
@@ -186,7 +186,7 @@ function mayLeave(
   principal: WitnessPrincipal,
 ): boolean {
   const isExempt = principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn);
-  if (statement.control && (isExempt || asked.some(({ question }) => speaksOfServiceLinkedRoles(question))))
+  if (statement.control && (isExempt || asked.some(({ question }) => question.mentions.serviceLinkedRoles)))
     return false;
   if (!conditions.some(isReversible)) return false;
   return asked.every(({ question }) =>

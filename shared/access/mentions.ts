@@ -12,6 +12,7 @@ import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { permissionFor } from './assume-role-keys.ts';
 import { accountArnKeys } from './credential-keys.ts';
+import { namesServiceLinkedRole } from './service-linked-role.ts';
 import { textsByVariables } from './texts-by-variables.ts';
 
 /** The accounts and organizations that conditions speak of, on one side: the caller's, or the source's behind a service. */
@@ -49,6 +50,8 @@ export interface Mentions {
   readonly federatedUsers: boolean;
   /** Whether a condition has very many values. */
   readonly longLists: boolean;
+  /** Whether conditions, those of resource control policies aside, speak of service-linked roles. */
+  readonly serviceLinkedRoles: boolean;
 }
 
 interface SideBuilder {
@@ -72,6 +75,7 @@ interface Builder {
   tokens: boolean;
   federatedUsers: boolean;
   longLists: boolean;
+  serviceLinkedRoles: boolean;
   /** Whether conditions compare with variables. */
   variables: boolean;
 }
@@ -235,9 +239,13 @@ function addVariables(builder: Builder, statements: readonly Statement[]): void 
 
 function addStatement(
   builder: Builder,
-  { conditions, principals, resources, resourceVariables }: Statement,
+  { conditions, principals, resources, resourceVariables, control }: Statement,
 ): void {
-  for (let i = 0; i < conditions.length; i += 1) addCondition(builder, conditions[i] as Condition);
+  for (let i = 0; i < conditions.length; i += 1) {
+    const condition = conditions[i] as Condition;
+    addCondition(builder, condition);
+    if (!control && namesServiceLinkedRole(condition)) builder.serviceLinkedRoles = true;
+  }
   const { caller } = builder;
   for (let i = 0; i < principals.accounts.length; i += 1)
     caller.accounts = withText(caller.accounts, principals.accounts[i] as string);
@@ -280,6 +288,7 @@ const newBuilder = (): Builder => ({
   tokens: false,
   federatedUsers: false,
   longLists: false,
+  serviceLinkedRoles: false,
   variables: false,
 });
 

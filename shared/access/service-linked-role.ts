@@ -22,13 +22,9 @@ function ofServiceLinkedRole({ setting }: Question, account: string): Goal {
   return { condition: madeCondition('aws:principalarn', 'StringLike', [arns]), wanted: true };
 }
 
-const namesServiceLinkedRole = ({ key, values }: Condition) =>
+/** Whether the condition speaks of service-linked roles. */
+export const namesServiceLinkedRole = ({ key, values }: Condition): boolean =>
   key === 'aws:principalarn' && values.some((value) => value.includes(serviceLinked));
-
-/** Whether conditions speak of service-linked roles, those of resource control policies aside. */
-export const speaksOfServiceLinkedRoles = ({ goals, denies }: Question): boolean =>
-  goals.some(({ condition }) => namesServiceLinkedRole(condition)) ||
-  denies.some(({ statement, conditions }) => !statement.control && conditions.some(namesServiceLinkedRole));
 
 const withoutControls = ({ allows, denies }: Permission): Permission => ({
   allows,
@@ -44,7 +40,7 @@ export function forServiceLinkedRoles(question: Question, caller: Caller): Quest
   if (caller.sort !== 'aws' || caller.arn !== undefined || (caller.form !== 'role' && caller.form !== 'any'))
     return undefined;
   const others = denies.filter(({ statement }) => !statement.control);
-  if (others.length === denies.length || !speaksOfServiceLinkedRoles(question)) return undefined;
+  if (others.length === denies.length || !question.mentions.serviceLinkedRoles) return undefined;
   const { permissionTo } = question;
   return {
     ...question,

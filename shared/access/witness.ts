@@ -200,10 +200,10 @@ function contextOf(
   const context = callerContext(setting, values);
   addMembership(context, setting, values);
   addNetwork(context, setting, values);
-  const hasId = caller.sort === 'aws' || caller.sort === 'canonical';
+  const hasName = caller.sort === 'aws' || caller.sort === 'canonical';
   const issuer = caller.sort === 'federated' ? caller.issuer : undefined;
   for (const key of asked) {
-    if (!values.has(key) && !(hasId && key === 'aws:userid'))
+    if (!values.has(key) && !(hasName && namingKeys.includes(key)))
       add(context, key, usualValue(key, setting), issuer);
   }
   // The name of a federated user stands in its ARN and in its id: both are settled above.
