@@ -191,25 +191,35 @@ function addCompanions(context: Context, asked: ReadonlySet<string>): void {
 
 const namingKeys: readonly string[] = ['aws:principalarn', 'aws:userid'];
 
-function contextOf(
+/** The keys that the policies ask for and those that the search found, but for what is settled by who the caller is. */
+function addKeys(
+  context: Context,
   setting: Setting,
   values: ReadonlyMap<string, KeyValue>,
-  { keys: asked, pairedKeys }: Mentions,
-): Context {
+  asked: ReadonlySet<string>,
+): void {
   const { caller } = setting;
-  const context = callerContext(setting, values);
-  addMembership(context, setting, values);
-  addNetwork(context, setting, values);
   const hasName = caller.sort === 'aws' || caller.sort === 'canonical';
   const issuer = caller.sort === 'federated' ? caller.issuer : undefined;
   for (const key of asked) {
     if (!values.has(key) && !(hasName && namingKeys.includes(key)))
       add(context, key, usualValue(key, setting), issuer);
   }
-  // The name of a federated user stands in its ARN and in its id: both are settled above.
+  // The name of a federated user stands in its ARN and in its id.
   const isNamed = context['aws:PrincipalType'] === principalTypes['federated-user'];
   for (const [key, value] of values)
     if (key !== resourceKey && !(isNamed && namingKeys.includes(key))) add(context, key, value, issuer);
+}
+
+function contextOf(
+  setting: Setting,
+  values: ReadonlyMap<string, KeyValue>,
+  { keys: asked, pairedKeys }: Mentions,
+): Context {
+  const context = callerContext(setting, values);
+  addMembership(context, setting, values);
+  addNetwork(context, setting, values);
+  addKeys(context, setting, values, asked);
   if (asked.has(accountKey)) addAccountOfPoint(context);
   if (pairedKeys) addCompanions(context, asked);
   if (asked.has('aws:currenttime') || values.has('aws:epochtime')) addTime(context, setting, values, asked);
