@@ -59,7 +59,7 @@ function lineInput(text: string, line: Record<string, unknown>, file: string): D
 function laidOut(text: string): string {
   const written = decodedPolicy(text) ?? text;
   try {
-    return written.includes('\n') ? written : JSON.stringify(JSON.parse(written), null, 2);
+    return written.trimEnd().includes('\n') ? written : JSON.stringify(JSON.parse(written), null, 2);
   } catch {
     return written;
   }

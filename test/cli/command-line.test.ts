@@ -229,6 +229,8 @@ test('explain shows the lines of a policy that let somebody in', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('account 222222222222');
   expect(stdout).toContain('   5 |       "Sid": "Send",');
+  writeFileSync(join(cwd, 'policy.json'), `${JSON.stringify(policy)}\n`);
+  expect((await trustwatch([...asked, '--kind', 'sqs:queue'], { cwd })).stdout).toBe(stdout);
   expect((await trustwatch(asked, { cwd })).stderr).toBe(
     'trustwatch: explain: the kind of the resource is not known; say it with --kind\n',
   );
