@@ -35,14 +35,6 @@ export function permissionFor(key: string): string | undefined {
   return key === 'sts:sourceidentity' ? 'sts:SetSourceIdentity' : undefined;
 }
 
-/** What is passed is absent where the trust policy gives nobody the permission. */
-const passedBy =
-  (action: string): Reader =>
-  ({ scene: { allowsBeside } }) =>
-    allowsBeside === undefined || allowsBeside(action) ? undefined : absent;
-
-export const sessionTag: Reader = passedBy('sts:TagSession');
-
 /**
  * What the calls that assume a role say of the session. How long it lasts is no condition's matter there.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts
@@ -50,8 +42,5 @@ export const sessionTag: Reader = passedBy('sts:TagSession');
 export const assumeRoleKeys: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['sts:externalid', ({ action }) => (action.toLowerCase() === call ? externalId : absent)],
   ['sts:rolesessionname', ({ action }) => (action.toLowerCase().startsWith(call) ? sessionName : undefined)],
-  ['aws:tagkeys', sessionTag],
-  ['sts:transitivetagkeys', sessionTag],
-  ['sts:sourceidentity', passedBy('sts:SetSourceIdentity')],
   ['sts:durationseconds', ({ action }) => (action.toLowerCase().startsWith(call) ? absent : undefined)],
 ]);

@@ -231,7 +231,7 @@ function questionFor(
   denies: readonly Denying[],
 ): Question {
   const { kind } = resource;
-  const setting = { scene, action: firstAction(set, form.list), resource: resourceOf(form) };
+  const setting = { scene, action: firstAction(set, form.list), resource: resourceOf(form), withheld: none };
   return {
     statement,
     kind,

@@ -53,7 +53,6 @@ function canFire(given: Case, statement: Statement): boolean {
     scene: {
       ...scene,
       urlCallers: 'everyone',
-      allowsBeside: scene.allowsBeside && ((action) => scene.allowsBeside?.(action, true) !== false),
     },
   };
   return questionsOf(alone, statement).some(({ question }) => admitted(question).length > 0);

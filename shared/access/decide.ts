@@ -7,7 +7,6 @@ import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { ownAccessPoint } from './access-point.ts';
-import { type AllowsBeside, besideIn } from './beside.ts';
 import { type Case, permissionsIn, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
@@ -131,7 +130,6 @@ function sceneOf(
   resource: JudgedResource,
   { organization }: CompiledZone,
   now: number,
-  allowsBeside: AllowsBeside | undefined,
   urlCallers: UrlCallers,
 ): Scene {
   const { arn, owner } = resource;
@@ -144,7 +142,6 @@ function sceneOf(
     ownerOrganization: organization,
     accessPoint,
     now,
-    allowsBeside,
     urlCallers,
   };
 }
@@ -180,25 +177,18 @@ function judge(
   const trust = kind === 'iam:role';
   const deniesOn = reachingDenies(deniesAmong(all), forms, trust);
   const mentions = mentionsFor(spoken.length === 0 ? all : [...all, ...spoken], inside);
-  const passes = trust && mentions.sessionKeys.size > 0;
   const given: Case = {
     resource,
     zone: inside,
     deniesOn,
-    permissionTo: passes ? permissionsIn(all, forms, deniesOn) : undefined,
+    permissionTo: trust && mentions.sessionKeys.size > 0 ? permissionsIn(all, forms, deniesOn) : undefined,
     forms,
     mentions,
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
     budget: { left: maxWork },
     widened: [],
-    scene: sceneOf(
-      resource,
-      inside,
-      now ?? Date.now(),
-      passes ? besideIn(all, forms) : undefined,
-      urlCallersOf(kind, effective, above),
-    ),
+    scene: sceneOf(resource, inside, now ?? Date.now(), urlCallersOf(kind, effective, above)),
   };
   let found: readonly (readonly Grant[])[] = none;
   for (let i = 0; i < outward.length; i += 1)

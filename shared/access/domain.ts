@@ -2,7 +2,6 @@ import type { AccountId } from '../iam/arn.ts';
 import type { KeyValue } from '../iam/condition.ts';
 import { type KeyType, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
-import type { AllowsBeside } from './beside.ts';
 import type { Caller, Network } from './caller.ts';
 import type { UrlCallers } from './function-url.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
@@ -35,8 +34,6 @@ export interface Scene {
   readonly accessPoint: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Of a role: what its trust policy allows beside assuming it. */
-  readonly allowsBeside: AllowsBeside | undefined;
   readonly urlCallers: UrlCallers;
 }
 
@@ -48,6 +45,8 @@ export interface Setting {
   readonly action: string;
   /** The ARNs that the action is called on. */
   readonly resource: Domain;
+  /** Permissions of which the call makes no use: it passes nothing to the session that takes one of them. */
+  readonly withheld: readonly string[];
 }
 
 /** An address that witnesses come from, of a block that is kept for documentation. */

@@ -5,7 +5,7 @@ import { hasWildcard } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
 import { accountKey, arnKey, pointAccount, pointArn } from './access-point.ts';
 import { anonymousKey } from './anonymous-keys.ts';
-import { assumeRoleKeys, sessionTag } from './assume-role-keys.ts';
+import { assumeRoleKeys, permissionFor } from './assume-role-keys.ts';
 import { awsKey } from './aws-keys.ts';
 import {
   absent,
@@ -187,7 +187,8 @@ const sharedReader = remembering((key): Reader => {
   if (key.startsWith('aws:') && keyFacts(key).unknown) return constantly(open(key));
   const reader = ofRequest.get(key);
   if (reader !== undefined) return reader;
-  if (key.startsWith('aws:requesttag/')) return sessionTag;
+  const permission = permissionFor(key);
+  if (permission !== undefined) return ({ withheld }) => (withheld.includes(permission) ? absent : undefined);
   return ofEndpoint.test(key) ? atEndpoint(open(key)) : () => undefined;
 });
 

@@ -12,6 +12,7 @@ import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { permissionFor } from './assume-role-keys.ts';
 import { accountArnKeys } from './credential-keys.ts';
+import { isOfPair } from './pair-names.ts';
 import { namesServiceLinkedRole } from './service-linked-role.ts';
 import { textsByVariables } from './texts-by-variables.ts';
 
@@ -188,14 +189,11 @@ function addService(builder: Builder, value: string): void {
   else if (serviceName.test(name)) builder.services = withText(builder.services, name);
 }
 
-/** Keys of tags of a request, of services that ask in a chain, of root sessions: what one says, another says too. */
-const ofPairs = /^aws:(?:tagkeys$|requesttag\/|calledvia|viaawsservice$|assumedroot$)/;
-
-/** How a key is read: whether it is about the network, or a session, and what its values speak of. */
+/** How a key is read: what it is about, and what its values speak of. */
 const readingOf = remembering((key) => ({
   network: networkKeys.test(key),
   passed: permissionFor(key) !== undefined,
-  paired: ofPairs.test(key),
+  paired: isOfPair(key),
   token: isOfToken(key),
   read: key.startsWith('kms:encryptioncontext:') ? addSourceArn : readers.get(key),
 }));

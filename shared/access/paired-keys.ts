@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { namesAny } from './mentions.ts';
 import { mfaGoals } from './outside-goals.ts';
+import { assumedRoot, chain, tagKeys, tagPrefix, viaService } from './pair-names.ts';
 import type { Question } from './question.ts';
 
 type Way = readonly Goal[];
@@ -15,10 +16,9 @@ const goal = (condition: Goal['condition'], wanted: boolean): Goal => ({ conditi
 const withEach = (ways: readonly Way[], others: readonly Way[]): readonly Way[] =>
   gather(ways, (way) => others.map((other) => [...way, ...other]));
 
-const viaService = madeCondition('aws:viaawsservice', 'Bool', ['true']);
-const chain: readonly string[] = ['aws:calledvia', 'aws:calledviafirst', 'aws:calledvialast'];
+const byService = madeCondition(viaService, 'Bool', ['true']);
 const bySelf = [
-  goal(viaService, false),
+  goal(byService, false),
   ...chain.map((key) => goal(madeCondition(key, 'Null', ['true']), true)),
 ];
 
@@ -26,10 +26,8 @@ const bySelf = [
  * Only what a service asks for with a principal's credentials says which service that is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-calledvia
  */
-const chainWays: readonly Way[] = [bySelf, [goal(viaService, true)]];
+const chainWays: readonly Way[] = [bySelf, [goal(byService, true)]];
 
-export const tagPrefix = 'aws:requesttag/';
-export const tagKeys = 'aws:tagkeys';
 /** More tags than these are taken apart from the list of their keys: each doubles the work, and more. */
 const maxTags = 2;
 
@@ -54,7 +52,7 @@ function tagWays(key: string): readonly Way[] {
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
  */
 function rootWays(caller: Caller, { setting }: Question): readonly Way[] {
-  const assumed = madeCondition('aws:assumedroot', 'Bool', ['true']);
+  const assumed = madeCondition(assumedRoot, 'Bool', ['true']);
   if (caller.sort !== 'aws' || caller.form === 'root') return [none];
   if (caller.form !== 'any' || setting.action.toLowerCase() === 'sts:assumerole')
     return [[goal(assumed, false)]];
@@ -69,8 +67,8 @@ export function waysOf(question: Question, caller: Caller): readonly Way[] {
   const { keys } = mentions;
   let ways = mfaGoals(question);
   if (!mentions.pairedKeys) return ways;
-  if (keys.has('aws:viaawsservice') && namesAny(mentions, chain)) ways = withEach(ways, chainWays);
-  if (keys.has('aws:assumedroot')) ways = withEach(ways, rootWays(caller, question));
+  if (keys.has(viaService) && namesAny(mentions, chain)) ways = withEach(ways, chainWays);
+  if (keys.has(assumedRoot)) ways = withEach(ways, rootWays(caller, question));
   if (!keys.has(tagKeys)) return ways;
   const tags = [...keys].filter((key) => key.startsWith(tagPrefix)).slice(0, maxTags);
   for (const tag of tags) ways = withEach(ways, tagWays(tag));

@@ -3,7 +3,7 @@ import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { permissionFor } from './assume-role-keys.ts';
 import type { Caller } from './caller.ts';
-import { type Goal, madeCondition } from './goal.ts';
+import type { Goal } from './goal.ts';
 import { speaksOf } from './matching-principal.ts';
 import type { Denying } from './question.ts';
 import { asSearched } from './searched-condition.ts';
@@ -18,6 +18,8 @@ export type PermissionTo = (action: string) => Permission;
 
 /** One of the ways in which a request can be made: what it must meet, and what must not stop it. */
 export interface Way {
+  /** Permissions of which no use is made: what they are for is not passed. */
+  readonly withheld: readonly string[];
   readonly goals: readonly Goal[];
   readonly denies: readonly Denying[];
 }
@@ -28,12 +30,13 @@ function by(allow: Statement, denies: readonly Denying[], caller: Caller): Way |
   if (spoken === false || allow.unknownOperators.length > 0) return undefined;
   const own = asSearched(allow.conditions);
   const conditions = spoken === true ? own : [spoken, ...own];
-  return { goals: conditions.map((condition) => ({ condition, wanted: true })), denies };
+  return { withheld: none, goals: conditions.map((condition) => ({ condition, wanted: true })), denies };
 }
 
-const withoutKeys = (keys: readonly string[]): Way => ({
-  goals: keys.map((key) => ({ condition: madeCondition(key, 'Null', ['true']), wanted: true })),
-  denies: none,
+const together = (one: Way, other: Way): Way => ({
+  withheld: [...one.withheld, ...other.withheld],
+  goals: [...one.goals, ...other.goals],
+  denies: [...one.denies, ...other.denies],
 });
 
 const actions = ['sts:TagSession', 'sts:SetSourceIdentity'] as const;
@@ -47,15 +50,13 @@ export function waysToPass(
   sessionKeys: ReadonlySet<string>,
   caller: Caller,
 ): readonly Way[] {
-  let ways: readonly Way[] = [{ goals: none, denies: none }];
+  let ways: readonly Way[] = [{ withheld: none, goals: none, denies: none }];
   for (const action of actions) {
-    const keys = [...sessionKeys].filter((key) => permissionFor(key) === action);
-    if (keys.length === 0) continue;
+    if (![...sessionKeys].some((key) => permissionFor(key) === action)) continue;
     const { allows, denies } = permissionTo(action);
-    const own = [withoutKeys(keys), ...gather(allows, (allow) => by(allow, denies, caller))];
-    ways = ways.flatMap((way) =>
-      own.map((more) => ({ goals: [...way.goals, ...more.goals], denies: [...way.denies, ...more.denies] })),
-    );
+    const without: Way = { withheld: [action], goals: none, denies: none };
+    const own = [without, ...gather(allows, (allow) => by(allow, denies, caller))];
+    ways = ways.flatMap((way) => own.map((more) => together(way, more)));
   }
   return ways;
 }

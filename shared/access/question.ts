@@ -75,11 +75,11 @@ type Reply =
 
 /** The setting with its caller; spelt out, because it is made very often. */
 export function settingFor(
-  { scene, action, resource }: Question['setting'],
+  { scene, action, resource, withheld }: Question['setting'],
   caller: Caller,
   network: Network,
 ): Setting {
-  return { caller, network, scene, action, resource };
+  return { caller, network, scene, action, resource, withheld };
 }
 
 /** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
@@ -130,7 +130,8 @@ function askEachWay(question: Question, caller: Caller, more: readonly Goal[]): 
   if (permissionTo === undefined || mentions.sessionKeys.size === 0) return askOnce(question, caller, more);
   let worst = refused;
   for (const way of waysToPass(permissionTo, mentions.sessionKeys, caller)) {
-    const asked = { ...question, denies: [...denies, ...way.denies] };
+    const setting = { ...question.setting, withheld: way.withheld };
+    const asked = { ...question, setting, denies: [...denies, ...way.denies] };
     const answer = askOnce(asked, caller, [...more, ...way.goals]);
     if (answer.state === 'found') return answer;
     if (answer.state === 'unknown') worst = unsettled;

@@ -10,7 +10,7 @@ import { resourceKey, type Setting, usualAddress } from './domain.ts';
 import type { RequestContext, Witness, WitnessPrincipal } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import type { Mentions } from './mentions.ts';
-import { tagKeys, tagPrefix } from './paired-keys.ts';
+import { tagKeys, tagPrefix } from './pair-names.ts';
 
 type Context = Record<string, string | readonly string[]>;
 

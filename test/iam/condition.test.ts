@@ -1,21 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Condition, conditionHolds, type KeyValue } from '../../shared/iam/condition.ts';
-import { keyFacts } from '../../shared/iam/context-key.ts';
+import { conditionHolds, type KeyValue } from '../../shared/iam/condition.ts';
 import { parseOperator } from '../../shared/iam/operator.ts';
-
-function condition(name: string, ...values: string[]): Condition {
-  const operator = parseOperator(name);
-  if (operator === undefined) throw new Error(`no operator ${name}`);
-  return {
-    key: 'k',
-    facts: keyFacts('k'),
-    operator,
-    values,
-    writtenKey: 'k',
-    writtenOperator: name,
-    variables: false,
-  };
-}
+import { condition } from './condition.ts';
 
 const rows: readonly (readonly [string, string[], KeyValue, boolean])[] = [
   ['StringEquals', ['a'], undefined, false],
