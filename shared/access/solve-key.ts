@@ -59,13 +59,14 @@ const isPrivate = remembering((text) => {
   );
 });
 
+/** Whether a text that the domain does not refuse can be the key's value. */
 function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (key === 'aws:sourceip' && isPrivate(text)) return false;
   // Requests are made now or later; the year 9999 is the last that is written with four digits.
   if (key === timeKey) return Number(text) >= Number(domain.fresh[0]) && Number(text) < 253_402_300_800;
   if (text === '' && domain.multiValued) return false;
-  if (domain.accepts !== undefined) return domain.accepts(text);
-  return domain.shape === undefined || domain.shape().some((pattern) => holds(pattern, text));
+  if (domain.accepts !== undefined || domain.shape === undefined) return true;
+  return domain.shape().some((pattern) => holds(pattern, text));
 }
 
 /** What going through values costs: long patterns more. */
@@ -100,7 +101,9 @@ function firstThatWorks(problem: OpenProblem, texts: readonly string[], cost: nu
   const { goals, lookUp, domain, budget } = problem;
   for (let i = 0; i < texts.length; i += 1) {
     const text = texts[i] as string;
-    if (!spend(budget, cost + (text.length >> 4))) return unknown;
+    const isRefused = domain.accepts?.(text) === false;
+    if (!spend(budget, (isRefused ? 1 : cost) + (text.length >> 4))) return unknown;
+    if (isRefused) continue;
     const value = domain.multiValued ? [text] : text;
     if (allMeet(goals, value, lookUp) && fits(problem, text)) return found(value);
   }
