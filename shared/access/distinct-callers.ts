@@ -5,7 +5,7 @@ import { namesOfOwn, ownMentions } from './own-mentions.ts';
 import type { Question } from './question.ts';
 import { organizationsLike } from './representatives.ts';
 
-const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid', 'aws:tokenissuetime'];
+const formKeys = ['aws:principaltype', 'aws:username', 'aws:userid', 'aws:tokenissuetime', 'aws:assumedroot'];
 
 const anyForm: readonly PrincipalForm[] = ['any'];
 /** A root user assumes no role, nor does a federated user, who can call nothing of STS but GetCallerIdentity. */

@@ -1,6 +1,5 @@
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
-import { usualArn } from './aws-keys.ts';
 import type { Caller } from './caller.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import { namesAny } from './mentions.ts';
@@ -46,20 +45,15 @@ function tagWays(key: string): readonly Way[] {
   ];
 }
 
+const notAssumed: readonly Way[] = [[goal(madeCondition(assumedRoot, 'Bool', ['true']), false)]];
+
 /**
  * The session of AssumeRoot is a root user's, and of other callers none is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
  */
-function rootWays(caller: Caller, { setting }: Question): readonly Way[] {
-  const assumed = madeCondition(assumedRoot, 'Bool', ['true']);
-  if (caller.sort !== 'aws' || caller.form === 'root') return [none];
-  if (caller.form !== 'any' || setting.action.toLowerCase() === 'sts:assumerole')
-    return [[goal(assumed, false)]];
-  const root = usualArn('root', caller.account, setting.scene.partition);
-  const isRoot = madeCondition('aws:principalarn', 'StringEquals', [root]);
-  return [[goal(assumed, false)], [goal(assumed, true), goal(isRoot, true)]];
-}
+const rootWays = (caller: Caller): readonly Way[] =>
+  (caller.sort === 'aws' || caller.sort === 'canonical') && caller.form !== 'root' ? notAssumed : [none];
 
 /** The ways in which keys that say something of each other can stand together; one without goals as a rule. */
 export function waysOf(question: Question, caller: Caller): readonly Way[] {
@@ -68,7 +62,7 @@ export function waysOf(question: Question, caller: Caller): readonly Way[] {
   let ways = mfaGoals(question);
   if (!mentions.pairedKeys) return ways;
   if (keys.has(viaService) && namesAny(mentions, chain)) ways = withEach(ways, chainWays);
-  if (keys.has(assumedRoot)) ways = withEach(ways, rootWays(caller, question));
+  if (keys.has(assumedRoot)) ways = withEach(ways, rootWays(caller));
   if (!keys.has(tagKeys)) return ways;
   const tags = [...keys].filter((key) => key.startsWith(tagPrefix)).slice(0, maxTags);
   for (const tag of tags) ways = withEach(ways, tagWays(tag));
