@@ -15,15 +15,19 @@ import { referenceTo } from './grants.ts';
 import { actionsCovered } from './reach.ts';
 import { doorsOf, withDoors } from './session-actions.ts';
 import { isOfOneTenant } from './tenant.ts';
+import { unenforcedConditions } from './unenforced-keys.ts';
 
 /** Whether there may be something to note about a statement, be there grants or not. */
 export function isRemarkable(statement: Statement, kind: string, forms: readonly Form[]): boolean {
-  return isOddlyWritten(statement) || mayBeDead(statement, kind, forms);
+  return isOddlyWritten(statement, kind, forms) || mayBeDead(statement, kind, forms);
 }
 
-function isOddlyWritten({ principals, unknownOperators, conditions }: Statement): boolean {
+function isOddlyWritten(statement: Statement, kind: string, forms: readonly Form[]): boolean {
+  const { principals, unknownOperators, conditions } = statement;
   if (principals.uniqueIds.length + principals.illegal.length + unknownOperators.length > 0) return true;
-  return conditions.some(({ facts }) => facts.unknown);
+  return (
+    conditions.some(({ facts }) => facts.unknown) || unenforcedConditions(statement, kind, forms).length > 0
+  );
 }
 
 function illegalBecause(text: string): string {
@@ -39,7 +43,7 @@ const howRead = (key: string) =>
     : 'it is read as bounding nobody';
 
 /** What a statement says that AWS would not understand, or that names nobody any more. */
-function ofWriting(statement: Statement): readonly Note[] {
+function ofWriting({ resource, forms }: Case, statement: Statement): readonly Note[] {
   const at = referenceTo(statement);
   const note = (type: NoteType, because: string): Note => ({ type, statement: at, because });
   const { principals, unknownOperators, conditions } = statement;
@@ -62,6 +66,12 @@ function ofWriting(statement: Statement): readonly Note[] {
       .map(({ key, writtenKey }) =>
         note('unknown-key', `AWS has no condition key \`${cut(writtenKey, 80)}\`; ${howRead(key)}`),
       ),
+    ...unenforcedConditions(statement, resource.kind, forms).map(({ writtenKey }) =>
+      note(
+        'unknown-key',
+        `EFS does not enforce \`${cut(writtenKey, 80)}\` for the clients of a file system; do not count on it`,
+      ),
+    ),
   ];
 }
 
@@ -165,7 +175,8 @@ function ofStatements(given: Case, statements: readonly Statement[], grants: rea
   let doors: readonly string[] | undefined;
   for (let i = 0; i < statements.length; i += 1) {
     const statement = statements[i] as Statement;
-    if (isOddlyWritten(statement)) notes.push(...ofWriting(statement));
+    if (isOddlyWritten(statement, given.resource.kind, given.forms))
+      notes.push(...ofWriting(given, statement));
     if (given.widened.includes(statement)) notes.push(ofWidening(statement));
     if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
     if (!mayBeDead(statement, given.resource.kind, given.forms)) continue;
@@ -193,7 +204,10 @@ const isControlOf = ({ forms }: Case, statement: Statement): boolean =>
 /** What is not understood of a control policy takes nothing away: worth knowing where somebody gets in. */
 function ofControls(given: Case, above: readonly Statement[], grants: readonly Grant[]): readonly Note[] {
   if (grants.length === 0) return none;
-  return above.filter((one) => isOddlyWritten(one) && isControlOf(given, one)).flatMap(ofWriting);
+  const { resource, forms } = given;
+  return above
+    .filter((one) => isOddlyWritten(one, resource.kind, forms) && isControlOf(given, one))
+    .flatMap((one) => ofWriting(given, one));
 }
 
 /**
