@@ -158,6 +158,18 @@ test('a provider without claim and value is trusted whole', () => {
   expect(checkLine(line({ ...role, ...trusting }))).toMatchObject({ failed: false, output: { grants: [] } });
 });
 
+test('each line is judged by its own zone, whatever the one before it had', () => {
+  const other = '222222222222';
+  const Statement = { Effect: 'Allow', Principal: { AWS: other }, Action: 'sqs:SendMessage', Resource: '*' };
+  const policy = { Version: '2012-10-17', Statement };
+  const zones = [[owner], [owner, other], [owner], ['1'], [owner], [owner, other]];
+  const counts = zones.map((accounts) => {
+    const { output, failed } = checkLine(line({ policy, ...zoneWith({ accounts }) }));
+    return failed ? 'failed' : output.grants.length;
+  });
+  expect(counts).toEqual([1, 0, 1, 'failed', 1, 0]);
+});
+
 test('an id that JavaScript has no number for comes back as it is written', () => {
   const numbered = (id: string, more = {}) => checkLine(line({ id: 'HERE', ...more }).replace('"HERE"', id));
   expect(numbered('9007199254740993').output.id).toBe('9007199254740993');
