@@ -49,8 +49,9 @@ export const dynamodbTable = defineKind({
   ...knownBy(tableArn),
 
   /**
-   * The table's policy speaks for its indexes too; the stream has its own.
+   * The table's policy speaks for its indexes and its exports too; the stream has its own.
    * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
+   * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/RedshiftforDynamoDB-zero-etl.html
    */
   async policy({ sdk, client }, { arn }) {
     const { Table } = await client.send(new sdk.DescribeTableCommand({ TableName: nameIn(arn, 'table/') }));
@@ -63,7 +64,8 @@ export const dynamodbTable = defineKind({
       const text = (await unlessAbsent(absent, client.send(command)))?.Policy;
       return text ? [{ name, text, attachedTo: [resource, ...parts] }] : [];
     };
-    const policies = [...(await read('policy', [arn, `${arn}/index/*`], ['PolicyNotFoundException']))];
+    const spokenFor = [arn, `${arn}/export/*`, `${arn}/index/*`] as const;
+    const policies = [...(await read('policy', spokenFor, ['PolicyNotFoundException']))];
     // A stream that ended may be gone before the table says so.
     const streamAbsent = ['PolicyNotFoundException', 'ResourceNotFoundException'];
     if (Table?.LatestStreamArn)
