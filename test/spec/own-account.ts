@@ -9,6 +9,7 @@ import type { Request } from './request.ts';
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
  */
 const closed: Readonly<Record<string, readonly RegExp[]>> = {
   'sqs:queue': [
@@ -28,6 +29,14 @@ const closed: Readonly<Record<string, readonly RegExp[]>> = {
     /^kms:(ReplicateKey|UpdatePrimaryRegion|UpdateKeyDescription)$/i,
   ],
   's3:bucket': [/^s3:(Get|Put|Delete)BucketPolicy$/i],
+  'dynamodb:table': [
+    /^dynamodb:PartiQL/i,
+    /^dynamodb:(Get|Put|Delete)ResourcePolicy$/i,
+    /^dynamodb:(Describe|Update)(TimeToLive|ContinuousBackups|ContributorInsights|TableReplicaAutoScaling)$/i,
+    /^dynamodb:(Describe|Enable|Disable|Update)KinesisStreamingDestination$/i,
+    /^dynamodb:(Create(Table|Backup|GlobalTable)|UpdateGlobalTable(Settings)?)$/i,
+    /^dynamodb:((Restore|Export)TableToPointInTime|ImportTable|List(Ex|Im)ports)$/i,
+  ],
   'backup:vault': [/^backup:(?!CopyIntoBackupVault$)/i],
 };
 
