@@ -98,6 +98,12 @@ const rows: readonly Row[] = [
   ['ec2:SourceInstanceArn', 'caller'],
   ['ec2:SourceInstanceARN', 'caller'],
   ['lambda:SourceFunctionArn', 'caller'],
+  ['ssm:SourceInstanceARN', 'caller'],
+  // https://docs.aws.amazon.com/codebuild/latest/userguide/permissions-conditionkeys-variables.html
+  ['codebuild:buildArn', 'caller'],
+  ['codebuild:projectArn', 'caller'],
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/security_iam_resource-based-policy-examples.html
+  ['cloudtrail:ExternalId', 'none'],
   ['lambda:EventSourceToken', 'none'],
   ['lambda:InvokedViaFunctionUrl', 'request', 'truth'],
   // https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html

@@ -16,7 +16,13 @@ const serviceKeys = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList'
 
 const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
 
-const runnerKeys = ['ec2:SourceInstanceArn', 'lambda:SourceFunctionArn', 'codebuild:ProjectArn'];
+const runnerKeys = [
+  'ec2:SourceInstanceArn',
+  'lambda:SourceFunctionArn',
+  'codebuild:BuildArn',
+  'codebuild:ProjectArn',
+  'ssm:SourceInstanceArn',
+];
 
 function someoneOf(account: string, random: () => number): Principal {
   const names = ['role/ci', 'role/ops/deploy', 'user/kim', 'root'] as const;
