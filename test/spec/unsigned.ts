@@ -27,11 +27,12 @@ export function canComeByUrl({ statements, resource }: Question, request: Reques
 
 /**
  * Whether the service would take this request without a signature. Function URLs do, where their auth type is NONE;
- * Multi-Region Access Points do not, as other ways to S3 do.
+ * Multi-Region Access Points do not, as other ways to S3 do, and access grants are for identities.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRestrictions.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-credentials.html
  */
 export function takesUnsigned(request: Request, kind: string): boolean {
-  if (kind === 's3:multi-region-access-point') return false;
+  if (kind === 's3:multi-region-access-point' || kind === 's3:access-grants') return false;
   const name = request.action.toLowerCase();
   if (name === 'lambda:invokefunctionurl')
     return oneValue(request.context, 'lambda:FunctionUrlAuthType') === 'NONE';
