@@ -34,9 +34,14 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   's3express:access-point': [],
   'sagemaker:model-package-group': [],
   'schemas:registry': [],
+  'serverlessrepo:application': [],
+  'signer:signing-profile': ['/'],
   'sso:application': [],
   'vpc-lattice:resource-policy': ['/listener/'],
 };
+
+const ofBotAlias =
+  /alias|recogni[sz]e|conversation|session|text$|content$|policy|resource$|^lex:((create|delete|get)bot|startimport)$/i;
 
 /**
  * Parts whose ARNs have a type of their own before the name of the judged one, and the actions that are called on them.
@@ -54,7 +59,7 @@ const typedParts: Readonly<Record<string, readonly (readonly [type: string, acti
   ],
   'codeartifact:domain': [['package-group', /packagegroup|packages$|subpackage|forgroup$|resource$/i]],
   'codeartifact:repository': [['package', /package|resource$/i]],
-  'lex:bot': [['bot-alias', /alias|recogni[sz]e|conversation|session|text$|content$|policy|resource$/i]],
+  'lex:bot': [['bot-alias', ofBotAlias]],
   'sagemaker:model-package-group': [['model-package', /modelpackage|createmodel|tags$/i]],
   'schemas:registry': [['schema', /schema|codebinding|resource$/i]],
 };
@@ -125,6 +130,7 @@ export function isPartOf(request: Request, judged: JudgedResource): boolean {
   if (kind === 'backup:vault' && isRecoveryPoint(request)) return true;
   if (kind === 'events:bus' && name.startsWith(`${arn.replace(':event-bus/', ':rule/')}/`)) return true;
   if (kind === 'lambda:layer' && !isLayerVersion(request)) return false;
+  if (arn.includes(':bot-alias/') && !ofBotAlias.test(request.action)) return false;
   const separators = parts[kind] ?? ['/', ':'];
   return (
     name === arn ||

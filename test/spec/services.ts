@@ -81,6 +81,7 @@ export const accountActions: ReadonlySet<string> = new Set(
     'lambda:ListFunctions',
     'dynamodb:ListTables',
     'events:ListEventBuses',
+    'serverlessrepo:ListApplications',
   ].map((action) => action.toLowerCase()),
 );
 
