@@ -185,6 +185,17 @@ const ofOwnAccount =
 
 type Reader = (caller: AwsCaller, setting: Setting) => Domain;
 
+/**
+ * Who vouched for the person behind a role's session; nobody else's credentials come by an identity provider.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider
+ */
+const sessionProvider: Reader = ({ account, form }, { scene: { partition } }) =>
+  form === 'role' || form === 'any'
+    ? open('aws:federatedprovider', {
+        fresh: [`arn:${partition}:iam::${account}:oidc-provider/idp.example.com`],
+      })
+    : absent;
+
 function userName({ arn, form }: AwsCaller): Domain {
   if (form !== 'user') return absent;
   if (arn !== undefined) return fixed(arn.slice(arn.lastIndexOf('/') + 1));
@@ -213,6 +224,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['aws:userid', userIdDomain],
   ['aws:multifactorauthpresent', () => open('aws:multifactorauthpresent', { fresh: ['true'] })],
   ['aws:multifactorauthage', () => mfaAge],
+  ['aws:federatedprovider', sessionProvider],
 ]);
 
 /**

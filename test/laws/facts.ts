@@ -98,7 +98,18 @@ function awsFacts(arn: string, vocabulary: Vocabulary, input: DecisionInput, ran
     ...(input.resource.kind === 'kms:key' && { 'kms:CallerAccount': account }),
     ...(input.resource.kind === 'sns:topic' && { 'aws:SourceOwner': account }),
     ...integrationFacts(vocabulary, input, random),
+    ...(/^(role|assumed-role)\//.test(resource) && vouchedFor(vocabulary, random)),
   };
+}
+
+/** Who vouched for the person behind a role's session, where policies ask for it. */
+function vouchedFor({ lines }: Vocabulary, random: () => number): Draft {
+  const providers = valuesFor(lines, 'aws:FederatedProvider').map((value) =>
+    value.startsWith('arn:') ? arnInstance(value, random) : instanceOf(value, random),
+  );
+  return providers.length === 0 || random() < 0.3
+    ? {}
+    : { 'aws:FederatedProvider': pickOr(random, providers, '') };
 }
 
 /** What integrations are from, where the resource is a target of such. */

@@ -22,14 +22,16 @@ const claimsAreTheIssuers: Fact = ({ request: { principal, context } }) => {
 };
 
 /**
- * A role's session that was bought with a token keeps what the token says. Users, root users and the sessions of users
- * were never given one.
+ * A role's session that was bought with a token keeps what the token says, and whose it is. Users, root users and the
+ * sessions of users were never given one.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#cross-condition-keys-wif
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-federatedprovider
  */
 const claimsAreOfRoles: Fact = ({ request: { principal, context } }) => {
   if (principal.type !== 'AWS' || !/:(user\/|federated-user\/|root$)/.test(principal.arn)) return undefined;
   const claim = Object.keys(context).find(
-    (key) => /^(saml:|[^:]*\.[^:]*:)/i.test(key) && valuesOf(context, key) !== undefined,
+    (key) =>
+      /^(saml:|aws:FederatedProvider$|[^:]*\.[^:]*:)/i.test(key) && valuesOf(context, key) !== undefined,
   );
   return claim && `\`${principal.arn}\` has no \`${claim}\``;
 };
