@@ -2,7 +2,7 @@ import { gather } from '../iam/gather.ts';
 import { globMatches } from '../iam/glob.ts';
 import type { Membership } from './caller.ts';
 import type { Side } from './mentions.ts';
-import { possibleRoots } from './organization-path.ts';
+import { organizationsOfPath, possibleRoots } from './organization-path.ts';
 import type { Question } from './question.ts';
 import { mayMeet } from './region.ts';
 
@@ -17,7 +17,7 @@ function rootsOf({ zone }: Question, side: Side, organization: string): readonly
     possibleRoots(
       zone.roots.get(organization),
       gather(side.paths.keys(), (path) =>
-        globMatches(path.split('/', 1)[0] ?? '', organization) ? path : undefined,
+        globMatches(organizationsOfPath(path), organization) ? path : undefined,
       ),
     );
   before.set(organization, found);

@@ -12,6 +12,7 @@ import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { permissionFor } from './assume-role-keys.ts';
 import { accountArnKeys } from './credential-keys.ts';
+import { organizationsOfPath } from './organization-path.ts';
 import { isOfPair } from './pair-names.ts';
 import { namesServiceLinkedRole } from './service-linked-role.ts';
 import { textsByVariables } from './texts-by-variables.ts';
@@ -125,7 +126,7 @@ function organizationsOf(path: string): string | undefined {
 
 function addPath(side: SideBuilder, text: string): void {
   const whole = organizationsOf(text);
-  const [head = ''] = text.split('/', 1);
+  const head = organizationsOfPath(text);
   addOrganization(side, whole ?? head);
   const id = organizationLike(head) ?? (head.includes('*') ? freshOrganization : undefined);
   if (whole === undefined && id !== undefined) side.paths = withPair(side.paths, text, id);

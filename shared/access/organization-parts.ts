@@ -2,6 +2,7 @@ import { none } from '../iam/none.ts';
 import { withOne } from '../iam/with-one.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Side } from './mentions.ts';
+import { organizationsOfPath } from './organization-path.ts';
 import type { Admission } from './question.ts';
 import { narrowerThan, type Region } from './region.ts';
 
@@ -36,7 +37,7 @@ const pathsOf = (id: string) => `${id}/*`;
 
 function partOf(path: string, paths: readonly string[], key: string): Part {
   const unlike = narrowerThan(path, paths);
-  const [ids = ''] = path.split('/', 1);
+  const ids = organizationsOfPath(path);
   const label = namesOrganization.test(path) ? path : '*';
   const region = { key, like: path, unlike };
   return { label, ids, region, narrower: noIds, goals: goalsOf(key, path, unlike) };

@@ -10,11 +10,26 @@ const deepest = 5;
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html */
 export const isRoot = (id: string): boolean => /^[a-z0-9]{4,32}$/.test(id);
 
-const rootNames = /(?<![a-z0-9-])(?:r|ou)-([a-z0-9*?]+)/g;
+/** A star may stand for the beginning of a unit's id (`*ab12-11111111/`). */
+const rootNames = /(?<![a-z0-9-])(?:r|ou)-([a-z0-9*?]+)|(\*[a-z0-9*?]*)-(?=[a-z0-9]{8,32}(?:[/*?]|$))/g;
 
 /** The ids of roots that a path names, of the root itself or in the ids of its units; globs as they are. */
 export const rootsIn = (path: string): readonly string[] =>
-  gather(path.matchAll(rootNames), ([, id]) => (id === undefined || /^\*+$/.test(id) ? undefined : id));
+  gather(path.matchAll(rootNames), ([, id, end]) => {
+    const named = id ?? end;
+    return named === undefined || /^\*+$/.test(named) ? undefined : named;
+  });
+
+/**
+ * The organizations, as a glob of their ids, that a glob of paths can be in. A star in it runs on over slashes, but where
+ * a root follows: of that a path has one, behind the organization.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
+ */
+export function organizationsOfPath(path: string): string {
+  const [head = ''] = path.split('/', 1);
+  const star = head.indexOf('*');
+  return star === -1 || path.startsWith('/r-', head.length) ? head : head.slice(0, star + 1);
+}
 
 /** Ids that a glob of the ids of roots matches. */
 const rootsLike = (glob: string): readonly string[] =>

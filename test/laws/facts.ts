@@ -24,6 +24,13 @@ function placeLike(path: string, random: () => number): string {
   return `${[organization, `r-${id}`, ...made].join('/')}/`;
 }
 
+/** A glob of paths whose star before a unit, or within its id, stands for what is above it. */
+const inSegments = (path: string): string =>
+  path.replace(
+    /^(?:o-)?([a-z0-9]*)\*(?:ou-)?(?=[a-z0-9]{4,}-)/,
+    (_, name) => `o-${name === '' ? 'stranger00' : name}/ou-`,
+  );
+
 /** Where an account may be in organizations: `undefined` in none. */
 function placeIn(
   keys: readonly [string, string],
@@ -33,7 +40,7 @@ function placeIn(
 ) {
   const fresh = `o-${pick(random, ['s', 's', 'a', 'z'])}tranger00/r-zz99/ou-zz99-11111111/`;
   const paths = [...valuesFor(lines, keys[1]), ...zone.organizationPaths].map((path) =>
-    placeLike(instanceOf(path, random), random),
+    placeLike(instanceOf(inSegments(path), random), random),
   );
   const organizations = [
     ...valuesFor(lines, keys[0]),

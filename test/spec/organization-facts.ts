@@ -42,11 +42,18 @@ const resourceIsInOneOrganization: Fact = ({ request: { context } }) => {
     : `\`${paths}\` is no place in an organization`;
 };
 
+/** Whether a path is in an organization, a star before its first slash being a part of the id or more than that. */
+function mayBeIn(path: string, organization: string): boolean {
+  const [id = ''] = path.split('/');
+  const begun = id.replace(/\*.*/s, '*');
+  return matches(plainPattern(id), organization) || matches(plainPattern(begun), organization);
+}
+
 /** The roots of an organization that paths name, as their own names or in those of their units. */
 const rootsNamed = (paths: readonly string[], organization: string): readonly string[] =>
   paths
-    .filter((path) => matches(plainPattern(path.split('/')[0] ?? ''), organization))
-    .flatMap((path) => [...path.matchAll(/(?:\/r-([a-z0-9]+)(?:\/|$))|(?:\/ou-([a-z0-9]+)-)/g)])
+    .filter((path) => mayBeIn(path, organization))
+    .flatMap((path) => [...path.matchAll(/(?:\/r-([a-z0-9]+)(?:\/|$))|(?:[/*]ou-([a-z0-9]+)-)/g)])
     .flatMap(([, own, unit]) => [own ?? unit ?? '']);
 
 /** What policies say of the paths of a key. */
