@@ -17,8 +17,8 @@ export type Domain =
       readonly multiValued: boolean;
       /** Values to try first. */
       readonly fresh: readonly string[];
-      /** What all values look like; undefined for any text. */
-      readonly shape: (() => readonly Pattern[]) | undefined;
+      /** What all values look like, as far as those that conditions name tell them apart; undefined for any text. */
+      readonly shape: ((named: readonly string[]) => readonly Pattern[]) | undefined;
       /** The same as a test, where that is quicker than the patterns. */
       readonly accepts: ((text: string) => boolean) | undefined;
     };

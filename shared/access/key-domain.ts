@@ -15,11 +15,13 @@ import {
   plainText,
   resourceKey,
   type Setting,
+  strangerAccount,
   usualAddress,
 } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
-import { somePath } from './organization-path.ts';
-import { classes, many, one, type Pattern, shape } from './pattern.ts';
+import { freshOrganization } from './mentions.ts';
+import { organizationIds, somePath } from './organization-path.ts';
+import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
 
 const identified = (prefix: string) => (): readonly Pattern[] => [
@@ -173,6 +175,17 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ),
   ],
   ['aws:vpcsourceip', atEndpoint(open('aws:vpcsourceip', { fresh: ['10.0.0.7'] }))],
+  [
+    'aws:vpceaccount',
+    atEndpoint(
+      open('aws:vpceaccount', { fresh: [strangerAccount], shape: () => [times(classes.digit, 12)] }),
+    ),
+  ],
+  [
+    'aws:vpceorgid',
+    atEndpoint(open('aws:vpceorgid', { fresh: [freshOrganization], shape: () => [organizationIds] })),
+  ],
+  ['aws:vpceorgpaths', atEndpoint(somePath('aws:vpceorgpaths', undefined))],
 ]);
 
 /**

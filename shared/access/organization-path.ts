@@ -67,13 +67,18 @@ export function possibleRoots(
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path
  */
-const pathsUnder = remembering((root): readonly Pattern[] => {
-  const id = root.slice(root.indexOf('/r-') + 3);
-  const unit = shape(`ou-${id}-`, ...times(classes.lowerOrDigit, 8), many(classes.lowerOrDigit), '/');
+function pathsIn(organization: Pattern, root: string): readonly Pattern[] {
+  const unit = shape(`ou-${root}-`, ...times(classes.lowerOrDigit, 8), many(classes.lowerOrDigit), '/');
   return Array.from({ length: deepest + 1 }, (_, depth) => [
-    ...shape(`${root}/`),
+    ...organization,
+    ...shape(`/r-${root}/`),
     ...Array.from({ length: depth }, () => unit).flat(),
   ]);
+}
+
+const pathsUnder = remembering((path): readonly Pattern[] => {
+  const [organization = '', root = ''] = path.split('/r-');
+  return pathsIn(shape(organization), root);
 });
 
 const placeInOrganization = /^(o-[a-z0-9]+)\/r-([a-z0-9]{4,32})\/(?:ou-\2-[a-z0-9]{8,32}\/){0,5}$/;
@@ -95,30 +100,27 @@ export function pathDomain(key: string, membership: Membership | undefined): Dom
 }
 
 const word = [one(classes.lowerOrDigit), many(classes.lowerOrDigit)];
-const someRoot = [...times(classes.lowerOrDigit, 4), many(classes.lowerOrDigit)];
-const someUnit = shape(
-  'ou-',
-  ...someRoot,
-  '-',
-  ...times(classes.lowerOrDigit, 8),
-  many(classes.lowerOrDigit),
-  '/',
-);
 
-const placesIn = (organization: Pattern): readonly Pattern[] =>
-  Array.from({ length: deepest + 1 }, (_, depth) => [
-    ...organization,
-    ...shape('/r-', ...someRoot, '/'),
-    ...Array.from({ length: depth }, () => someUnit).flat(),
-  ]);
+/** The ids of organizations. */
+export const organizationIds: Pattern = shape('o-', ...word);
 
-/** The paths of an account of an organization whose root nobody tells, or of one that may be in any or in none. */
+const pathsAnywhere = remembering((root): readonly Pattern[] => pathsIn(organizationIds, root));
+
+const lowerCase = (text: string) => text.toLowerCase();
+
+/**
+ * The paths of an account of an organization whose root nobody tells, or of one that may be in any or in none: those
+ * under each root of which the values speak, and under one more.
+ */
 export const somePath = (key: string, organization: string | undefined): Domain =>
   open(key, {
     presence: organization === undefined ? 'optional' : 'always',
     multiValued: true,
     fresh: [`${organization ?? 'o-zq81xk7f2m'}/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
-    shape: () => placesIn(organization === undefined ? shape('o-', ...word) : shape(organization)),
+    shape: (values) =>
+      gather(possibleRoots(undefined, values.map(lowerCase)), (root) =>
+        organization === undefined ? pathsAnywhere(root) : pathsUnder(`${organization}/r-${root}`),
+      ),
     accepts: (text) => {
       const [, id] = placeInOrganization.exec(text) ?? [];
       return id !== undefined && (organization === undefined || id === organization);

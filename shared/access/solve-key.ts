@@ -47,6 +47,11 @@ const unknown: KeyAnswer = { state: 'unknown' };
 
 const maxEdges = 400;
 
+const noTexts: readonly string[] = [];
+
+/** Keys of several values of which one account has one: its place in its organization. */
+const isPlace = /^aws:(?:principal|resource|source|vpce)orgpaths$/;
+
 /** So many of the edges, each once. */
 const firstEdges = (texts: readonly string[]): readonly string[] =>
   texts.length < 2 ? texts : [...new Set(texts)].slice(0, maxEdges);
@@ -66,7 +71,7 @@ function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (key === timeKey) return Number(text) >= Number(domain.fresh[0]) && Number(text) < 253_402_300_800;
   if (text === '' && domain.multiValued) return false;
   if (domain.accepts !== undefined || domain.shape === undefined) return true;
-  return domain.shape().some((pattern) => holds(pattern, text));
+  return domain.shape(noTexts).some((pattern) => holds(pattern, text));
 }
 
 /** What going through values costs: long patterns more. */
@@ -142,8 +147,11 @@ const someText: readonly Pattern[] = [[one(classes.anything), many(classes.anyth
 
 const isOfPresence = ({ condition }: Goal) => condition.operator.comparison === 'Null';
 
-function searchText({ domain, goals, lookUp, budget }: OpenProblem): KeyAnswer {
-  const wanted: (readonly Pattern[])[] = [domain.shape?.() ?? someText];
+function searchText({ key, domain, goals, lookUp, budget }: OpenProblem): KeyAnswer {
+  const named = isPlace.test(key)
+    ? gather(goals, ({ condition }) => filledValues(condition, lookUp))
+    : noTexts;
+  const wanted: (readonly Pattern[])[] = [domain.shape?.(named) ?? someText];
   const unwanted: Pattern[] = [];
   if (!allMeet(goals.filter(isOfPresence), 'present', lookUp)) return none;
   for (const goal of goals) {
@@ -235,9 +243,6 @@ function solveList(problem: OpenProblem): KeyAnswer {
   const list = [...new Set(values)];
   return allMeet(goals, list, lookUp) ? found(list) : none;
 }
-
-/** Keys of several values of which one account has one: its place in its organization. */
-const isPlace = /^aws:(?:principal|resource|source|vpce)orgpaths$/;
 
 /** Whether a request can carry the key with several values. */
 const mayHaveSeveral = ({ key, domain }: OpenProblem): boolean =>

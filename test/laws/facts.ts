@@ -10,7 +10,7 @@ import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
 export type Draft = Record<string, string | string[]>;
 
 /** A place like a path: what is no root or no unit in it becomes one, as a rule. */
-function placeLike(path: string, random: () => number): string {
+export function placeLike(path: string, random: () => number): string {
   const [organization = '', root = '', ...units] = path.toLowerCase().split('/');
   const named = /(?:^|\/)ou-([a-z0-9]{4,})-/.exec(path)?.[1];
   const id = /^r-([a-z0-9]{4,})$/.exec(root)?.[1] ?? named ?? 'ab12';
@@ -25,7 +25,7 @@ function placeLike(path: string, random: () => number): string {
 }
 
 /** A glob of paths whose star before a unit, or within its id, stands for what is above it. */
-const inSegments = (path: string): string =>
+export const inSegments = (path: string): string =>
   path.replace(
     /^(?:o-)?([a-z0-9]*)\*(?:ou-)?(?=[a-z0-9]{4,}-)/,
     (_, name) => `o-${name === '' ? 'stranger00' : name}/ou-`,

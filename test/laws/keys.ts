@@ -166,7 +166,14 @@ export const common: readonly Key[] = [
   key('aws:RequestedRegion', 'string', 'eu-west-1', 'eu-*'),
   key('aws:ResourceAccount', 'string', owner, outside, principalAccount),
   key('aws:ResourceOrgID', 'string', 'o-abc1234567', 'o-foreign001'),
-  key('aws:ResourceOrgPaths', 'string', 'o-abc1234567/*', 'o-foreign001/*', 'o-*/r-ab12/*'),
+  key(
+    'aws:ResourceOrgPaths',
+    'string',
+    'o-abc1234567/*',
+    'o-foreign001/*',
+    'o-*/r-ab12/*',
+    '*/ou-ab12-11111111/*',
+  ),
   key('aws:ResourceTag/team', 'string', 'ops', principalTeam),
   key('aws:PrincipalServiceNamesList', 'string', 'sns.amazonaws.com', '*.amazonaws.com', 'logs.*'),
   key(
@@ -179,7 +186,7 @@ export const common: readonly Key[] = [
   ),
   key('aws:VpceAccount', 'string', owner, outside),
   key('aws:VpceOrgID', 'string', 'o-abc1234567', 'o-foreign001', 'o-*'),
-  key('aws:VpceOrgPaths', 'string', 'o-abc1234567/*', 'o-foreign001/r-ab12/*'),
+  key('aws:VpceOrgPaths', 'string', 'o-abc1234567/*', 'o-foreign001/r-ab12/*', '*/ou-cd34-11111111/*'),
   key(
     'aws:SourceVpcArn',
     'arn',

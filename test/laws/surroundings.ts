@@ -3,7 +3,7 @@ import { isAccessPoint } from '../spec/access-point-facts.ts';
 import { accountOfArn } from '../spec/arn.ts';
 import type { Principal } from '../spec/request.ts';
 import { stranger } from './callers.ts';
-import type { Draft } from './facts.ts';
+import { type Draft, inSegments, placeLike } from './facts.ts';
 import { accountInstance, addressInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { type Vocabulary, valuesFor } from './vocabulary.ts';
@@ -20,7 +20,7 @@ export function networkFacts(principal: Principal, { lines }: Vocabulary, random
   const paths = [
     ...valuesFor(lines, 'aws:VpceOrgPaths'),
     ...valuesFor(lines, 'aws:VpceOrgID').map((id) => `${id}/*`),
-  ].map((value) => instanceOf(value, random).replace(/[^/]$/, '$&/'));
+  ].map((value) => placeLike(instanceOf(inSegments(value), random), random));
   const path = pickOr(random, [...paths, 'o-stranger00/r-zz99/'], 'o-stranger00/r-zz99/');
   return {
     ...(random() < 0.7 && {

@@ -34,12 +34,21 @@ export const isOrganization = (text: string): boolean => /^o-[a-z0-9]+$/.test(te
 export const isPath = (text: string): boolean =>
   /^o-[a-z0-9]+\/r-([a-z0-9]{4,32})\/(ou-\1-[a-z0-9]{8,32}\/)*$/.test(text);
 
-/** So is the account of the resource; in which, is for the zone to say. */
-const resourceIsInOneOrganization: Fact = ({ request: { context } }) => {
-  const paths = valuesOf(context, 'aws:ResourceOrgPaths');
-  return paths === undefined || (paths.length === 1 && isPath(paths[0] ?? ''))
-    ? undefined
-    : `\`${paths}\` is no place in an organization`;
+/** So are the accounts of the resource and of the endpoint; in which, is for others to say. */
+const hasOnePlace =
+  (key: string): Fact =>
+  ({ request: { context } }) => {
+    const paths = valuesOf(context, key);
+    return paths === undefined || (paths.length === 1 && isPath(paths[0] ?? ''))
+      ? undefined
+      : `\`${paths}\` is no place in an organization`;
+  };
+
+const endpointIsOfAnAccount: Fact = ({ request: { context } }) => {
+  const organization = oneValue(context, 'aws:VpceOrgID') ?? 'o-none';
+  const account = oneValue(context, 'aws:VpceAccount') ?? '000000000000';
+  if (!isOrganization(organization)) return `\`${organization}\` is no organization`;
+  return /^[0-9]{12}$/.test(account) ? undefined : `\`${account}\` is no account`;
 };
 
 /** Whether a path is in an organization, a star before its first slash being a part of the id or more than that. */
@@ -81,7 +90,9 @@ const isUnderTheRoot =
 export const organizationFacts: readonly Fact[] = [
   isInOneOrganization,
   tellsOrganizationWhole,
-  resourceIsInOneOrganization,
+  hasOnePlace('aws:ResourceOrgPaths'),
+  hasOnePlace('aws:VpceOrgPaths'),
+  endpointIsOfAnAccount,
   isUnderTheRoot('aws:PrincipalOrgPaths'),
   isUnderTheRoot('aws:SourceOrgPaths'),
 ];
