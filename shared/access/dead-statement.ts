@@ -71,8 +71,8 @@ const namesNothing = ({ principals: { uniqueIds, illegal } }: Statement) =>
 
 /** Whether actions, resources and principals of a statement plainly go together. */
 function plainlyFires(statement: Statement, kind: string, forms: readonly Form[]): boolean {
-  const { resources, notResource, notPrincipal, principals } = statement;
-  if (notResource || notPrincipal) return false;
+  const { resources, notResource, resourceVariables, notPrincipal, principals } = statement;
+  if (notResource || resourceVariables || notPrincipal) return false;
   const trust = kind === 'iam:role';
   if (trust && namesSession(principals)) return false;
   if (trust && (principals.federated.length > 0 || principals.everyone))
@@ -123,7 +123,7 @@ function plainlyAssumes([form]: readonly Form[], statement: Statement): boolean 
 export function mayBeDead(statement: Statement, kind: string, forms: readonly Form[]): boolean {
   if (statement.effect === 'Deny' || statement.unknownOperators.length > 0) return false;
   if (!namesSomebody(statement)) return namesNothing(statement);
-  return isSuspicious(statement) || !plainlyFires(statement, kind, forms);
+  return isSuspicious(statement, kind) || !plainlyFires(statement, kind, forms);
 }
 
 /** Whether a statement names callers of other accounts alone, and only actions that these cannot call. */
