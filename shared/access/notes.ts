@@ -210,6 +210,18 @@ function ofControls(given: Case, above: readonly Statement[], grants: readonly G
     .flatMap((one) => ofWriting(given, one));
 }
 
+/** What several callers, values or keys of a statement give cause to note is noted once. */
+function eachOnce(notes: readonly Note[]): readonly Note[] {
+  if (notes.length < 2) return notes;
+  const once = new Map<string, Note>();
+  for (const note of notes) {
+    const { type, statement, because } = note;
+    const key = `${type} ${statement.index} ${statement.policy} ${because}`;
+    if (!once.has(key)) once.set(key, note);
+  }
+  return [...once.values()];
+}
+
 /**
  * What is worth knowing about the statements beside the grants, in the order of the statements.
  * @param above statements that can only deny, those of resource control policies among them
@@ -223,5 +235,5 @@ export function notesOf(
   const notes = ofStatements(given, statements, grants);
   if (above.length > 0) notes.push(...ofControls(given, above, grants));
   for (let i = 0; i < grants.length; i += 1) notes.push(...ofGrant(given, statements, grants[i] as Grant));
-  return notes;
+  return eachOnce(notes);
 }
