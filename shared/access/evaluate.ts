@@ -113,9 +113,17 @@ function mismatch(statement: Statement, request: Request, trust: boolean): Misma
 
 /** Why a Deny does not stop a request, in a few words. */
 export function sayWhySpared(deny: Statement, why: Mismatch): string {
-  if (why === 'principal') return deny.notPrincipal ? 'spares such callers' : 'is about other callers';
-  if (why === 'action' || why === 'resource') return `is about other ${why}s`;
-  return `is only for ${conditionWords(why, 80)}`;
+  switch (why) {
+    case 'principal':
+      if (deny.control) return 'binds no service-linked role';
+      return `${deny.notPrincipal ? 'spares' : 'is only for'} those whom it names`;
+    case 'action':
+      return `${deny.notAction ? 'spares' : 'is only for'} the actions that it names`;
+    case 'resource':
+      return `${deny.notResource ? 'spares' : 'is only for'} the resources that it names`;
+    default:
+      return `is only for ${conditionWords(why, 80)}`;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { serviceOfKind } from '../iam/action-catalog.ts';
+import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
@@ -28,7 +29,8 @@ export function referenceTo({ policy, index, sid }: Statement): StatementReferen
 interface Draft {
   readonly outsider: Outsider;
   readonly witness: Witness;
-  readonly spared: Spared;
+  /** Those of the Denies of all that is asked. */
+  spared: Spared;
   readonly unproven: boolean;
   /** For which forms and actions the outsider got in. */
   readonly asked: AskedFor[];
@@ -47,20 +49,49 @@ function newDraft(one: AskedFor, admission: Admission): Draft | undefined {
   if (unproven || (denies.length === 0 && goals.length === 0))
     return { outsider, witness, spared: noDenies, unproven, asked: [one] };
   const reasons = allows(statement, denies, witness, kind === 'iam:role');
-  return reasons && { outsider, witness, spared: sparing(denies, reasons), unproven, asked: [one] };
+  return (
+    reasons && { outsider, witness, spared: sparing(noDenies, denies, reasons, none), unproven, asked: [one] }
+  );
 }
 
-function sparing(denies: Question['denies'], reasons: readonly Mismatch[]): Spared {
-  if (denies.length === 0) return noDenies;
-  let shown: readonly string[] = none;
-  let named: readonly StatementReference[] = none;
-  for (let i = 0; i < denies.length && i < maxShown; i += 1) {
+/** @param told the Denies of which it is told already */
+function sparing(
+  before: Spared,
+  denies: Question['denies'],
+  reasons: readonly Mismatch[],
+  told: Question['denies'],
+): Spared {
+  if (denies.length === 0) return before;
+  let { shown, named = none, more } = before;
+  for (let i = 0; i < denies.length; i += 1) {
     const { statement } = denies[i] as Question['denies'][number];
+    if (isAmong(statement, told)) continue;
+    if (shown.length === maxShown) {
+      more += 1;
+      continue;
+    }
     const why = sayWhySpared(statement, reasons[i] ?? 'principal');
     shown = withOne(shown, `the Deny of ${spoken(statement)} ${why}`);
     named = withOne(named, referenceTo(statement));
   }
-  return { shown, named, more: denies.length - shown.length };
+  return { shown, named, more };
+}
+
+function isAmong(statement: Statement, denies: Question['denies']): boolean {
+  for (let i = 0; i < denies.length; i += 1)
+    if ((denies[i] as Question['denies'][number]).statement === statement) return true;
+  return false;
+}
+
+/** Adds what else is asked for: it may meet Denies that what was asked before does not. */
+function askMore(draft: Draft, one: AskedFor, { caller, network, values, unproven }: Admission): void {
+  const { statement, kind, setting, mentions, denies } = one.question;
+  const told = denies.length === 0 ? none : gather(draft.asked, ({ question }) => question.denies);
+  draft.asked.push(one);
+  if (unproven || denies.every((deny) => isAmong(deny.statement, told))) return;
+  const witness = witnessOf(settingFor(setting, caller, network), values, mentions);
+  const reasons = allows(statement, denies, witness, kind === 'iam:role');
+  if (reasons !== undefined) draft.spared = sparing(draft.spared, denies, reasons, told);
 }
 
 const byOutsider = (drafts: readonly Draft[]) =>
@@ -79,7 +110,7 @@ function draftsOf(given: Case, statement: Statement): readonly Draft[] {
       if (drafts.length > 0) known ??= byOutsider(drafts);
       const before = known?.get(outsiderKey(admission.outsider));
       if (before !== undefined) {
-        before.asked.push(one);
+        askMore(before, one, admission);
         continue;
       }
       const draft = newDraft(one, admission);
