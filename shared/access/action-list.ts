@@ -87,9 +87,20 @@ export const shownActions = (set: ActionSet, { actions }: ActionList): readonly 
     return action.endsWith(invented) ? `${action.slice(0, -invented.length)}*` : action;
   });
 
-/** The first action of a set. */
-export const firstAction = (set: ActionSet, { actions }: ActionList): string =>
-  actions[firstPlace(set)] ?? '';
+/**
+ * What nobody calls on a resource that is there: to make it, or what is no call but the permission to deliver its logs.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-service-specific.html
+ */
+const isUncallable = (action: string) =>
+  action.endsWith(':AllowVendedLogDeliveryForResource') || action === 's3:CreateBucket';
+
+/** The first action of a set; of those that can be called, where there are some. */
+export function firstAction(set: ActionSet, { actions }: ActionList): string {
+  const first = actions[firstPlace(set)] ?? '';
+  if (!isUncallable(first)) return first;
+  const place = placesOf(set).find((one) => !isUncallable(actions[one] ?? ''));
+  return actions[place ?? -1] ?? first;
+}
 
 const prefixOf = (action: string) => action.slice(0, action.indexOf(':'));
 

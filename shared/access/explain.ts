@@ -1,21 +1,26 @@
-import { cut } from '../iam/cut.ts';
 import { none } from '../iam/none.ts';
 import { originAccessIdentityOf } from '../iam/principal-text.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
-import { shortName } from './condition-words.ts';
+import { nameOf, shortName } from './condition-words.ts';
 import type { Grant, GrantCondition, Outsider, StatementReference } from './grant.ts';
 
 /** No name that AWS gives is longer, but for paths of roles and subjects of tokens, which may be. */
 const maxName = 200;
 
-const short = (name: string) => cut(name, maxName);
+const short = (name: string) => nameOf(name, maxName);
 
 function ofAccount(account: string, principal: string | undefined): string {
   if (principal === undefined) return `account ${account}`;
   const identity = originAccessIdentityOf(principal);
   if (identity !== undefined) return `the CloudFront origin access identity ${short(identity)}`;
   return `${short(principal.slice(principal.lastIndexOf(':') + 1))} of account ${account}`;
+}
+
+/** Whom a service acts for: an account, an organization, or a glob of either. */
+function sourceOf(source: string): string {
+  if (source === 'any') return 'any account';
+  return `${source.startsWith('o-') ? 'organization' : 'account'} ${short(source)}`;
 }
 
 /** The outsider in a sentence. */
@@ -34,7 +39,7 @@ export function who(outsider: Outsider): string {
         ? 'members of any organization'
         : `members of organization ${short(outsider.organization)}`;
     case 'service':
-      return `${outsider.service === '*' ? 'AWS services' : short(outsider.service)} acting for ${outsider.source === 'any' ? 'any account' : short(outsider.source)}`;
+      return `${outsider.service === '*' ? 'AWS services' : short(outsider.service)} acting for ${sourceOf(outsider.source)}`;
     case 'federated':
       return `${outsider.subject === 'any' ? 'any token' : `tokens of ${short(outsider.subject)}`} from ${outsider.provider === '*' ? 'any identity provider' : short(outsider.provider)}`;
     case 'canonical-user':
@@ -46,7 +51,7 @@ export function who(outsider: Outsider): string {
 
 /** A statement by its place and its name. */
 export const spoken = ({ policy, index, sid }: Pick<Statement, 'policy' | 'index' | 'sid'>) =>
-  `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${cut(sid, 60)}\`)`}`;
+  `${policy === 'policy' ? '' : `${policy} `}statement ${index}${sid === undefined ? '' : ` (\`${nameOf(sid, 60)}\`)`}`;
 
 function what(actions: readonly string[], kind: string): string {
   if (kind === 'iam:role') return 'assume this role';

@@ -164,3 +164,103 @@ test('an empty list of values is called so', () => {
     'it lets nobody in, for no request of these callers meets StringEquals aws:PrincipalOrgID with no value',
   ]);
 });
+
+const bucket = { kind: 's3:bucket', arn: 'arn:aws:s3:::acme', owner };
+const objects = 'arn:aws:s3:::acme/*';
+
+test('a Deny is said to be for those whom it names, or for the resources, which may be among those of the grant', () => {
+  const reads = { ...partner, Action: 's3:GetObject', Resource: objects };
+  const deny = { Effect: 'Deny', Action: 's3:*', Resource: objects };
+  const one = { ...deny, Principal: { AWS: 'arn:aws:iam::222222222222:role/evil' } };
+  const secret = { ...deny, Principal: '*', Resource: 'arn:aws:s3:::acme/secret/*' };
+  const rest = { ...deny, Principal: '*', Resource: undefined, NotResource: 'arn:aws:s3:::acme/public/*' };
+  expect(because([reads, one, secret], bucket)).toEqual([
+    'statement 0 lets account 222222222222 call s3:GetObject; the Deny of statement 1 is only for those whom it names; the Deny of statement 2 is only for the resources that it names',
+  ]);
+  expect(because([reads, rest], bucket)).toEqual([
+    'statement 0 lets account 222222222222 call s3:GetObject; the Deny of statement 1 spares the resources that it names',
+  ]);
+});
+
+test('a Deny that meets only some of the actions is spoken of, whichever comes first', () => {
+  const deny = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::acme/secret/*',
+  };
+  const Resource = ['arn:aws:s3:::acme', objects];
+  for (const Action of [
+    ['s3:ListBucket', 's3:GetObject'],
+    ['s3:GetObject', 's3:PutObject'],
+    ['s3:PutObject', 's3:GetObject'],
+  ])
+    expect(because([{ ...partner, Action, Resource }, deny], bucket)).toEqual([
+      expect.stringMatching(/; the Deny of statement 1 is only for the resources that it names$/),
+    ]);
+});
+
+test('a resource control policy is said to bind no service-linked role', () => {
+  const principal =
+    'arn:aws:iam::222222222222:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig';
+  const policy = (name: string, Statement: object) => ({
+    name,
+    text: JSON.stringify({ Version: '2012-10-17', Statement }),
+  });
+  const decision = decide({
+    resource: role,
+    policies: [
+      policy('policy', { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole' }),
+    ],
+    resourceControlPolicies: [
+      policy('control', { Effect: 'Deny', Principal: '*', Action: 'sts:*', Resource: '*' }),
+    ],
+    zone,
+  });
+  expect(decision).toMatchObject({
+    grants: [
+      { because: expect.stringMatching(/the Deny of control statement 0 binds no service-linked role$/) },
+    ],
+  });
+});
+
+test('a name does not part a sentence, and an empty value can be seen', () => {
+  expect(
+    because([
+      { ...sends, Sid: 'orders; of partners' },
+      { ...receives, Sid: 'more; of them' },
+    ]),
+  ).toEqual([
+    'statement 0 (`orders;of partners`) lets account 222222222222 call sqs:SendMessage; statement 1 (`more;of them`) lets them call sqs:ReceiveMessage',
+  ]);
+  const Condition = { StringEquals: { 'aws:PrincipalOrgID': '' } };
+  expect(judged([{ ...sends, Condition }]).notes).toMatchObject([
+    { because: expect.stringMatching(/meets StringEquals aws:PrincipalOrgID ""$/) },
+  ]);
+});
+
+test('a service is said to act for an account or for an organization', () => {
+  const service = { Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' };
+  const acting = (key: string, value: string) =>
+    because([{ ...service, Condition: { StringEquals: { [key]: value } } }])[0];
+  expect(acting('aws:SourceAccount', '222222222222')).toContain(' acting for account 222222222222 call ');
+  expect(acting('aws:SourceOrgID', 'o-foreign001')).toContain(' acting for organization o-foreign001 call ');
+});
+
+test('what several callers give cause to note is noted once', () => {
+  const roles = ['a', 'b', 'c'].map((name) => `arn:aws:iam::222222222222:role/${name}`);
+  const trusts = { Principal: { AWS: roles }, Action: 'sts:AssumeRole' };
+  const { grants, notes } = judged([trusts, trusts], role);
+  expect(grants).toHaveLength(3);
+  expect(notes.map(({ type, statement }) => [type, statement.index])).toEqual([
+    ['missing-external-id', 0],
+    ['missing-external-id', 1],
+  ]);
+});
+
+test('a witness calls what can be called', () => {
+  const witnessOf = (Action: string) =>
+    judged([{ ...partner, Action, Resource: '*' }], bucket).grants[0]?.witness.action;
+  expect(witnessOf('s3:*')).toBe('s3:CreateBucketMetadataTableConfiguration');
+  expect(witnessOf('s3:AllowVendedLogDeliveryForResource')).toBe('s3:AllowVendedLogDeliveryForResource');
+});
