@@ -5,7 +5,7 @@ import { lossOf, withNumbersAsWritten } from '../iam/json-loss.ts';
 import { decide } from './decide.ts';
 import type { BlockPublicAccess, Decision, DecisionInput, PolicyText } from './decision.ts';
 import type { Grant, Note, StatementReference } from './grant.ts';
-import { type Fields, isAbsent, isObject, textField } from './line-fields.ts';
+import { type Fields, isAbsent, isObject, refuseSlips, textField } from './line-fields.ts';
 import { zoneOf } from './line-zone.ts';
 
 /** What one line of the check contract gives (DESIGN.md §6). */
@@ -47,6 +47,7 @@ const settings = [
 function blockOf(value: unknown): BlockPublicAccess | undefined {
   if (isAbsent(value)) return undefined;
   if (!isObject(value)) throw new TypeError('`blockPublicAccess` must be an object');
+  refuseSlips(value, settings, 'blockPublicAccess');
   const isOn = (name: (typeof settings)[number]) => {
     const setting = value[name] ?? false;
     if (typeof setting !== 'boolean')
@@ -191,15 +192,24 @@ function judgeText(text: string): CheckedLine {
   }
 }
 
+const notUtf8 = new TypeError('the line is no UTF-8; write it in that encoding');
+
+/** The id of a line of which some bytes are lost, where it has lost none. */
+function wholeId(text: string): unknown {
+  const id = idIn(text);
+  return typeof id === 'string' && id.includes('\uFFFD') ? undefined : id;
+}
+
 /** A text without the mark that some editors put before the first line of a file. */
 export const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
 /**
  * One line of JSON judged. What is wrong with the line stands in `error`, its id kept; the next line is not touched.
  * @param number the line's place in its file, from 1, by which an error speaks of a line that tells no id
+ * @param isUtf8 whether the line's bytes are what its text says; U+FFFD stands for those that are not
  */
-export function checkLine(text: string, number: number): CheckedLine {
-  const { output, failed } = judgeText(withoutMark(text));
+export function checkLine(text: string, number: number, isUtf8 = true): CheckedLine {
+  const { output, failed } = isUtf8 ? judgeText(withoutMark(text)) : unjudged(wholeId(text), notUtf8);
   if (!failed || output.id !== undefined) return { output, failed };
   return { output: { ...output, error: `line ${number}: ${output.error}` }, failed };
 }

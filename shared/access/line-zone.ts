@@ -3,7 +3,7 @@ import { isOfUrl } from '../iam/context-key.ts';
 import { cut } from '../iam/cut.ts';
 import { isSaml, providerName } from '../iam/issuer.ts';
 import { isOrganizationId, isOrganizationPath } from '../iam/organization.ts';
-import { type Fields, isAbsent, isObject, textField, textList } from './line-fields.ts';
+import { type Fields, isAbsent, isObject, refuseSlips, textField, textList } from './line-fields.ts';
 import type { FederatedTenant, Zone } from './zone.ts';
 
 /** What a field of the zone holds, and how it is written: what is written in another way could trust strangers, or nobody. */
@@ -93,7 +93,18 @@ function organizationIn<Name extends 'organization' | 'ownerOrganization'>(
   return { [name]: id } as Partial<Record<Name, string>>;
 }
 
+const zoneFields: readonly string[] = [
+  'organization',
+  'ownerOrganization',
+  'accounts',
+  'organizationPaths',
+  'organizations',
+  'canonicalUsers',
+  'federatedTenants',
+];
+
 function readZone(value: Fields): Zone {
+  refuseSlips(value, zoneFields, 'zone');
   return {
     ...organizationIn(value, 'organization'),
     ...organizationIn(value, 'ownerOrganization'),

@@ -33,7 +33,7 @@ export function addCheck(program: Command): void {
         let number = 0;
         for await (const line of withoutEmptyEnd(lines)) {
           number += 1;
-          const { output, failed } = checkLine(line, number);
+          const { output, failed } = checkLine(line.text, number, line.isUtf8);
           if (failed) process.exitCode = 2;
           yield `${JSON.stringify(output).replaceAll(lineBreak, escaped)}\n`;
         }

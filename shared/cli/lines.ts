@@ -1,36 +1,57 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 
+/** A line without its end. */
+export interface Line {
+  readonly text: string;
+  /** Whether its bytes are UTF-8. In the text U+FFFD stands for what is not. */
+  readonly isUtf8: boolean;
+}
+
+/** No character takes more in UTF-8. */
+const bytesOfCharacter = 4;
+
+function lineOf(pieces: readonly Buffer[], isWhole: boolean): Line {
+  const [first, ...others] = pieces;
+  const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(pieces);
+  return { text: bytes.toString('utf8'), isUtf8: !isWhole || isUtf8(bytes) };
+}
+
 /**
- * The lines of a stream of UTF-8, without their ends. Only a line feed ends a line, as in https://jsonlines.org: Node's
- * own readline splits at U+2028 too, which a JSON text may hold.
+ * The lines of a stream of bytes. Only a line feed ends a line, as in https://jsonlines.org: Node's own readline splits
+ * at U+2028 too, which a JSON text may hold.
  * @param most characters of a line that are kept, so that a line without an end does not fill the memory; a longer one
  *   comes cut off, and yet longer than that
  */
-export async function* linesOf(input: Readable, most: number): AsyncGenerator<string> {
-  let pieces: string[] = [];
+export async function* linesOf(input: Readable, most: number): AsyncGenerator<Line> {
+  const mostBytes = most * bytesOfCharacter;
+  let pieces: Buffer[] = [];
   let length = 0;
-  for await (const chunk of input.setEncoding('utf8')) {
-    const [end = '', ...others] = String(chunk).split('\n');
-    if (length <= most) pieces.push(end);
-    length += end.length;
-    for (const other of others) {
-      yield pieces.join('');
-      pieces = [other];
-      length = other.length;
+  for await (const chunk of input) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    let from = 0;
+    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
+      if (length <= mostBytes) pieces.push(bytes.subarray(from, end));
+      yield lineOf(pieces, length <= mostBytes);
+      pieces = [];
+      length = 0;
+      from = end + 1;
     }
+    if (length <= mostBytes) pieces.push(bytes.subarray(from));
+    length += bytes.length - from;
   }
-  yield pieces.join('');
+  yield lineOf(pieces, length <= mostBytes);
 }
 
 /** The lines without the empty ones behind the last that says something. */
-export async function* withoutEmptyEnd(lines: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* withoutEmptyEnd(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
   let empty = 0;
   for await (const line of lines) {
-    if (line.trim() === '') {
+    if (line.text.trim() === '') {
       empty += 1;
       continue;
     }
-    for (; empty > 0; empty -= 1) yield '';
+    for (; empty > 0; empty -= 1) yield { text: '', isUtf8: true };
     yield line;
   }
 }

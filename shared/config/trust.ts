@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { InputError } from '../errors.ts';
+import { nearest } from '../iam/nearest.ts';
 import { expectedOutsiders } from './expected-schema.ts';
-import { nearest } from './nearest.ts';
 import { quoted } from './trust-rules.ts';
 import { knownKeys, type TrustConfig, trustSchema } from './trust-schema.ts';
 import { type Mistake, type Position, readYaml, together, type YamlSource } from './yaml-source.ts';

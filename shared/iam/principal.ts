@@ -105,7 +105,8 @@ export function parsePrincipals(element: unknown, partition: Partition): Princip
   }
   for (const type in element) {
     const texts = textsOf((element as Record<string, unknown>)[type]);
-    if (texts === undefined) return `of type \`${cut(type, 40)}\` holds something that is no text`;
+    if (texts === undefined)
+      return `holds something in \`${cut(type, 40)}\` that is neither text nor a list of texts`;
     if (!add(found, type, texts, partition))
       return `has the unknown type \`${cut(type, 40)}\`; use AWS, Service, Federated or CanonicalUser`;
   }

@@ -68,6 +68,12 @@ test.each([
   [{ kind: 'SQS:Queue' }, '`kind` must be written `sqs:queue`'],
   [{ kind: 'sqs:queue ' }, '`kind` must be written `sqs:queue`'],
   [{ owner: '11112222333' }, '`owner` must be an account id'],
+  [{ zone: { account: [owner] } }, '`zone` has the unknown key "account"; did you mean `accounts`?'],
+  [{ zone: { organisation: 'o-abc1234567' } }, '; did you mean `organization`?'],
+  [
+    { blockPublicAccess: { RestrictPublicBuckets: true } },
+    '`blockPublicAccess` has the unknown key "RestrictPublicBuckets"; did you mean `restrictPublicBuckets`?',
+  ],
   [{ zone: { accounts: 'all' } }, '`zone.accounts` must be a list of texts'],
   [{ zone: null }, '`zone` must be an object'],
   [{ zone: { organization: 5 } }, '`zone.organization` must be a text'],
@@ -216,6 +222,25 @@ test.each([
   const { output, failed } = checkLine(text);
   expect(failed).toBe(true);
   expect(output).toEqual({ grants: [], notes: [], error: expect.stringContaining(error) });
+});
+
+test('a line that is no UTF-8 is not judged, and its id is kept where it is whole', () => {
+  expect(checkNumbered(line({ owner: '\uFFFD' }), 7, false)).toMatchObject({
+    failed: true,
+    output: { id: 'one', grants: [], error: 'the line is no UTF-8; write it in that encoding' },
+  });
+  const { output } = checkNumbered(line({ id: 'on\uFFFD' }), 7, false);
+  expect(output).toEqual({
+    grants: [],
+    notes: [],
+    error: expect.stringMatching(/^line 7: the line is no UTF-8/),
+  });
+});
+
+test('a field of which nobody has heard is passed over', () => {
+  expect(checkLine(line({ comment: 'x', zone: { accounts: [owner], note: 'x' } }))).toMatchObject({
+    failed: false,
+  });
 });
 
 test('of a line that is cut off or too long the id is kept', () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linesOf, withoutEmptyEnd } from '../../shared/cli/lines.ts';
+import { type Line, linesOf, withoutEmptyEnd } from '../../shared/cli/lines.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', '"', '\n', '\r', ' ', '\u2028', '\u2029', 'é', '🙂') });
 
@@ -13,25 +13,38 @@ test('only line feeds end lines, wherever the bytes are cut', async () => {
         bytes.subarray(i * size, (i + 1) * size),
       );
       const lines: string[] = [];
-      for await (const line of linesOf(Readable.from(cuts, { objectMode: false }), 1000)) lines.push(line);
+      for await (const line of linesOf(Readable.from(cuts, { objectMode: false }), 1000))
+        lines.push(line.text);
       expect(lines.join('\n')).toBe(written);
       expect(lines).toHaveLength(written.split('\n').length);
     }),
   );
 });
 
-async function all(lines: AsyncIterable<string>): Promise<readonly string[]> {
+async function all(lines: AsyncIterable<Line>): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const line of lines) found.push(line);
+  for await (const { text } of lines) found.push(text);
   return found;
 }
 
 test('a line that is longer than may be comes cut off, and the next one whole', async () => {
-  const chunks = ['a'.repeat(6), 'b'.repeat(6), 'c'.repeat(6), '\nnext'];
+  const chunks = ['a'.repeat(24), 'b'.repeat(24), 'c'.repeat(24), '\nnext'];
   const [long = '', next] = await all(linesOf(Readable.from(chunks, { objectMode: false }), 10));
   expect(long.length).toBeGreaterThan(10);
-  expect(long.length).toBeLessThan(18);
+  expect(long.length).toBeLessThan(72);
   expect(next).toBe('next');
+});
+
+test('a line whose bytes are no UTF-8 is told from one that holds the mark for it', async () => {
+  const bytes = Buffer.concat([Buffer.from('a\xffb\n', 'latin1'), Buffer.from('\uFFFD\né')]);
+  const cuts = [...bytes].map((byte) => Buffer.from([byte]));
+  const lines: Line[] = [];
+  for await (const line of linesOf(Readable.from(cuts, { objectMode: false }), 10)) lines.push(line);
+  expect(lines).toEqual([
+    { text: 'a\uFFFDb', isUtf8: false },
+    { text: '\uFFFD', isUtf8: true },
+    { text: 'é', isUtf8: true },
+  ]);
 });
 
 test('empty lines count, but for those at the end', async () => {
