@@ -8,6 +8,7 @@ import type { Request } from './request.ts';
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-limitations-of-custom-policies.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-iam-actions.html
  */
@@ -29,6 +30,11 @@ const closed: Readonly<Record<string, readonly RegExp[]>> = {
     /^kms:(ReplicateKey|UpdatePrimaryRegion|UpdateKeyDescription)$/i,
   ],
   's3:bucket': [/^s3:(Get|Put|Delete)BucketPolicy$/i],
+  's3express:directory-bucket': [
+    /^s3express:(Get|Put|Delete)BucketPolicy$/i,
+    /^s3express:(Create|Delete)Bucket$/i,
+    /^s3express:(Get|Put)(Encryption|Lifecycle|Metrics)Configuration$/i,
+  ],
   'dynamodb:table': [
     /^dynamodb:PartiQL/i,
     /^dynamodb:(Get|Put|Delete)ResourcePolicy$/i,
