@@ -1,6 +1,6 @@
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
-import { takesRoleByPassRole } from '../iam/service.ts';
+import { takesRoleByPassRole, withoutRegion } from '../iam/service.ts';
 import type { Membership } from './caller.ts';
 import { firstOf, memberships } from './distinct-callers.ts';
 import type { Goal } from './goal.ts';
@@ -22,6 +22,7 @@ const organizationKeys = ['aws:sourceorgid', pathKey] as const;
 interface Acting {
   readonly name: string;
   readonly service: string;
+  readonly otherNames: readonly string[];
 }
 
 interface Source {
@@ -34,12 +35,12 @@ interface Source {
 
 function trySource(
   question: Question,
-  { name, service }: Acting,
+  { name, service, otherNames }: Acting,
   { label, account, membership, goals }: Source,
 ) {
   return admit(
     question,
-    { sort: 'service', service, account, membership },
+    { sort: 'service', service, account, membership, otherNames },
     { type: 'service', service: name, source: label },
     goals,
   );
@@ -111,18 +112,49 @@ const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
 
 const isTrust = ({ kind, anyCaller }: Question) => kind === 'iam:role' && !anyCaller;
 
+function fromSources(question: Question, acting: Acting): readonly Admission[] {
+  const any = anySource(question, acting);
+  return any === undefined ? namedSources(question, acting) : [any];
+}
+
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */
 export function admitService(question: Question, service: string): readonly Admission[] {
   const trust = isTrust(question);
   if (trust && isServiceLinked(question)) return [];
   for (const one of service === '*' ? standInsFor(question) : [service]) {
     if (trust && takesRoleByPassRole(one)) continue;
-    const acting: Acting = { name: service, service: one };
-    const any = anySource(question, acting);
-    const found = any === undefined ? namedSources(question, acting) : [any];
-    if (found.length > 0) return found;
+    for (const otherNames of otherNamesOf(question, one)) {
+      const found = fromSources(question, { name: service, service: one, otherNames });
+      if (found.length > 0) return found;
+    }
   }
   return [];
+}
+
+const namesKey = 'aws:principalservicenameslist';
+const alone: readonly (readonly string[])[] = [none];
+
+/** Regions of which one fits most globs. */
+const someRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2'];
+
+/**
+ * Many services have a name for all regions and one for each: a request lists both, of the region that it comes from.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicenameslist
+ */
+function otherNamesOf({ mentions }: Question, service: string): readonly (readonly string[])[] {
+  if (!mentions.keys.has(namesKey)) return alone;
+  const everywhere = withoutRegion(service);
+  if (everywhere !== service) return [none, [everywhere]];
+  const mentioned = [...mentions.services].filter(
+    (other) => other !== service && withoutRegion(other) === service,
+  );
+  const made = someRegions.map((region) => service.replace(/(?=\.amazonaws\.)/, `.${region}`));
+  return [none, ...[...mentioned, ...made].map((name) => [name])];
+}
+
+/** The services that the policies mention; where they speak of lists of names, by their names for all regions as well. */
+function mentionedServices({ mentions: { keys, services } }: Question): Iterable<string> {
+  return keys.has(namesKey) ? new Set([...services, ...gather(services, withoutRegion)]) : services;
 }
 
 /** Services of which one that no policy mentions stands for all; or up to three, where policies ask for names. */
@@ -130,7 +162,7 @@ const standIns = ['sns', 'cloudtrail', 'events', 's3', 'logs', 'delivery.logs', 
   (name) => `${name}.amazonaws.com`,
 );
 
-const serviceKeys = ['aws:principalservicename', 'aws:principalservicenameslist'];
+const serviceKeys = ['aws:principalservicename', namesKey];
 
 /** Services that stand for all: in a trust policy, for those that take a role without iam:PassRole. */
 function standInsFor(question: Question): readonly string[] {
@@ -150,6 +182,6 @@ export function admitAnyService(question: Question): readonly Admission[] {
   const any = admitService(question, '*');
   const sources = new Set(any.map(sourceOf));
   if (sources.has('any')) return any;
-  const named = gather(question.mentions.services, (service) => admitService(question, service));
+  const named = gather(mentionedServices(question), (service) => admitService(question, service));
   return [...any, ...named.filter((one) => !sources.has(sourceOf(one)))];
 }

@@ -30,6 +30,8 @@ export type Caller =
   | {
       readonly sort: 'service';
       readonly service: string;
+      /** Names of the service beside this one, which its request lists. */
+      readonly otherNames?: readonly string[];
       /** The account that the service acts for; undefined where the request does not tell. */
       readonly account: string | undefined;
       readonly membership: Membership | undefined;

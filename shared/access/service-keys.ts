@@ -114,7 +114,7 @@ export function serviceKey(key: string, caller: ServiceCaller, { scene: { partit
     case 'aws:principalservicename':
       return fixed(caller.service);
     case 'aws:principalservicenameslist':
-      return fixed([caller.service]);
+      return fixed(caller.otherNames ? [caller.service, ...caller.otherNames] : [caller.service]);
     case 'aws:sourceowner':
       return accountOfSource(key, caller);
     case 'aws:sourceaccount':

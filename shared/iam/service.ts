@@ -33,6 +33,11 @@ export function underResourceControlPolicies(action: string): boolean {
 const ending =
   /\.(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov|aws\.internal|amazon\.com)$/;
 
+const region = /\.[a-z]{2,}(?:-[a-z]+)+-\d(?=\.)/;
+
+/** The name by which a service goes in all regions: `logs.amazonaws.com` of `logs.eu-west-1.amazonaws.com`. */
+export const withoutRegion = (principal: string): string => principal.replace(region, '');
+
 /** `ecs-tasks` of `ecs-tasks.amazonaws.com`; regions and the ending fall away. */
 function serviceName(principal: string): string {
   return principal

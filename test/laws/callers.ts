@@ -14,6 +14,9 @@ export const stranger = (random: () => number): string =>
 
 const serviceKeys = ['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList'];
 
+/** The name that a service has in all regions, beside the one that it may have in one. */
+export const inAllRegions = (name: string): string => name.replace(/\.[a-z]+-[a-z]+-\d(?=\.)/, '');
+
 const accountKeys = ['aws:PrincipalAccount', 'kms:CallerAccount', 'aws:SourceOwner'];
 
 const runnerKeys = [
@@ -125,7 +128,8 @@ export function callerFor(
     case 'anonymous':
       return { type };
     case 'Service': {
-      const names = valuesFor(vocabulary.lines, ...serviceKeys).map((name) => serviceInstance(name, random));
+      const asked = valuesFor(vocabulary.lines, ...serviceKeys).map((name) => serviceInstance(name, random));
+      const names = [...asked, ...asked.map(inAllRegions)];
       const usual = one(type, pick(random, ['sns.amazonaws.com', 'sns.amazonaws.com', 'kms.amazonaws.com']));
       return { type, service: random() < 0.5 ? pickOr(random, names, usual) : usual };
     }

@@ -2,7 +2,7 @@ import type { DecisionInput } from '../../shared/access/decision.ts';
 import { accountOfArn, arnParts } from '../spec/arn.ts';
 import { issuerOf, roleNameOf } from '../spec/principal.ts';
 import type { Principal } from '../spec/request.ts';
-import { stranger } from './callers.ts';
+import { inAllRegions, stranger } from './callers.ts';
 import { accountInstance, arnInstance, instanceOf } from './instance.ts';
 import { pick, pickOr } from './random.ts';
 import { principalsOf, type Vocabulary, valuesFor } from './vocabulary.ts';
@@ -22,6 +22,15 @@ export function placeLike(path: string, random: () => number): string {
   const below = [...(root.startsWith('ou-') ? [root] : []), ...units].filter((unit) => unit !== '');
   const made = below.map((unit) => (isUnit.test(unit) || random() < 0.1 ? unit : unitLike(unit)));
   return `${[organization, `r-${id}`, ...made].join('/')}/`;
+}
+
+/** A service that is named for all regions may list the name that it has in one as well. */
+function namesOf(service: string, { lines }: Vocabulary, random: () => number): string[] {
+  const regional = valuesFor(lines, 'aws:PrincipalServiceNamesList').filter(
+    (name) => name !== service && inAllRegions(name) === service,
+  );
+  const other = random() < 0.5 ? regional[0] : undefined;
+  return other === undefined ? [service] : [service, other];
 }
 
 /** A glob of paths whose star before a unit, or within its id, stands for what is above it. */
@@ -152,7 +161,7 @@ function serviceFacts(
   return {
     'aws:PrincipalIsAWSService': 'true',
     'aws:PrincipalServiceName': service,
-    'aws:PrincipalServiceNamesList': [service],
+    'aws:PrincipalServiceNamesList': namesOf(service, vocabulary, random),
     ...(random() < 0.9 && {
       'aws:SourceAccount': account,
       ...(random() < (ownerIsAsked ? 0.9 : 0.2) && { 'aws:SourceOwner': account }),

@@ -175,7 +175,14 @@ export const common: readonly Key[] = [
     '*/ou-ab12-11111111/*',
   ),
   key('aws:ResourceTag/team', 'string', 'ops', principalTeam),
-  key('aws:PrincipalServiceNamesList', 'string', 'sns.amazonaws.com', '*.amazonaws.com', 'logs.*'),
+  key(
+    'aws:PrincipalServiceNamesList',
+    'string',
+    'sns.amazonaws.com',
+    '*.amazonaws.com',
+    'logs.*',
+    'sns.eu-west-1.amazonaws.com',
+  ),
   key(
     'aws:SourceOrgPaths',
     'string',

@@ -225,12 +225,16 @@ const canonicalUsersAreOfS3: Fact = ({ question, request: { principal } }) =>
     ? 'a canonical user comes to S3 alone'
     : undefined;
 
-/** A service has several names, of which the request's is one. */
+/** A service has one name for all regions, and may have another for the one that it is in. */
 const namesListHoldsTheName: Fact = ({ request: { principal, context } }) => {
   const names = valuesOf(context, 'aws:PrincipalServiceNamesList');
-  return principal.type === 'Service' && names?.includes(principal.service) === false
-    ? 'the service is not among its own names'
-    : undefined;
+  if (principal.type !== 'Service' || names === undefined) return undefined;
+  if (!names.includes(principal.service)) return 'the service is not among its own names';
+  const everywhere = (name: string) => name.replace(/\.[a-z]+(-[a-z]+)+-[0-9]\./, '.');
+  const regional = names.filter((name) => everywhere(name) !== name);
+  return names.every((name) => everywhere(name) === everywhere(principal.service)) && regional.length < 2
+    ? undefined
+    : `\`${names}\` are names of several services`;
 };
 
 /** The last part of a user's ARN is the user's name; nobody else has one. */
