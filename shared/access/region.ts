@@ -1,5 +1,6 @@
 import type { Condition } from '../iam/condition.ts';
 import { escapeGlob, globCovers, globMatches, wildcardAt } from '../iam/glob.ts';
+import { remembering } from '../iam/memory.ts';
 import { none } from '../iam/none.ts';
 import { withOne } from '../iam/with-one.ts';
 import { beginningWith, meeting, startOf } from './glob-index.ts';
@@ -23,13 +24,27 @@ export function takesInGlob(wide: string, narrow: string): boolean {
   return at !== -1 && narrow.startsWith(wide.slice(0, at)) && globCovers(wide, narrow);
 }
 
+/**
+ * Beyond so many globs that begin alike, as no policy has that is not made to cost, it is left open which of them take
+ * in others.
+ */
+const maxAlike = 600;
+
+/** The longest part of a glob without wildcards, which all that it takes in hold. */
+const longestPart = remembering((glob) =>
+  glob.split(/[*?]+/).reduce((longest, part) => (part.length > longest.length ? part : longest), ''),
+);
+
 /** The globs of a list that take in less than the given one, and nothing else. */
 export function narrowerThan(glob: string, globs: readonly string[]): ReadonlySet<string> {
   const at = globs.length === 0 ? -1 : wildcardAt(glob);
   if (at === -1) return noGlobs;
   let found: Set<string> | undefined;
-  for (const other of beginningWith(globs, glob.slice(0, at))) {
-    if (!globCovers(glob, other) || takesInGlob(other, glob)) continue;
+  const alike = beginningWith(globs, glob.slice(0, at));
+  if (alike.length > maxAlike) return noGlobs;
+  const part = longestPart(glob);
+  for (const other of alike) {
+    if (!other.includes(part) || !globCovers(glob, other) || takesInGlob(other, glob)) continue;
     found ??= new Set();
     found.add(other);
   }
@@ -122,6 +137,7 @@ export function questionWithin(
   region: Region,
   outside: readonly Goal[],
 ): Question | undefined {
+  if (question.budget.left <= 0) return question;
   if (outside.length === 0 && !namesKey(question, region.key)) return question;
   const goals = goalsWithin(outside.length === 0 ? question.goals : [...question.goals, ...outside], region);
   if (goals === undefined) return undefined;

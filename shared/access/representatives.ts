@@ -169,12 +169,21 @@ const idsBeyond = (question: Question, sort: Sort, globs: readonly string[]): re
     gather([globs], (unwanted) => draw(question, sort, { wanted: none, unwanted })),
   );
 
+const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
+
+/** The texts of a set as one list, of which an index is made once. */
+function listOf(texts: ReadonlySet<string>): readonly string[] {
+  const known = lists.get(texts) ?? [...texts];
+  lists.set(texts, known);
+  return known;
+}
+
 /** Accounts outside the zone, and not mentioned, whose id matches the pattern, and none of the side's that are narrower. */
 export const accountsLike = (
   question: Question,
   { accountPatterns }: Side,
   pattern: string,
-): Iterable<string> => idsLike(question, accounts, pattern, narrowerThan(pattern, [...accountPatterns]));
+): Iterable<string> => idsLike(question, accounts, pattern, narrowerThan(pattern, listOf(accountPatterns)));
 
 /** An account outside the zone that no policy mentions. */
 function freshAccount(question: Question): string {

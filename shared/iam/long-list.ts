@@ -14,15 +14,31 @@ export interface SortedList {
   /** So many times a value is looked up in these. */
   readonly lookUps: number;
   readonly rest: readonly string[];
+  /** Whether letter case is of no account: the texts are in lower case. */
+  readonly caseless: boolean;
 }
 
-const unsorted: SortedList = { texts: new Set(), beginnings: new Map(), lookUps: 0, rest: none };
+const unsorted: SortedList = {
+  texts: new Set(),
+  beginnings: new Map(),
+  lookUps: 0,
+  rest: none,
+  caseless: false,
+};
 
 /** Each of the values twice where it holds what a variable made literal: as it stands, too, it may be compared. */
 const sortTexts = (values: readonly string[]): SortedList => ({
   ...unsorted,
   texts: new Set([...values, ...values.map(unescapeGlob)]),
   lookUps: 1,
+});
+
+/** The comparison makes literal marks wildcards again before it lets letter case go. */
+const sortCaseless = (values: readonly string[]): SortedList => ({
+  ...unsorted,
+  texts: new Set(values.map((value) => unescapeGlob(value).toLowerCase())),
+  lookUps: 1,
+  caseless: true,
 });
 
 /** @param byArn whether segments are matched one by one: a beginning must hold the first five then */
@@ -38,7 +54,7 @@ function sortGlobs(values: readonly string[], byArn: boolean): SortedList {
     else if (at === -1) texts.add(unescapeGlob(value));
     else beginnings.set(start.length, (beginnings.get(start.length) ?? new Set()).add(unescapeGlob(start)));
   }
-  return { texts, beginnings, lookUps: 1 + beginnings.size, rest };
+  return { texts, beginnings, lookUps: 1 + beginnings.size, rest, caseless: false };
 }
 
 type Sorter = (values: readonly string[]) => SortedList;
@@ -57,6 +73,7 @@ function keeping(sort: Sorter): Sorter {
 
 const sorters: ReadonlyMap<Comparison, Sorter> = new Map([
   ['StringEquals', keeping(sortTexts)],
+  ['StringEqualsIgnoreCase', keeping(sortCaseless)],
   ['StringLike', keeping((values) => sortGlobs(values, false))],
   ['ArnLike', keeping((values) => sortGlobs(values, true))],
 ]);
@@ -67,8 +84,8 @@ export function sortedList(comparison: Comparison, values: readonly string[]): S
 }
 
 /** Whether looking up is enough to tell that one of the values matches. */
-export function isListed({ texts, beginnings }: SortedList, given: string): boolean {
-  if (texts.has(given)) return true;
+export function isListed({ texts, beginnings, caseless }: SortedList, given: string): boolean {
+  if (texts.has(caseless ? given.toLowerCase() : given)) return true;
   for (const [length, starts] of beginnings) if (starts.has(given.slice(0, length))) return true;
   return false;
 }
