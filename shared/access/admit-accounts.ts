@@ -7,25 +7,27 @@ import type { Caller } from './caller.ts';
 import { firstOf, forms, memberships } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
 import type { Side } from './mentions.ts';
-import { ownMentions } from './own-mentions.ts';
+import { ownMentions, ownNames } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import type { Refusals } from './refusals.ts';
 import { accountsLike, strangers } from './representatives.ts';
 
 /** Any AWS account, of no organization. */
 export function admitAnyAccount(question: Question): Admission | undefined {
-  return firstOf(strangers(question, 'caller'), (account) =>
-    firstOf(forms(question), (form) => {
+  return firstOf(strangers(question, 'caller'), (account) => {
+    const refusals: Refusals = [];
+    return firstOf(forms(question), (form) => {
       const caller: Caller = { sort: 'aws', account, membership: undefined, arn: undefined, form };
-      return admit(question, caller, { type: 'any-account' });
-    }),
-  );
+      return admit(question, caller, { type: 'any-account' }, none, refusals);
+    });
+  });
 }
 
 /** An S3 canonical user: an account known by another name, whichever account outside it is. */
 export function admitCanonicalUser(question: Question, id: string): readonly Admission[] {
-  const { zone, mentions } = question;
+  const { zone } = question;
   const own = ownMentions(question).caller;
-  const mentioned = [...mentions.caller.accounts].filter((account) => !zone.accounts.has(account));
+  const mentioned = [...ownNames(question).callers].filter((account) => !zone.accounts.has(account));
   const like = gather(own.accountPatterns, (pattern) => [...accountsLike(question, own, pattern)]);
   const admission = firstOf([...strangers(question, 'caller'), ...mentioned, ...like], (account) =>
     firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
@@ -48,11 +50,12 @@ export function admitAccount(
 ): readonly Admission[] {
   const named = mentionedIn(question, account);
   const others = notAmong(named);
+  const refusals: Refusals = [];
   for (const membership of memberships(question, 'caller', organizationKeys)) {
     const goals = membership === undefined ? others : [...others, ...ofMembers];
     for (const form of forms(question)) {
       const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-      const whole = admit(question, caller, { type: 'account', account }, goals);
+      const whole = admit(question, caller, { type: 'account', account }, goals, refusals);
       if (whole !== undefined) return [surest(question, account, whole, ofMembers)];
     }
   }
@@ -104,15 +107,16 @@ function admitAccountPattern(
   pattern: string,
   ofMembers: readonly Goal[],
 ): Admission | undefined {
-  return firstOf(accountsLike(question, own, pattern), (account) =>
-    firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
+  return firstOf(accountsLike(question, own, pattern), (account) => {
+    const refusals: Refusals = [];
+    return firstOf(memberships(question, 'caller', organizationKeys), (membership) =>
       firstOf(forms(question), (form) => {
         const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
         const goals = membership === undefined ? none : ofMembers;
-        return admit(question, caller, { type: 'account-pattern', pattern }, goals);
+        return admit(question, caller, { type: 'account-pattern', pattern }, goals, refusals);
       }),
-    ),
-  );
+    );
+  });
 }
 
 /**
@@ -125,6 +129,7 @@ export function admitMentionedAccounts(question: Question, ofMembers: readonly G
   const patterns = gather(own.accountPatterns, (pattern) =>
     admitAccountPattern(question, own, pattern, ofMembers),
   );
-  const accounts = [...caller.accounts].filter((account) => !question.zone.accounts.has(account));
+  const named = caller.accounts.size === 0 ? caller.accounts : ownNames(question).callers;
+  const accounts = [...named].filter((account) => !question.zone.accounts.has(account));
   return [...patterns, ...gather(accounts, (account) => admitAccount(question, account, ofMembers))];
 }

@@ -6,6 +6,7 @@ import { type Part, partsOf, widest } from './organization-parts.ts';
 import { outsidePaths } from './outside-goals.ts';
 import { namesOfOwn, ownMentions } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import type { Refusals } from './refusals.ts';
 import { questionWithin } from './region.ts';
 import { organizationsLike, strangers } from './representatives.ts';
 
@@ -27,12 +28,13 @@ export function admitOrganizations(question: Question): readonly Admission[] {
     return firstOf(organizationsLike(question, side, ids), (organization) => {
       const membership = membershipIn(question, question.mentions.caller, organization, region.like);
       if (membership.roots.length === 0) return undefined;
-      return firstOf(accounts, (account) =>
-        firstOf(forms(question), (form) => {
+      return firstOf(accounts, (account) => {
+        const refusals: Refusals = [];
+        return firstOf(forms(question), (form) => {
           const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-          return admit(asked, caller, outsider, goals);
-        }),
-      );
+          return admit(asked, caller, outsider, goals, refusals);
+        });
+      });
     });
   };
   return widest(partsOf(side, pathKey), tryPart);

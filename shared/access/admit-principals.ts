@@ -13,6 +13,7 @@ import { type Goal, madeCondition } from './goal.ts';
 import { isSame } from './matching-principal.ts';
 import { namesAny } from './mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import type { Refusals } from './refusals.ts';
 
 /** ARNs of principals by their accounts, of each set once. */
 const sortedArns = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly string[]>>();
@@ -70,10 +71,11 @@ export function admitPrincipal(
   const form = formOf(arn);
   if (question.kind === 'iam:role' && assumesNothing(form)) return [];
   const named = namedRole(question, account, arn);
+  const refusals: Refusals = [];
   for (const membership of memberships(question, 'caller', organizationKeys)) {
     const caller: Caller = { sort: 'aws', account, membership, arn, form };
     const goals = membership === undefined ? named : [...named, ...ofMembers];
-    const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals);
+    const admission = admit(question, caller, { type: 'account', account, principal: arn }, goals, refusals);
     if (admission !== undefined) return [admission];
   }
   return arn.includes(':role/') ? admitSessions(question, account, arn, ofMembers) : none;

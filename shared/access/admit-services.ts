@@ -8,8 +8,9 @@ import { membershipIn } from './membership.ts';
 import { namesAny } from './mentions.ts';
 import { type Part, partsOf, widest } from './organization-parts.ts';
 import { outsidePaths } from './outside-goals.ts';
-import { namesOfOwn, ownMentions } from './own-mentions.ts';
+import { namesOfOwn, ownMentions, ownNames } from './own-mentions.ts';
 import { type Admission, admit, type Question } from './question.ts';
+import type { Refusals } from './refusals.ts';
 import { questionWithin } from './region.ts';
 import { accountsLike, organizationsLike, strangers } from './representatives.ts';
 import { isOfServiceLinkedRole } from './service-linked-role.ts';
@@ -37,12 +38,14 @@ function trySource(
   question: Question,
   { name, service, otherNames }: Acting,
   { label, account, membership, goals }: Source,
+  refusals?: Refusals,
 ) {
   return admit(
     question,
     { sort: 'service', service, account, membership, otherNames },
     { type: 'service', service: name, source: label },
     goals,
+    refusals,
   );
 }
 
@@ -51,16 +54,16 @@ function anySource(question: Question, acting: Acting): Admission | undefined {
   const organizations = namesOfOwn(question, organizationKeys)
     ? [...organizationsLike(question, ownMentions(question).source, '*')]
     : none;
-  const inAny = (account: string) =>
+  const inAny = (account: string, refusals: Refusals) =>
     firstOf(organizations, (organization) => {
       const membership = membershipIn(question, question.mentions.source, organization);
-      return trySource(question, acting, { label: 'any', account, membership });
+      return trySource(question, acting, { label: 'any', account, membership }, refusals);
     });
   return (
-    firstOf(
-      strangers(question, 'source'),
-      (account) => trySource(question, acting, { label: 'any', account }) ?? inAny(account),
-    ) ?? trySource(question, acting, { label: 'any', account: undefined })
+    firstOf(strangers(question, 'source'), (account) => {
+      const refusals: Refusals = [];
+      return trySource(question, acting, { label: 'any', account }, refusals) ?? inAny(account, refusals);
+    }) ?? trySource(question, acting, { label: 'any', account: undefined })
   );
 }
 
@@ -90,14 +93,16 @@ function sourceOrganizations(
 
 function namedSources(question: Question, acting: Acting): readonly Admission[] {
   const own = ownMentions(question).source;
-  const ofAccount = (label: string, id: string) =>
-    firstOf(memberships(question, 'source', organizationKeys), (membership) =>
-      trySource(question, acting, { label, account: id, ...(membership && { membership }) }),
+  const ofAccount = (label: string, id: string) => {
+    const refusals: Refusals = [];
+    return firstOf(memberships(question, 'source', organizationKeys), (membership) =>
+      trySource(question, acting, { label, account: id, ...(membership && { membership }) }, refusals),
     );
+  };
   const patterns = gather(own.accountPatterns, (pattern) =>
     firstOf(accountsLike(question, own, pattern), (id) => ofAccount(pattern, id)),
   );
-  const accounts = [...question.mentions.source.accounts].filter((id) => !question.zone.accounts.has(id));
+  const accounts = [...ownNames(question).sources].filter((id) => !question.zone.accounts.has(id));
   const organizations = sourceOrganizations(question, acting, [...strangers(question, 'source')]);
   return [...organizations, ...patterns, ...gather(accounts, (id) => ofAccount(id, id))];
 }
@@ -153,8 +158,11 @@ function otherNamesOf({ mentions }: Question, service: string): readonly (readon
 }
 
 /** The services that the policies mention; where they speak of lists of names, by their names for all regions as well. */
-function mentionedServices({ mentions: { keys, services } }: Question): Iterable<string> {
-  return keys.has(namesKey) ? new Set([...services, ...gather(services, withoutRegion)]) : services;
+function mentionedServices(question: Question): Iterable<string> {
+  const { services } = ownNames(question);
+  return question.mentions.keys.has(namesKey)
+    ? new Set([...services, ...gather(services, withoutRegion)])
+    : services;
 }
 
 /** Services of which one that no policy mentions stands for all; or up to three, where policies ask for names. */

@@ -1,5 +1,7 @@
 import type { Condition } from '../iam/condition.ts';
+import { isClaim, keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
+import { variableKeys } from '../iam/variable.ts';
 import { type Mentions, mentionsIn, namesAny, type Side } from './mentions.ts';
 import type { Question } from './question.ts';
 
@@ -37,12 +39,63 @@ export function namesOfOwn(
   );
 }
 
-function read({ goals, denies, mentions, anyCaller }: Question): Mentions {
+/** Those of a decision's names that a question tells apart. */
+interface OwnNames {
+  readonly callers: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+}
+
+const names = new WeakMap<Question, OwnNames>();
+
+/**
+ * The accounts and services that a question itself speaks of, by its conditions or by a Principal. One of which other
+ * statements alone speak is to it like one that nobody has mentioned.
+ */
+export function ownNames(question: Question): OwnNames {
+  const before = names.get(question);
+  if (before !== undefined) return before;
+  const found = readNames(question);
+  names.set(question, found);
+  return found;
+}
+
+function readNames(question: Question): OwnNames {
+  const { mentions, anyCaller, denies, statement } = question;
+  const conditions = conditionsOf(question);
+  if (anyCaller || conditions.some(comparesCallers))
+    return {
+      callers: mentions.caller.accounts,
+      sources: mentions.source.accounts,
+      services: mentions.services,
+    };
+  const own = mentionsIn(conditions);
+  const callers = new Set(own.caller.accounts);
+  const services = new Set(own.services);
+  for (const { principals } of [statement, ...denies.map((one) => one.statement)]) {
+    for (const account of principals.accounts) callers.add(account);
+    for (const { account } of principals.named) callers.add(account);
+    for (const service of principals.services) services.add(service);
+  }
+  return { callers, sources: own.source.accounts, services };
+}
+
+/** Whether a condition compares by variables, and not only tags and their like. */
+const comparesCallers = ({ key, variables, values }: Condition): boolean =>
+  variables && [key, ...gather(values, variableKeys)].some((one) => !isChosen(one));
+
+/** Whether a key says nothing of who calls: the caller chooses it, or it is about the resource. */
+const isChosen = (key: string): boolean => keyFacts(key).reach === 'none' && !isClaim(key);
+
+const conditionsOf = ({ goals, denies }: Question): readonly Condition[] => [
+  ...goals.map(({ condition }) => condition),
+  ...gather(denies, (denying) => denying.conditions),
+];
+
+function read(question: Question): Mentions {
+  const { mentions, anyCaller } = question;
   // Whoever is inside, too, is spoken of beside the statement.
   if (anyCaller) return mentions;
-  const conditions = [
-    ...goals.map(({ condition }) => condition),
-    ...gather(denies, (denying) => denying.conditions),
-  ];
+  const conditions = conditionsOf(question);
   return conditions.some(({ variables }) => variables) ? mentions : mentionsIn(conditions);
 }

@@ -1,4 +1,5 @@
 import type { Condition } from '../iam/condition.ts';
+import { longList } from '../iam/long-list.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
@@ -10,11 +11,12 @@ import { type Goal, meets } from './goal.ts';
 import type { Outsider } from './grant.ts';
 import { domainOf } from './key-domain.ts';
 import { speaksOf } from './matching-principal.ts';
-import type { Mentions } from './mentions.ts';
+import { type Mentions, networkKeys } from './mentions.ts';
 import { narrowedTo } from './narrowed-lists.ts';
 import { beyondAccessPoints, outsideGoals, userNameGoals } from './outside-goals.ts';
 import { waysOf } from './paired-keys.ts';
 import { type PermissionTo, waysToPass } from './passing.ts';
+import { isRefusedAlike, note, type Refusals } from './refusals.ts';
 import { search } from './search.ts';
 import { forServiceLinkedRoles } from './service-linked-role.ts';
 import type { Denial } from './usual-request.ts';
@@ -71,7 +73,14 @@ const both: readonly Network[] = ['internet', 'endpoint'];
 /** What the search found, and over which network. */
 type Reply =
   | { readonly state: 'found'; readonly network: Network; readonly values: Admission['values'] }
-  | { readonly state: 'none' | 'unknown' };
+  | Refusal
+  | { readonly state: 'unknown' };
+
+/** That there is no such request, and the keys for which; undefined where it is for no key. */
+interface Refusal {
+  readonly state: 'none';
+  readonly keys: ReadonlySet<string> | undefined;
+}
 
 /** The setting with its caller; spelt out, because it is made very often. */
 export function settingFor(
@@ -82,16 +91,17 @@ export function settingFor(
   return { caller, network, scene, action, resource, withheld };
 }
 
-/** Whether one of the statement's own conditions is on a key that is settled for such a caller, and fails. */
-function isRefused(goals: readonly Goal[], setting: Setting): boolean {
+/** The key, settled for such a caller, for which one of the statement's own conditions fails. */
+function settledAgainst(goals: readonly Goal[], setting: Setting): string | undefined {
   for (let i = 0; i < goals.length; i += 1) {
     const goal = goals[i] as Goal;
-    const { key, facts, variables } = goal.condition;
-    if (variables || !facts.settled) continue;
+    const { key, facts, variables, values } = goal.condition;
+    // What long lists say costs, and the search takes account of it.
+    if (variables || !facts.settled || values.length >= longList) continue;
     const domain = domainOf(key, setting);
-    if (domain.state === 'fixed' && !meets(goal, domain.value, noKeys)) return true;
+    if (domain.state === 'fixed' && !meets(goal, domain.value, noKeys)) return key;
   }
-  return false;
+  return undefined;
 }
 
 const noKeys = () => undefined;
@@ -111,7 +121,9 @@ function allGoals(
   return [...question.goals, ...outside, ...beyond, ...named, ...names, ...more];
 }
 
-const refused: Reply = { state: 'none' };
+const refused: Refusal = { state: 'none', keys: undefined };
+/** By what a Principal says alone. */
+const unspoken: Refusal = { state: 'none', keys: new Set() };
 const unsettled: Reply = { state: 'unknown' };
 const allowed: Reply = { state: 'found', network: 'internet', values: new Map() };
 
@@ -121,14 +133,16 @@ function ask(asked: Question, caller: Caller, more: readonly Goal[]): Reply {
   const answer = askEachWay(question, caller, more);
   if (answer.state !== 'none' || question.denies.length === 0) return answer;
   const spared = forServiceLinkedRoles(question, caller);
-  return spared === undefined ? answer : askEachWay(spared, caller, more);
+  if (spared === undefined) return answer;
+  const other = askEachWay(spared, caller, more);
+  return other.state === 'none' ? refused : other;
 }
 
 /** Mostly a call passes nothing to the session that it opens, and there is one way to make it. */
 function askEachWay(question: Question, caller: Caller, more: readonly Goal[]): Reply {
   const { permissionTo, mentions, denies } = question;
   if (permissionTo === undefined || mentions.sessionKeys.size === 0) return askOnce(question, caller, more);
-  let worst = refused;
+  let worst: Reply = refused;
   for (const way of waysToPass(permissionTo, mentions.sessionKeys, caller)) {
     const setting = { ...question.setting, withheld: way.withheld };
     const asked = { ...question, setting, denies: [...denies, ...way.denies] };
@@ -142,23 +156,38 @@ function askEachWay(question: Question, caller: Caller, more: readonly Goal[]): 
 function askOnce(question: Question, caller: Caller, more: readonly Goal[]): Reply {
   const { principals, notPrincipal } = question.statement;
   const spoken = principals.everyone || notPrincipal ? speaksOf(question.statement, caller) : true;
-  if (spoken === false) return refused;
+  if (spoken === false) return unspoken;
   const setting = settingFor(question.setting, caller, 'internet');
-  if (isRefused(question.goals, setting)) return refused;
+  const against = settledAgainst(question.goals, setting);
+  if (against !== undefined) return { state: 'none', keys: new Set([against]) };
   if (!spend(question.budget, 2 + 8 * question.denies.length)) return unsettled;
   const denials = denialsFor(question, caller);
-  if (denials === undefined) return refused;
+  if (denials === undefined) return unspoken;
   const goals = allGoals(question, caller, spoken, more);
   if (goals.length === 0 && denials.length === 0) return allowed;
-  let worst = refused;
+  let worst: Reply | undefined;
   const ways = waysOf(question, caller);
   for (let i = 0; i < ways.length; i += 1) {
     const way = ways[i] as readonly Goal[];
     const answer = searchNetworks(question, setting, way.length === 0 ? goals : [...goals, ...way], denials);
-    if (answer.state === 'found') return answer;
-    if (answer.state === 'unknown') worst = unsettled;
+    if (answer.state === 'found' || isForOthers(answer, way)) return answer;
+    worst = worse(worst, answer);
   }
-  return worst;
+  return worst ?? refused;
+}
+
+/** Whether it was refused for keys of which a way says nothing: then it is so by every way. */
+const isForOthers = (answer: Reply, way: readonly Goal[]): boolean =>
+  answer.state === 'none' &&
+  answer.keys !== undefined &&
+  !way.some(({ condition }) => answer.keys?.has(condition.key));
+
+/** What two ways to call come to, none of which was found. */
+function worse(one: Reply | undefined, other: Reply): Reply {
+  if (one === undefined || one.state !== 'none') return one ?? other;
+  if (other.state !== 'none') return other;
+  if (one.keys === undefined || other.keys === undefined) return refused;
+  return { state: 'none', keys: new Set([...one.keys, ...other.keys]) };
 }
 
 /**
@@ -172,27 +201,42 @@ function searchNetworks(
   goals: readonly Goal[],
   denials: readonly Denial[],
 ): Reply {
-  let worst = refused;
+  let worst: Reply | undefined;
   const list = mentions.network && setting.caller.sort !== 'service' ? both : internet;
   for (let i = 0; i < list.length; i += 1) {
     const network = list[i] as Network;
     const there = network === 'internet' ? setting : { ...setting, network };
     const answer = search(there, goals, denials, budget);
     if (answer.state === 'found') return { state: 'found', network, values: answer.values };
-    if (answer.state === 'unknown') worst = unsettled;
+    if (answer.state === 'none' && !holdsNetwork(answer.keys)) return answer;
+    worst = worse(worst, answer);
   }
-  return worst;
+  return worst ?? refused;
 }
 
-/** The caller let in, or nobody. A search that had to stop lets in: what we cannot settle widens. */
+function holdsNetwork(keys: ReadonlySet<string>): boolean {
+  for (const key of keys) if (networkKeys.test(key)) return true;
+  return false;
+}
+
+/**
+ * The caller let in, or nobody. A search that had to stop lets in: what we cannot settle widens.
+ * @param more what is asked besides
+ * @param refusals of such callers asked before, of whom as much was asked, or less
+ */
 export function admit(
   question: Question,
   caller: Caller,
   outsider: Outsider,
   more: readonly Goal[] = none,
+  refusals: Refusals | undefined = undefined,
 ): Admission | undefined {
+  if (refusals !== undefined && isRefusedAlike(refusals, caller)) return undefined;
   const answer = ask(question, caller, more);
-  if (answer.state === 'none') return undefined;
+  if (answer.state === 'none') {
+    if (refusals !== undefined && answer.keys !== undefined) note(refusals, caller, answer.keys);
+    return undefined;
+  }
   if (answer.state === 'found') {
     const { network, values } = answer;
     return { outsider, caller, network, values, unproven: false };

@@ -4,10 +4,10 @@ import type { Condition, KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
-import { longList, sortedList } from '../iam/long-list.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Comparison } from '../iam/operator.ts';
 import { type Budget, spend } from './budget.ts';
+import { costOf, spendOnLong } from './cost.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
 import { asksForMatch, edges, textCandidates } from './key-candidates.ts';
@@ -72,28 +72,6 @@ function fits({ key, domain }: OpenProblem, text: string): boolean {
   if (text === '' && domain.multiValued) return false;
   if (domain.accepts !== undefined || domain.shape === undefined) return true;
   return domain.shape(noTexts).some((pattern) => holds(pattern, text));
-}
-
-/** What going through values costs: long patterns more. */
-function costOfValues(values: readonly string[]): number {
-  let cost = 0;
-  for (let i = 0; i < values.length; i += 1) cost += 1 + ((values[i] as string).length >> 4);
-  return cost;
-}
-
-/** What one try costs: every value of every goal, but for those of long lists that are looked up. */
-function costOf(goals: readonly Goal[]): number {
-  let cost = 1;
-  for (let i = 0; i < goals.length; i += 1) {
-    const { values, operator } = (goals[i] as Goal).condition;
-    cost += values.length < longList ? costOfValues(values) : costOfLong(operator.comparison, values);
-  }
-  return cost;
-}
-
-function costOfLong(comparison: Comparison, values: readonly string[]): number {
-  const { lookUps, rest } = sortedList(comparison, values);
-  return lookUps + costOfValues(rest);
 }
 
 function allMeet(goals: readonly Goal[], value: KeyValue, lookUp: LookUp): boolean {
@@ -254,8 +232,11 @@ const mayHaveSeveral = ({ key, domain }: OpenProblem): boolean =>
  */
 export function solveKey(problem: KeyProblem, present = false): KeyAnswer {
   if (isOpen(problem)) return solveOpen(problem, present);
-  const { domain, goals, lookUp } = problem;
-  return domain.state === 'fixed' && allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
+  const { domain, goals, lookUp, budget } = problem;
+  if (domain.state !== 'fixed') return none;
+  for (let i = 0; i < goals.length; i += 1)
+    if (!spendOnLong(budget, (goals[i] as Goal).condition)) return unknown;
+  return allMeet(goals, domain.value, lookUp) ? found(domain.value) : none;
 }
 
 const isOpen = (problem: KeyProblem): problem is OpenProblem => problem.domain.state === 'open';

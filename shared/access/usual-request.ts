@@ -1,15 +1,20 @@
 import type { KeyValue } from '../iam/condition.ts';
 import { none } from '../iam/none.ts';
 import { type Budget, spend } from './budget.ts';
+import { spendOnLong } from './cost.ts';
 import type { Setting } from './domain.ts';
 import { type Goal, type LookUp, mayHold } from './goal.ts';
 import { domainOf } from './key-domain.ts';
 import { type KeyAnswer, solveKey } from './solve-key.ts';
 
-/** The keys of a request that meets the goals, in lower case; or that there is none; or that the budget ran out. */
+/**
+ * The keys of a request that meets the goals, in lower case; or that there is none, and the keys for which; or that the
+ * budget ran out.
+ */
 export type Answer =
   | { readonly state: 'found'; readonly values: ReadonlyMap<string, KeyValue> }
-  | { readonly state: 'none' | 'unknown' };
+  | { readonly state: 'none'; readonly keys: ReadonlySet<string> }
+  | { readonly state: 'unknown' };
 
 /** A Deny, as the conditions that would all have to hold. */
 export type Denial = readonly Goal['condition'][];
@@ -21,6 +26,8 @@ export interface Frame {
   readonly budget: Budget;
   /** Whether some condition compares with the value of another key. */
   readonly variables: boolean;
+  /** The keys that conditions compare with one another. */
+  readonly linked: ReadonlySet<string>;
   /** Whether a variable is being fitted already, for another. */
   readonly within: boolean;
 }
@@ -48,7 +55,7 @@ function isSpared(frame: Frame, values: Map<string, KeyValue>, denial: Denial): 
   for (let i = 0; i < denial.length; i += 1) {
     const condition = denial[i] as Denial[number];
     const { key, variables } = condition;
-    if (variables) return false;
+    if (variables || !spendOnLong(frame.budget, condition)) return false;
     if (!values.has(key)) {
       const usual = valueFor(frame, key, none);
       if (usual.state !== 'found') return false;
@@ -68,7 +75,7 @@ export function usualRequest(frame: Frame, goals: readonly Goal[]): Answer | und
   for (let i = 0; i < goals.length; i += 1) {
     const goal = goals[i] as Goal;
     const met = meetGoal(frame, values, goal);
-    if (met === 'none') return { state: 'none' };
+    if (met === 'none') return { state: 'none', keys: new Set([goal.condition.key]) };
     if (met === 'unsure') return undefined;
   }
   const { denials, budget } = frame;

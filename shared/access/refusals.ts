@@ -1,0 +1,46 @@
+import { isOfToken } from '../iam/context-key.ts';
+import { identityKeys } from './aws-keys.ts';
+import type { Caller, Membership, PrincipalForm } from './caller.ts';
+import { assumedRoot } from './pair-names.ts';
+
+/** Why a caller was refused, as far as it was for the membership or the form of the principal. */
+interface Refused {
+  readonly membership: Membership | 'any' | undefined;
+  readonly form: PrincipalForm | 'all' | undefined;
+}
+
+/** Those of callers that differ from one another in their membership and the form of the principal alone. */
+export type Refusals = Refused[];
+
+const membershipKeys: ReadonlySet<string> = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+]);
+
+const isOfForm = (key: string): boolean =>
+  isOfToken(key) ||
+  key === assumedRoot ||
+  key === 'aws:federatedprovider' ||
+  (identityKeys.includes(key) && !membershipKeys.has(key));
+
+const formOf = (caller: Caller) => ('form' in caller ? caller.form : undefined);
+const membershipOf = (caller: Caller) => ('membership' in caller ? caller.membership : undefined);
+
+/** Takes note of the keys for which a caller was refused. */
+export function note(refusals: Refusals, caller: Caller, keys: ReadonlySet<string>): void {
+  const list = [...keys];
+  refusals.push({
+    membership: list.some((key) => membershipKeys.has(key)) ? membershipOf(caller) : 'any',
+    form: list.some(isOfForm) ? formOf(caller) : 'all',
+  });
+}
+
+/** Whether a caller is refused for the same as one before: what there was against it holds of this one too. */
+export const isRefusedAlike = (refusals: Refusals, caller: Caller): boolean =>
+  refusals.some(
+    ({ membership, form }) =>
+      (membership === 'any' || membership === membershipOf(caller)) &&
+      (form === 'all' || form === formOf(caller)),
+  );
