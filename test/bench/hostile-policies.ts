@@ -99,5 +99,15 @@ export function hostilePolicies(): readonly Sample[] {
         },
       },
     ]),
+    sample([
+      {
+        ...allow,
+        Condition: {
+          'ForAnyValue:StringLike': {
+            'aws:PrincipalOrgPaths': numbers(850).map((i) => `o-*${i}*/*/ou-*${i}*/*`),
+          },
+        },
+      },
+    ]),
   ];
 }
