@@ -1,9 +1,12 @@
+import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { isClaim, keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
+import { none } from '../iam/none.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { type Mentions, mentionsIn, namesAny, type Side } from './mentions.ts';
 import type { Question } from './question.ts';
+import { isOfServiceLinkedRole } from './service-linked-role.ts';
 
 const known = new WeakMap<Question, Mentions>();
 
@@ -77,7 +80,14 @@ function readNames(question: Question): OwnNames {
     for (const { account } of principals.named) callers.add(account);
     for (const service of principals.services) services.add(service);
   }
+  for (const account of sparedByControls(question)) callers.add(account);
   return { callers, sources: own.source.accounts, services };
+}
+
+/** The accounts of service-linked roles of which other statements speak: control policies do not stop these. */
+function sparedByControls({ mentions, denies }: Question): readonly string[] {
+  if (!denies.some(({ statement }) => statement.control)) return none;
+  return gather(mentions.arns, (arn) => (isOfServiceLinkedRole(arn) ? accountSegment(arn) : undefined));
 }
 
 /** Whether a condition compares by variables, and not only tags and their like. */
