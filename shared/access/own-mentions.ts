@@ -51,11 +51,22 @@ interface OwnNames {
 
 const names = new WeakMap<Question, OwnNames>();
 
+/** So few names are sooner asked for than sorted out. */
+const few = 12;
+
+const allNames = ({ mentions: { caller, source, services } }: Question): OwnNames => ({
+  callers: caller.accounts,
+  sources: source.accounts,
+  services,
+});
+
 /**
  * The accounts and services that a question itself speaks of, by its conditions or by a Principal. One of which other
  * statements alone speak is to it like one that nobody has mentioned.
  */
 export function ownNames(question: Question): OwnNames {
+  const all = allNames(question);
+  if (all.callers.size + all.sources.size + all.services.size <= few) return all;
   const before = names.get(question);
   if (before !== undefined) return before;
   const found = readNames(question);
@@ -64,14 +75,9 @@ export function ownNames(question: Question): OwnNames {
 }
 
 function readNames(question: Question): OwnNames {
-  const { mentions, anyCaller, denies, statement } = question;
+  const { anyCaller, denies, statement } = question;
   const conditions = conditionsOf(question);
-  if (anyCaller || conditions.some(comparesCallers))
-    return {
-      callers: mentions.caller.accounts,
-      sources: mentions.source.accounts,
-      services: mentions.services,
-    };
+  if (anyCaller || conditions.some(comparesCallers)) return allNames(question);
   const own = mentionsIn(conditions);
   const callers = new Set(own.caller.accounts);
   const services = new Set(own.services);

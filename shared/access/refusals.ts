@@ -30,17 +30,22 @@ const membershipOf = (caller: Caller) => ('membership' in caller ? caller.member
 
 /** Takes note of the keys for which a caller was refused. */
 export function note(refusals: Refusals, caller: Caller, keys: ReadonlySet<string>): void {
-  const list = [...keys];
-  refusals.push({
-    membership: list.some((key) => membershipKeys.has(key)) ? membershipOf(caller) : 'any',
-    form: list.some(isOfForm) ? formOf(caller) : 'all',
-  });
+  let membership: Refused['membership'] = 'any';
+  let form: Refused['form'] = 'all';
+  for (const key of keys) {
+    if (membershipKeys.has(key)) membership = membershipOf(caller);
+    if (isOfForm(key)) form = formOf(caller);
+  }
+  refusals.push({ membership, form });
 }
 
 /** Whether a caller is refused for the same as one before: what there was against it holds of this one too. */
-export const isRefusedAlike = (refusals: Refusals, caller: Caller): boolean =>
-  refusals.some(
-    ({ membership, form }) =>
+export function isRefusedAlike(refusals: Refusals, caller: Caller): boolean {
+  for (const { membership, form } of refusals)
+    if (
       (membership === 'any' || membership === membershipOf(caller)) &&
-      (form === 'all' || form === formOf(caller)),
-  );
+      (form === 'all' || form === formOf(caller))
+    )
+      return true;
+  return false;
+}
