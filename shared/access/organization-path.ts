@@ -1,6 +1,7 @@
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
+import { none } from '../iam/none.ts';
 import type { Membership } from './caller.ts';
 import { absent, type Domain, open } from './domain.ts';
 import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
@@ -29,6 +30,22 @@ export function organizationsOfPath(path: string): string {
   const [head = ''] = path.split('/', 1);
   const star = head.indexOf('*');
   return star === -1 || path.startsWith('/r-', head.length) ? head : head.slice(0, star + 1);
+}
+
+const units = /ou-([a-z0-9]+)-[a-z0-9]{8,32}(?=[/*?]|$)/g;
+
+/**
+ * Places that a glob of paths with a star inside may match: what the star leaves out is mostly the root, which the units
+ * behind it name.
+ * @param known places in the organizations in question
+ */
+export function placesLike(glob: string, known: readonly string[]): readonly string[] {
+  if (!/\*./.test(glob)) return none;
+  const named = [...glob.matchAll(units)];
+  const root = named[0]?.[1];
+  if (root === undefined) return none;
+  const below = `/r-${root}/${named.map(([unit]) => `${unit}/`).join('')}`;
+  return [...new Set(known.map((path) => path.slice(0, path.indexOf('/')) + below))];
 }
 
 /** Ids that a glob of the ids of roots matches. */

@@ -93,7 +93,7 @@ function doMeet(one: Pattern, other: Pattern, budget: Budget): boolean {
 }
 
 /** Beyond so many pairs of patterns, sorting them out costs more than it spares. */
-const maxPairs = 400;
+const maxPairs = 900;
 
 /**
  * The unions, wanted ones and then the unwanted, without the patterns that no text of the others can be in: what is

@@ -11,6 +11,7 @@ import { costOf, spendOnLong } from './cost.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
 import { asksForMatch, edges, textCandidates } from './key-candidates.ts';
+import { placesLike } from './organization-path.ts';
 import {
   arnPattern,
   caselessPattern,
@@ -171,13 +172,20 @@ function isForbidden(
   });
 }
 
+function candidatesOf({ key, domain, lookUp }: OpenProblem, goal: Goal): readonly string[] {
+  const texts = textCandidates(goal, lookUp);
+  if (!isPlace.test(key)) return texts;
+  return [
+    ...texts,
+    ...gather(filledValues(goal.condition, lookUp), (glob) => placesLike(glob, domain.fresh)),
+  ];
+}
+
 function solveText(problem: OpenProblem, cost: number): KeyAnswer {
   const { goals, lookUp } = problem;
   for (let i = 0; i < goals.length; i += 1) {
     const goal = goals[i] as Goal;
-    const tried = asksForMatch(goal)
-      ? firstThatWorks(problem, textCandidates(goal, lookUp), cost)
-      : undefined;
+    const tried = asksForMatch(goal) ? firstThatWorks(problem, candidatesOf(problem, goal), cost) : undefined;
     if (tried !== undefined) return tried;
   }
   for (let i = 0; i < goals.length; i += 1) {

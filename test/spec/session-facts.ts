@@ -113,12 +113,11 @@ const chainIsOfServices: Fact = ({ request: { context }, asksFor }) => {
  * The session of AssumeRoot is a root user's.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
  */
-const assumedRootIsRoot: Fact = ({ request: { principal, context } }) =>
-  principal.type === 'AWS' &&
-  oneValue(context, 'aws:AssumedRoot') === 'true' &&
-  arnParts(principal.arn)?.[5] !== 'root'
-    ? `\`${principal.arn}\` is no root user`
-    : undefined;
+const assumedRootIsRoot: Fact = ({ request: { principal, context } }) => {
+  if (oneValue(context, 'aws:AssumedRoot') !== 'true') return undefined;
+  const arn = principal.type === 'AWS' ? principal.arn : oneValue(context, 'aws:PrincipalArn');
+  return arn === undefined || arnParts(arn)?.[5] === 'root' ? undefined : `\`${arn}\` is no root user`;
+};
 
 /**
  * An instance, a function and a build have the credentials of a role of their own account.
