@@ -104,10 +104,28 @@ function addAccount(side: SideBuilder, text: string): void {
     side.accountPatterns = withText(side.accountPatterns, text);
 }
 
+/** What a wildcard at the beginning of a glob of ids leaves out: some of `o-`, or more. */
+const beginnings: readonly (readonly [RegExp, string])[] = [
+  [/^\*/, 'o-*'],
+  [/^\*/, 'o'],
+  [/^\*/, ''],
+  [/^\?\?/, 'o-'],
+  [/^\?/, 'o'],
+];
+
+/** What stars stand for; of many of them less, since an id is short. */
+const fillings: readonly string[] = [freshOrganization.slice(2), 'z7', ''];
+
 /** The id itself, or one that the glob matches; undefined when no organization can have it. */
 function organizationLike(text: string): string | undefined {
-  const id = hasWildcard(text) ? sampleOf(text.replaceAll('?', 'z'), freshOrganization.slice(2)) : text;
-  return organizationId.test(id) ? id : undefined;
+  if (!hasWildcard(text)) return organizationId.test(text) ? text : undefined;
+  const globs = [text, ...beginnings.map(([wildcard, start]) => text.replace(wildcard, start))];
+  for (const filling of fillings)
+    for (const glob of globs) {
+      const id = sampleOf(glob.replaceAll('?', 'z'), filling);
+      if (organizationId.test(id)) return id;
+    }
+  return undefined;
 }
 
 function addOrganization(side: SideBuilder, text: string): void {

@@ -40,6 +40,13 @@ export const inSegments = (path: string): string =>
     (_, name) => `o-${name === '' ? 'stranger00' : name}/ou-`,
   );
 
+/** A glob of the ids of organizations whose wildcard at the beginning stands for how all of them begin. */
+const withBeginning = (glob: string): string =>
+  glob
+    .replace(/^[*?]-|^\?\?/, 'o-')
+    .replace(/^\*(?=o-)/, '')
+    .replace(/^\*(?=.)/, 'o-stranger00');
+
 /** Where an account may be in organizations: `undefined` in none. */
 function placeIn(
   keys: readonly [string, string],
@@ -54,7 +61,7 @@ function placeIn(
   const organizations = [
     ...valuesFor(lines, keys[0]),
     zone.ownerOrganization ?? zone.organization ?? 'o-stranger00',
-  ].map((id) => `${instanceOf(id, random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`);
+  ].map((id) => `${instanceOf(withBeginning(id), random)}/r-ab12/${pick(random, ['', 'ou-ab12-33333333/'])}`);
   const choice = random();
   if (choice < 0.25) return undefined;
   if (choice < 0.4) return fresh;

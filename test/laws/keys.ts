@@ -46,6 +46,8 @@ export const common: readonly Key[] = [
     '*',
     'o-z*',
     'o-a*',
+    '*reign*',
+    '?-for*1',
     'o-?bc1234567',
     'O-FOREIGN001',
     ...taggedOrganizations,
@@ -120,7 +122,7 @@ export const common: readonly Key[] = [
     `arn:aws:execute-api:eu-west-1:${outside}:abc/*`,
     `arn:aws:cloudwatch:eu-west-1:${outside}:alarm:Orders late`,
   ),
-  key('aws:SourceOrgID', 'string', 'o-abc1234567', 'o-foreign001', 'o-z*', 'o-a*'),
+  key('aws:SourceOrgID', 'string', 'o-abc1234567', 'o-foreign001', 'o-z*', 'o-a*', '*reign*'),
   key(
     'aws:SourceIp',
     'address',
