@@ -3,6 +3,7 @@ import { none } from '../iam/none.ts';
 import type { Principals } from '../iam/principal.ts';
 import { organizationKeys } from './admit-organizations.ts';
 import { admitPrincipal, mentionedIn } from './admit-principals.ts';
+import { isHopeless } from './budget.ts';
 import type { Caller } from './caller.ts';
 import { firstOf, forms, memberships } from './distinct-callers.ts';
 import { type Goal, madeCondition } from './goal.ts';
@@ -126,10 +127,13 @@ function admitAccountPattern(
 export function admitMentionedAccounts(question: Question, ofMembers: readonly Goal[]): readonly Admission[] {
   const { caller } = question.mentions;
   const own = caller.accountPatterns.size === 0 ? caller : ownMentions(question).caller;
+  const { budget } = question;
   const patterns = gather(own.accountPatterns, (pattern) =>
-    admitAccountPattern(question, own, pattern, ofMembers),
+    isHopeless(budget) ? undefined : admitAccountPattern(question, own, pattern, ofMembers),
   );
   const named = caller.accounts.size === 0 ? caller.accounts : ownNames(question).callers;
   const accounts = [...named].filter((account) => !question.zone.accounts.has(account));
-  return [...patterns, ...gather(accounts, (account) => admitAccount(question, account, ofMembers))];
+  const ofAccount = (account: string) =>
+    isHopeless(budget) ? undefined : admitAccount(question, account, ofMembers);
+  return [...patterns, ...gather(accounts, ofAccount)];
 }

@@ -1,4 +1,5 @@
 import { none } from '../iam/none.ts';
+import { isHopeless } from './budget.ts';
 import type { Caller } from './caller.ts';
 import { firstOf, forms } from './distinct-callers.ts';
 import { membershipIn } from './membership.ts';
@@ -22,7 +23,7 @@ export function admitOrganizations(question: Question): readonly Admission[] {
   const accounts = [...strangers(question, 'caller')];
   const outside = outsidePaths(question.zone, pathKey);
   const tryPart = ({ label, ids, region, goals }: Part) => {
-    const asked = questionWithin(question, region, outside);
+    const asked = isHopeless(question.budget) ? undefined : questionWithin(question, region, outside);
     if (asked === undefined) return undefined;
     const outsider = { type: 'organization', organization: label } as const;
     return firstOf(organizationsLike(question, side, ids), (organization) => {

@@ -1,15 +1,17 @@
 import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { takesRoleByPassRole, withoutRegion } from '../iam/service.ts';
+import { isHopeless } from './budget.ts';
 import type { Membership } from './caller.ts';
 import { firstOf, memberships } from './distinct-callers.ts';
+import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
 import { membershipIn } from './membership.ts';
 import { namesAny } from './mentions.ts';
 import { type Part, partsOf, widest } from './organization-parts.ts';
 import { outsidePaths } from './outside-goals.ts';
 import { namesOfOwn, ownMentions, ownNames } from './own-mentions.ts';
-import { type Admission, admit, type Question } from './question.ts';
+import { type Admission, admit, type Question, unsettledAs } from './question.ts';
 import type { Refusals } from './refusals.ts';
 import { questionWithin } from './region.ts';
 import { accountsLike, organizationsLike, strangers } from './representatives.ts';
@@ -77,7 +79,7 @@ function sourceOrganizations(
   const own = ownMentions(question);
   const outside = outsidePaths(question.zone, pathKey);
   const tryPart = ({ label, ids, region, goals }: Part) => {
-    const asked = questionWithin(question, region, outside);
+    const asked = isHopeless(question.budget) ? undefined : questionWithin(question, region, outside);
     if (asked === undefined) return undefined;
     return firstOf(organizationsLike(question, own.source, ids), (organization) => {
       const membership = membershipIn(question, question.mentions.source, organization, region.like);
@@ -94,6 +96,7 @@ function sourceOrganizations(
 function namedSources(question: Question, acting: Acting): readonly Admission[] {
   const own = ownMentions(question).source;
   const ofAccount = (label: string, id: string) => {
+    if (isHopeless(question.budget)) return undefined;
     const refusals: Refusals = [];
     return firstOf(memberships(question, 'source', organizationKeys), (membership) =>
       trySource(question, acting, { label, account: id, ...(membership && { membership }) }, refusals),
@@ -117,9 +120,17 @@ const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
 
 const isTrust = ({ kind, anyCaller }: Question) => kind === 'iam:role' && !anyCaller;
 
+const unsettledSource = ({ name, service, otherNames }: Acting): Admission =>
+  unsettledAs(
+    { type: 'service', service: name, source: 'any' },
+    { sort: 'service', service, account: strangerAccount, membership: undefined, otherNames },
+  );
+
 function fromSources(question: Question, acting: Acting): readonly Admission[] {
   const any = anySource(question, acting);
-  return any === undefined ? namedSources(question, acting) : [any];
+  if (any !== undefined) return [any];
+  const named = namedSources(question, acting);
+  return isHopeless(question.budget) ? [unsettledSource(acting)] : named;
 }
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */

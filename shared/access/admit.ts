@@ -16,8 +16,11 @@ import { admitOrganizations } from './admit-organizations.ts';
 import { admitPrincipals } from './admit-principals.ts';
 import { admitAnyService, admitService } from './admit-services.ts';
 import { sourceKeys } from './aws-keys.ts';
+import { isHopeless } from './budget.ts';
+import type { Caller } from './caller.ts';
+import { strangerAccount } from './domain.ts';
 import { type Goal, madeCondition } from './goal.ts';
-import { type Admission, admit, type Question } from './question.ts';
+import { type Admission, admit, type Question, unsettledAs } from './question.ts';
 import { asPath } from './takes-in.ts';
 
 /** Which sorts of callers can call an action at all: in a trust policy each action has its own. */
@@ -44,6 +47,14 @@ function notAsMembersOf(organizations: readonly Admission[]): readonly Goal[] {
   return [{ condition, wanted: false }];
 }
 
+const stranger: Caller = {
+  sort: 'aws',
+  account: strangerAccount,
+  membership: undefined,
+  arn: undefined,
+  form: 'any',
+};
+
 /** Everyone, as narrow as the conditions and Denies leave it; the widest first, and what it covers is not asked again. */
 function admitEveryone(question: Question, door: Door): readonly Admission[] {
   if (door === 'web-identity' || door === 'saml') return admitAnyFederated(question, door === 'saml');
@@ -53,6 +64,12 @@ function admitEveryone(question: Question, door: Door): readonly Admission[] {
   }
   const any = admitAnyAccount(question);
   if (any !== undefined) return [any];
+  const found = admitSome(question);
+  return isHopeless(question.budget) ? [unsettledAs({ type: 'any-account' }, stranger)] : found;
+}
+
+/** Those that the policies tell from any others. */
+function admitSome(question: Question): readonly Admission[] {
   const spared = gather(question.denies, ({ statement }) =>
     statement.notPrincipal ? statement.principals.canonicalUsers : [],
   );

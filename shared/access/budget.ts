@@ -4,7 +4,17 @@
  */
 export interface Budget {
   left: number;
+  /** How many callers could not be settled. */
+  unsettled: number;
 }
+
+export const budgetOf = (left: number): Budget => ({ left, unsettled: 0 });
+
+/** So many callers that nobody can tell from those who get in are not told from one another. */
+const mostUnsettled = 50;
+
+/** Whether nothing is left, and so many callers are unsettled that more of them would say nothing more. */
+export const isHopeless = ({ left, unsettled }: Budget): boolean => left <= 0 && unsettled > mostUnsettled;
 
 /** Takes so much from the budget; whether there was any left. */
 export function spend(budget: Budget, amount: number): boolean {

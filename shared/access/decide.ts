@@ -7,6 +7,7 @@ import { namesUsersOfS3, withoutUsersOfS3 } from '../iam/principal.ts';
 import type { Statement } from '../iam/statement.ts';
 import { withOne } from '../iam/with-one.ts';
 import { ownAccessPoint } from './access-point.ts';
+import { budgetOf } from './budget.ts';
 import { type Case, permissionsIn, reachingDenies } from './case.ts';
 import { type CompiledZone, compileZone } from './compiled-zone.ts';
 import type { Decision, DecisionInput, JudgedResource, PolicyText } from './decision.ts';
@@ -186,7 +187,7 @@ function judge(
     mentions,
     servicesOnly: block?.restrictPublicBuckets === true && isPublicPolicy(statements, kind),
     anyCaller: false,
-    budget: { left: maxWork },
+    budget: budgetOf(maxWork),
     widened: [],
     scene: sceneOf(resource, inside, now ?? Date.now(), urlCallersOf(kind, effective, above)),
   };

@@ -6,6 +6,7 @@ import { issuerOf } from '../iam/issuer.ts';
 import { none } from '../iam/none.ts';
 import type { Statement } from '../iam/statement.ts';
 import { overlap } from './action-set.ts';
+import { budgetOf } from './budget.ts';
 import type { Case } from './case.ts';
 import { mayBeDead, whyDead } from './dead-statement.ts';
 import { asksForExternalId, speaksOfExternalId } from './external-id.ts';
@@ -180,7 +181,7 @@ function ofStatements(given: Case, statements: readonly Statement[], grants: rea
     if (given.widened.includes(statement)) notes.push(ofWidening(statement));
     if (statement.effect !== 'Allow' || isGranting(statement, grants)) continue;
     if (!mayBeDead(statement, given.resource.kind, given.forms)) continue;
-    again ??= { ...given, budget: { left: maxWork } };
+    again ??= { ...given, budget: budgetOf(maxWork) };
     doors ??= doorsOf(given, statements);
     notes.push(...ofDeath(again, withDoors(given, statement, doors)));
   }

@@ -241,5 +241,15 @@ export function admit(
     const { network, values } = answer;
     return { outsider, caller, network, values, unproven: false };
   }
-  return { outsider, caller, network: 'internet', values: new Map(), unproven: true };
+  question.budget.unsettled += 1;
+  return unsettledAs(outsider, caller);
 }
+
+/** An outsider of whom nobody can tell whether it gets in. */
+export const unsettledAs = (outsider: Outsider, caller: Caller): Admission => ({
+  outsider,
+  caller,
+  network: 'internet',
+  values: new Map(),
+  unproven: true,
+});

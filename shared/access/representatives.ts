@@ -2,7 +2,7 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import { gather } from '../iam/gather.ts';
 import { globMatches, hasWildcard } from '../iam/glob.ts';
 import { none } from '../iam/none.ts';
-import { type Budget, spend } from './budget.ts';
+import { type Budget, budgetOf, spend } from './budget.ts';
 import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
@@ -109,7 +109,7 @@ function find(question: Question, sort: Sort, { wanted, unwanted }: Asked, work:
 function draw(question: Question, sort: Sort, asked: Asked): string | undefined {
   const { budget } = question;
   if (budget.left <= 0) return sort.usual;
-  const work: Budget = { left: Math.min(maxWork, budget.left) };
+  const work = budgetOf(Math.min(maxWork, budget.left));
   const before = work.left;
   const id = find(question, sort, asked, work);
   spend(budget, before - work.left);

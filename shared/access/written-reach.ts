@@ -5,6 +5,7 @@ import { fillVariables } from '../iam/variable.ts';
 import { withOne } from '../iam/with-one.ts';
 import { actionsMatching, shownActions } from './action-list.ts';
 import { type ActionSet, both, isWithin, overlap } from './action-set.ts';
+import { budgetOf } from './budget.ts';
 import { type Domain, resourceKey } from './domain.ts';
 import { type Form, resourceOf } from './form.ts';
 import { madeCondition } from './goal.ts';
@@ -93,7 +94,7 @@ function meetsBySearch(pattern: string, resource: Domain): boolean {
       domain: resource,
       goals: [goal],
       lookUp: () => undefined,
-      budget: { left: 20_000 },
+      budget: budgetOf(20_000),
     }).state !== 'none'
   );
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { budgetOf } from '../../shared/access/budget.ts';
 import { caselessPattern, globPattern, textPattern } from '../../shared/access/pattern.ts';
 import { covers } from '../../shared/access/pattern-cover.ts';
 import { meetingText } from '../../shared/access/pattern-meeting.ts';
 import { globMatches } from '../../shared/iam/glob.ts';
 
-const budget = () => ({ left: 5_000_000 });
+const budget = () => budgetOf(5_000_000);
 const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 5 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { budgetOf } from '../../shared/access/budget.ts';
 import { arnPattern, globPattern, type Pattern } from '../../shared/access/pattern.ts';
 import { findWord } from '../../shared/access/word-search.ts';
 import { globMatches } from '../../shared/iam/glob.ts';
 
-const budget = () => ({ left: 5_000_000 });
+const budget = () => budgetOf(5_000_000);
 const patterns = (globs: readonly string[]): readonly Pattern[] => globs.map((glob) => globPattern(glob));
 const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 });
 const globs = fc.array(glob, { maxLength: 3 });
@@ -62,5 +63,5 @@ test('an ARN pattern keeps to its account where a text pattern does not', () => 
 
 test('beyond its budget the search says so', () => {
   const hard = patterns(['*a*b*a*b*a*']);
-  expect(findWord([hard], patterns(['*ab*', '*ba*']), { left: 10 })).toEqual({ state: 'unknown' });
+  expect(findWord([hard], patterns(['*ab*', '*ba*']), budgetOf(10))).toEqual({ state: 'unknown' });
 });

@@ -109,5 +109,14 @@ export function hostilePolicies(): readonly Sample[] {
         },
       },
     ]),
+    sample([
+      allow,
+      {
+        ...deny,
+        Condition: {
+          StringNotLike: { 'aws:PrincipalAccount': numbers(1_600).map((i) => `*${10_000 + i * 7}*`) },
+        },
+      },
+    ]),
   ];
 }
