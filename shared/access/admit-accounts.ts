@@ -131,8 +131,7 @@ export function admitMentionedAccounts(question: Question, ofMembers: readonly G
   const patterns = gather(own.accountPatterns, (pattern) =>
     isHopeless(budget) ? undefined : admitAccountPattern(question, own, pattern, ofMembers),
   );
-  const named = caller.accounts.size === 0 ? caller.accounts : ownNames(question).callers;
-  const accounts = [...named].filter((account) => !question.zone.accounts.has(account));
+  const accounts = [...ownNames(question).callers].filter((account) => !question.zone.accounts.has(account));
   const ofAccount = (account: string) =>
     isHopeless(budget) ? undefined : admitAccount(question, account, ofMembers);
   return [...patterns, ...gather(accounts, ofAccount)];

@@ -141,6 +141,7 @@ function admitServices(question: Question): readonly Admission[] {
 /** The outsiders that a question's statement lets in. */
 export function admitted(question: Question): readonly Admission[] {
   const { principals, notPrincipal } = question.statement;
+  question.budget.unsettled = 0;
   if (question.servicesOnly) return admitServices(question);
   const door = doorOf(question.kind, question.setting.action);
   if (principals.everyone !== notPrincipal) return admitEveryone(question, door);

@@ -4,7 +4,7 @@
  */
 export interface Budget {
   left: number;
-  /** How many callers could not be settled. */
+  /** How many callers of the question in hand could not be settled. */
   unsettled: number;
 }
 

@@ -133,9 +133,9 @@ function ask(asked: Question, caller: Caller, more: readonly Goal[]): Reply {
   const answer = askEachWay(question, caller, more);
   if (answer.state !== 'none' || question.denies.length === 0) return answer;
   const spared = forServiceLinkedRoles(question, caller);
-  if (spared === undefined) return answer;
-  const other = askEachWay(spared, caller, more);
-  return other.state === 'none' ? refused : other;
+  const other = spared === undefined ? answer : askEachWay(spared, caller, more);
+  // What stops one caller may not stop a service-linked role: it says nothing of others.
+  return other.state === 'none' && question.mentions.serviceLinkedRoles ? refused : other;
 }
 
 /** Mostly a call passes nothing to the session that it opens, and there is one way to make it. */

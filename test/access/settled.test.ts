@@ -78,3 +78,24 @@ test.each([
   expect(outsiders).toEqual([outsider]);
   expect(widened).toHaveLength(1);
 });
+
+test('what stands beside more globs than can be settled is settled all the same', () => {
+  const { outsiders } = judged(
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      ...whole,
+      Condition: { StringLike: { 'aws:SourceAccount': globs } },
+    },
+    {
+      Effect: 'Allow',
+      Principal: '*',
+      ...whole,
+      Condition: { StringEquals: { 'aws:PrincipalAccount': '444455556666' } },
+    },
+  );
+  expect(outsiders).toEqual([
+    { type: 'account', account: '444455556666' },
+    { type: 'service', service: 'sns.amazonaws.com', source: 'any' },
+  ]);
+});
