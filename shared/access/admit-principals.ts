@@ -97,7 +97,7 @@ function admitSessions(
 
 /** Whether nothing in the policies tells one named principal from another: then what lets one in lets all in. */
 export function areAlike({ mentions, denies }: Question): boolean {
-  if (namesAny(mentions, identityKeys)) return false;
+  if (mentions.tokens || namesAny(mentions, identityKeys)) return false;
   for (let i = 0; i < denies.length; i += 1) {
     const { principals } = (denies[i] as Question['denies'][number]).statement;
     if (principals.accounts.length + principals.named.length > 0) return false;

@@ -2,10 +2,11 @@ import { gather } from '../iam/gather.ts';
 import { none } from '../iam/none.ts';
 import { takesRoleByPassRole, withoutRegion } from '../iam/service.ts';
 import { isHopeless } from './budget.ts';
-import type { Membership } from './caller.ts';
+import type { Caller, Membership } from './caller.ts';
 import { firstOf, memberships } from './distinct-callers.ts';
 import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
+import type { Outsider } from './grant.ts';
 import { membershipIn } from './membership.ts';
 import { namesAny } from './mentions.ts';
 import { type Part, partsOf, widest } from './organization-parts.ts';
@@ -36,19 +37,26 @@ interface Source {
   readonly goals?: readonly Goal[];
 }
 
+const callerOf = (
+  { service, otherNames }: Acting,
+  account: string | undefined,
+  membership?: Membership,
+): Caller => ({ sort: 'service', service, account, membership, otherNames });
+
+const outsiderOf = ({ name }: Acting, source: string): Outsider => ({
+  type: 'service',
+  service: name,
+  source,
+});
+
 function trySource(
   question: Question,
-  { name, service, otherNames }: Acting,
+  acting: Acting,
   { label, account, membership, goals }: Source,
   refusals?: Refusals,
 ) {
-  return admit(
-    question,
-    { sort: 'service', service, account, membership, otherNames },
-    { type: 'service', service: name, source: label },
-    goals,
-    refusals,
-  );
+  const caller = callerOf(acting, account, membership);
+  return admit(question, caller, outsiderOf(acting, label), goals, refusals);
 }
 
 /** Any account's resources; in any organization, where the policies ask for one; or calls that do not tell. */
@@ -120,17 +128,13 @@ const isServiceLinked = ({ setting: { resource } }: Question): boolean =>
 
 const isTrust = ({ kind, anyCaller }: Question) => kind === 'iam:role' && !anyCaller;
 
-const unsettledSource = ({ name, service, otherNames }: Acting): Admission =>
-  unsettledAs(
-    { type: 'service', service: name, source: 'any' },
-    { sort: 'service', service, account: strangerAccount, membership: undefined, otherNames },
-  );
-
 function fromSources(question: Question, acting: Acting): readonly Admission[] {
   const any = anySource(question, acting);
   if (any !== undefined) return [any];
   const named = namedSources(question, acting);
-  return isHopeless(question.budget) ? [unsettledSource(acting)] : named;
+  return isHopeless(question.budget)
+    ? [unsettledAs(outsiderOf(acting, 'any'), callerOf(acting, strangerAccount))]
+    : named;
 }
 
 /** A service acting for accounts outside. In a trust policy, iam:PassRole keeps nearly all services inside the account. */

@@ -5,6 +5,7 @@ import { type Caller, isOfSession, principalArnOf } from './caller.ts';
 import { accountArnKeys } from './credential-keys.ts';
 import { absent, type Domain, fixed, open, type Setting, strangerAccount } from './domain.ts';
 import { pathDomain } from './organization-path.ts';
+import { assumedRoot } from './pair-names.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
 type AwsCaller = Extract<Caller, { sort: 'aws' }>;
@@ -19,19 +20,29 @@ export const sourceKeys: ReadonlySet<string> = new Set([
   'aws:principalservicenameslist',
 ]);
 
-/** Keys that tell signed callers apart; of any other, one caller can have what another can. */
+/** Keys that sessions of roles, users and root users have each in their own way, or not at all. */
+const keysOfForm: readonly string[] = [
+  'aws:principalarn',
+  'aws:principaltype',
+  'aws:username',
+  'aws:userid',
+  'aws:tokenissuetime',
+  'aws:federatedprovider',
+  assumedRoot,
+  ...accountArnKeys,
+];
+
+/** The same of keys that only sessions made from a token have. */
+export const isOfForm = (key: string): boolean => keysOfForm.includes(key) || isOfToken(key);
+
+/** Keys that tell signed callers apart; of any other, but those of tokens, one caller can have what another can. */
 export const identityKeys: readonly string[] = [
   'aws:principalaccount',
   'kms:calleraccount',
   'aws:sourceowner',
   'aws:principalorgid',
   'aws:principalorgpaths',
-  'aws:principalarn',
-  'aws:principaltype',
-  'aws:username',
-  'aws:userid',
-  'aws:tokenissuetime',
-  ...accountArnKeys,
+  ...keysOfForm,
 ];
 
 /** Names, and names under a path, which may hold any printable character. */

@@ -8,6 +8,14 @@ import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
 
 const deepest = 5;
 
+/** Keys that say which organization an account is of, and where in it. */
+export const membershipKeys: ReadonlySet<string> = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+]);
+
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Root.html */
 export const isRoot = (id: string): boolean => /^[a-z0-9]{4,32}$/.test(id);
 

@@ -1,7 +1,6 @@
-import { isOfToken } from '../iam/context-key.ts';
-import { identityKeys } from './aws-keys.ts';
+import { isOfForm } from './aws-keys.ts';
 import type { Caller, Membership, PrincipalForm } from './caller.ts';
-import { assumedRoot } from './pair-names.ts';
+import { membershipKeys } from './organization-path.ts';
 
 /** Why a caller was refused, as far as it was for the membership or the form of the principal. */
 interface Refused {
@@ -11,19 +10,6 @@ interface Refused {
 
 /** Those of callers that differ from one another in their membership and the form of the principal alone. */
 export type Refusals = Refused[];
-
-const membershipKeys: ReadonlySet<string> = new Set([
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-]);
-
-const isOfForm = (key: string): boolean =>
-  isOfToken(key) ||
-  key === assumedRoot ||
-  key === 'aws:federatedprovider' ||
-  (identityKeys.includes(key) && !membershipKeys.has(key));
 
 const formOf = (caller: Caller) => ('form' in caller ? caller.form : undefined);
 const membershipOf = (caller: Caller) => ('membership' in caller ? caller.membership : undefined);

@@ -7,7 +7,7 @@ import { strangerAccount } from './domain.ts';
 import type { Goal } from './goal.ts';
 import { asksForMatch } from './key-candidates.ts';
 import { freshOrganization, type Side } from './mentions.ts';
-import { organizationsOfPath } from './organization-path.ts';
+import { membershipKeys, organizationsOfPath } from './organization-path.ts';
 import { ownMentions } from './own-mentions.ts';
 import { classes, globPattern, many, type Pattern, shape, textPattern, times } from './pattern.ts';
 import type { Question } from './question.ts';
@@ -52,7 +52,7 @@ const accounts: Sort = {
 };
 
 const organizations: Sort = {
-  keys: new Set(['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:sourceorgpaths']),
+  keys: membershipKeys,
   read: organizationsOfPath,
   written: /^[a-z0-9*?-]+$/,
   indifferent: /^(?:o-)?\*+$/,
