@@ -19,7 +19,7 @@ import {
   usualAddress,
 } from './domain.ts';
 import { federatedKey } from './federated-keys.ts';
-import { freshOrganization } from './mentions.ts';
+import { freshOrganization } from './organization-like.ts';
 import { organizationIds, somePath } from './organization-path.ts';
 import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
 import { serviceKey } from './service-keys.ts';
@@ -118,7 +118,7 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'aws:resourceorgid',
     ({ scene: { ownerOrganization } }) =>
       ownerOrganization === undefined
-        ? open('aws:resourceorgid', { fresh: ['o-zq81xk7f2m'] })
+        ? open('aws:resourceorgid', { fresh: [freshOrganization] })
         : fixed(ownerOrganization),
   ],
   [

@@ -3,7 +3,7 @@ import { accountSegment } from '../iam/arn-pattern.ts';
 import type { Condition } from '../iam/condition.ts';
 import { isOfToken, type KeyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
-import { hasWildcard, sampleOf } from '../iam/glob.ts';
+import { hasWildcard } from '../iam/glob.ts';
 import { longList } from '../iam/long-list.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Principals } from '../iam/principal.ts';
@@ -12,6 +12,7 @@ import type { Statement } from '../iam/statement.ts';
 import { variableKeys } from '../iam/variable.ts';
 import { permissionFor } from './assume-role-keys.ts';
 import { accountArnKeys } from './credential-keys.ts';
+import { freshOrganization, organizationLike, wholeOrganizationsOf } from './organization-like.ts';
 import { organizationsOfPath } from './organization-path.ts';
 import { isOfPair } from './pair-names.ts';
 import { namesServiceLinkedRole } from './service-linked-role.ts';
@@ -90,13 +91,8 @@ const withText = (set: Set<string>, text: string) => (set === noTexts ? new Set<
 const withPair = (map: Map<string, string>, key: string, value: string) =>
   (map === noPairs ? new Map<string, string>() : map).set(key, value);
 
-/** An organization that nobody has mentioned. */
-export const freshOrganization = 'o-zq81xk7f2m';
-
 /** Keys of the network by which a request comes. */
 export const networkKeys = /^aws:(sourceip|sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip|vpce.*)$/;
-
-const organizationId = /^o-[a-z0-9]{1,32}$/;
 
 function addAccount(side: SideBuilder, text: string): void {
   if (isAccountId(text)) side.accounts = withText(side.accounts, text);
@@ -104,46 +100,13 @@ function addAccount(side: SideBuilder, text: string): void {
     side.accountPatterns = withText(side.accountPatterns, text);
 }
 
-/** What a wildcard at the beginning of a glob of ids leaves out: some of `o-`, or more. */
-const beginnings: readonly (readonly [RegExp, string])[] = [
-  [/^\*/, 'o-*'],
-  [/^\*/, 'o'],
-  [/^\*/, ''],
-  [/^\?\?/, 'o-'],
-  [/^\?/, 'o'],
-];
-
-/** What stars stand for; of many of them less, since an id is short. */
-const fillings: readonly string[] = [freshOrganization.slice(2), 'z7', ''];
-
-/** The id itself, or one that the glob matches; undefined when no organization can have it. */
-function organizationLike(text: string): string | undefined {
-  if (!hasWildcard(text)) return organizationId.test(text) ? text : undefined;
-  const globs = [text, ...beginnings.map(([wildcard, start]) => text.replace(wildcard, start))];
-  for (const filling of fillings)
-    for (const glob of globs) {
-      const id = sampleOf(glob.replaceAll('?', 'z'), filling);
-      if (organizationId.test(id)) return id;
-    }
-  return undefined;
-}
-
 function addOrganization(side: SideBuilder, text: string): void {
   const id = organizationLike(text);
   if (id !== undefined) side.organizations = withPair(side.organizations, text, id);
 }
 
-/** The beginning of an organization's id, and all that can follow: the paths of whole organizations. */
-const everyPath = /^([^/*]*?)(?:\/(?:r-)?\*+(?:\/\*+)?|(\?*\*)[*?]*(?:\/\*+)?)$/;
-
-/** The organizations all of whose paths the glob matches (`o-a1b2c3d4e5/*`, `o-a1*`); undefined where it asks for more. */
-function organizationsOf(path: string): string | undefined {
-  const [, start, more] = everyPath.exec(path) ?? [];
-  return start === undefined || more === undefined ? start : `${start}*`;
-}
-
 function addPath(side: SideBuilder, text: string): void {
-  const whole = organizationsOf(text);
+  const whole = wholeOrganizationsOf(text);
   const head = organizationsOfPath(text);
   addOrganization(side, whole ?? head);
   const id = organizationLike(head) ?? (head.includes('*') ? freshOrganization : undefined);

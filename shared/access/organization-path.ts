@@ -4,6 +4,7 @@ import { remembering } from '../iam/memory.ts';
 import { none } from '../iam/none.ts';
 import type { Membership } from './caller.ts';
 import { absent, type Domain, open } from './domain.ts';
+import { freshOrganization } from './organization-like.ts';
 import { classes, many, one, type Pattern, shape, times } from './pattern.ts';
 
 const deepest = 5;
@@ -141,7 +142,7 @@ export const somePath = (key: string, organization: string | undefined): Domain 
   open(key, {
     presence: organization === undefined ? 'optional' : 'always',
     multiValued: true,
-    fresh: [`${organization ?? 'o-zq81xk7f2m'}/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
+    fresh: [`${organization ?? freshOrganization}/r-${freshRoot}/ou-${freshRoot}-7f2mxk81/`],
     shape: (values) =>
       gather(possibleRoots(undefined, values.map(lowerCase)), (root) =>
         organization === undefined ? pathsAnywhere(root) : pathsUnder(`${organization}/r-${root}`),

@@ -1,27 +1,17 @@
 import { parseAddressRange, privateRanges } from '../iam/address-range.ts';
-import { hasArnSegments } from '../iam/arn-pattern.ts';
 import type { Condition, KeyValue } from '../iam/condition.ts';
 import { keyFacts } from '../iam/context-key.ts';
 import { gather } from '../iam/gather.ts';
 import { hasWildcard } from '../iam/glob.ts';
 import { remembering } from '../iam/memory.ts';
-import type { Comparison } from '../iam/operator.ts';
 import { type Budget, spend } from './budget.ts';
 import { costOf, spendOnLong } from './cost.ts';
 import type { Domain } from './domain.ts';
 import { filledValues, type Goal, type LookUp, meets, timeKey } from './goal.ts';
+import { patternsOf } from './goal-patterns.ts';
 import { asksForMatch, edges, textCandidates } from './key-candidates.ts';
 import { placesLike } from './organization-path.ts';
-import {
-  arnPattern,
-  caselessPattern,
-  classes,
-  globPattern,
-  many,
-  one,
-  type Pattern,
-  textPattern,
-} from './pattern.ts';
+import { classes, globPattern, many, one, type Pattern } from './pattern.ts';
 import { findWord, holds } from './word-search.ts';
 
 /** A value that meets all goals of a key, or that there is none, or that the search went beyond its bounds. */
@@ -91,30 +81,6 @@ function firstThatWorks(problem: OpenProblem, texts: readonly string[], cost: nu
     const value = domain.multiValued ? [text] : text;
     if (allMeet(goals, value, lookUp) && fits(problem, text)) return found(value);
   }
-  return undefined;
-}
-
-/** A short pattern may match when a match is asked for, and need not when none is. */
-function arnPatterns(value: string, asked: boolean): readonly Pattern[] {
-  const whole = arnPattern(value);
-  if (whole !== undefined) return [whole];
-  return asked ? [globPattern(value), globPattern(`${value}:*`)] : [];
-}
-
-/** Whether a value matches one text alone, which has been tried where a match is asked for. */
-const isTried = (value: string, comparison: Comparison) =>
-  !hasWildcard(value) && (comparison === 'StringLike' || (comparison === 'ArnLike' && hasArnSegments(value)));
-
-/** The patterns of a goal's values that are left to search among, or undefined when they are no texts. */
-function patternsOf(goal: Goal, lookUp: LookUp): readonly Pattern[] | undefined {
-  const { comparison } = goal.condition.operator;
-  const asked = asksForMatch(goal);
-  const each = new Set(filledValues(goal.condition, lookUp));
-  const values = [...each].filter((value) => !(asked && isTried(value, comparison)));
-  if (comparison === 'StringLike') return values.map((value) => globPattern(value));
-  if (comparison === 'ArnLike') return gather(values, (value) => arnPatterns(value, asked));
-  if (comparison === 'StringEqualsIgnoreCase') return values.map(caselessPattern);
-  if (comparison === 'StringEquals' || comparison === 'BinaryEquals') return values.map(textPattern);
   return undefined;
 }
 
