@@ -3,6 +3,7 @@ import type { KeyValue } from '../iam/condition.ts';
 import { type KeyType, keyFacts } from '../iam/context-key.ts';
 import { remembering } from '../iam/memory.ts';
 import type { Caller, Network } from './caller.ts';
+import type { Clock } from './clock.ts';
 import type { UrlCallers } from './function-url.ts';
 import { classes, many, one, type Pattern, shape } from './pattern.ts';
 
@@ -32,8 +33,7 @@ export interface Scene {
   readonly ownerOrganization: string | undefined;
   /** The ARN of the resource where it is an access point itself. */
   readonly accessPoint: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly clock: Clock;
   readonly urlCallers: UrlCallers;
 }
 

@@ -77,8 +77,9 @@ const longestSession = 36;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tokenissuetime
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
  */
-function issueTime({ caller, scene: { now } }: Setting): Domain | undefined {
+function issueTime({ caller, scene: { clock } }: Setting): Domain | undefined {
   if (caller.sort === 'anonymous' || caller.sort === 'federated') return undefined;
+  const { now } = clock;
   const isSession = caller.sort !== 'service' && (caller.form === 'role' || caller.form === 'federated-user');
   return open('aws:tokenissuetime', {
     presence: isSession ? 'always' : 'optional',
@@ -128,11 +129,11 @@ const ofRequest: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'aws:currenttime',
     ({ scene }) =>
-      open('aws:currenttime', { presence: 'always', fresh: [new Date(scene.now).toISOString()] }),
+      open('aws:currenttime', { presence: 'always', fresh: [new Date(scene.clock.now).toISOString()] }),
   ],
   [
     'aws:epochtime',
-    ({ scene }) => open('aws:epochtime', { presence: 'always', fresh: [epochSeconds(scene.now)] }),
+    ({ scene }) => open('aws:epochtime', { presence: 'always', fresh: [epochSeconds(scene.clock.now)] }),
   ],
   ['aws:securetransport', always('aws:securetransport', 'true')],
   [

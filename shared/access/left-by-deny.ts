@@ -185,10 +185,11 @@ function mayLeave(
   asked: readonly AskedFor[],
   principal: WitnessPrincipal,
 ): boolean {
-  const isExempt = principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn);
-  if (statement.control && (isExempt || asked.some(({ question }) => question.mentions.serviceLinkedRoles)))
-    return false;
   if (!conditions.some(isReversible)) return false;
+  if (statement.control) {
+    if (principal.type === 'AWS' && isOfServiceLinkedRole(principal.arn)) return false;
+    if (asked.some(({ question }) => question.mentions.serviceLinkedRoles)) return false;
+  }
   return asked.every(({ question }) =>
     question.denies.some(
       (other) => other.statement === statement && other.conditions.length === conditions.length,

@@ -11,10 +11,12 @@ type AwsCaller = Extract<Caller, { sort: 'aws' }>;
 /** A role's ARN without its path: a role's name is unique in its account. */
 const withoutPath = (arn: string) => arn.slice(0, arn.indexOf('/') + 1) + arn.slice(arn.lastIndexOf('/') + 1);
 
+const isSession = (arn: string) => arn.includes(':assumed-role/');
+
 /** Whether two ARNs are of the same principal: a session is of its role, whose path its ARN does not tell. */
 export function isSame(written: string, arn: string): boolean {
   if (written === arn) return true;
-  if (!arn.includes(':assumed-role/') || !written.includes(':role/')) return false;
+  if (!isSession(arn) || !written.includes(':role/')) return false;
   return withoutPath(written) === principalArnOf(arn);
 }
 
@@ -28,6 +30,7 @@ function namedIn({ principals: { named } }: Statement, account: string): readonl
 }
 
 function holdsSame(arns: readonly string[], arn: string): boolean {
+  if (!isSession(arn)) return arns.includes(arn);
   for (let i = 0; i < arns.length; i += 1) if (isSame(arns[i] as string, arn)) return true;
   return false;
 }

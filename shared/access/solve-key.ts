@@ -43,9 +43,12 @@ const noTexts: readonly string[] = [];
 /** Keys of several values of which one account has one: its place in its organization. */
 const isPlace = /^aws:(?:principal|resource|source|vpce)orgpaths$/;
 
-/** So many of the edges, each once. */
+/** Among so few, to try one twice costs less than to find that it is there twice. */
+const few = 12;
+
+/** So many of the edges. */
 const firstEdges = (texts: readonly string[]): readonly string[] =>
-  texts.length < 2 ? texts : [...new Set(texts)].slice(0, maxEdges);
+  texts.length <= few ? texts : [...new Set(texts)].slice(0, maxEdges);
 
 const isPrivate = remembering((text) => {
   const address = parseAddressRange(text);

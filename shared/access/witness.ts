@@ -149,9 +149,10 @@ function addTime(
   values: ReadonlyMap<string, KeyValue>,
   asked: ReadonlySet<string>,
 ): void {
-  const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.scene.now / 1000));
-  if (asked.has('aws:currenttime') && !values.has('aws:currenttime'))
+  if (asked.has('aws:currenttime') && !values.has('aws:currenttime')) {
+    const seconds = Number(context['aws:EpochTime'] ?? Math.floor(setting.scene.clock.now / 1000));
     context['aws:CurrentTime'] = new Date(seconds * 1000).toISOString();
+  }
   if (!asked.has('aws:epochtime')) delete context['aws:EpochTime'];
 }
 

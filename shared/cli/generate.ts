@@ -4,8 +4,14 @@ import { generatedFiles, withCoverageTable, withSection } from '../catalog/gener
 import { messageJsonSchemas } from '../findings/message-schema.ts';
 import { severityTable } from '../findings/severity-table.ts';
 import { kinds } from '../kinds/index.ts';
+import { ownWords } from './own-words.ts';
 
-for (const [path, content] of [...generatedFiles(kinds), ...messageJsonSchemas()]) {
+const files = [
+  ...generatedFiles(kinds),
+  ...messageJsonSchemas(),
+  ['shared/generated/own-words.json', `${JSON.stringify(ownWords(), null, 2)}\n`] as const,
+];
+for (const [path, content] of files) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
 }

@@ -82,13 +82,6 @@ function lossIn(text: string, value: unknown): Loss | 'too deep' {
   }
 }
 
-/** Longer texts are seldom the same: they name a resource, or many principals. */
-const longestRepeated = 400;
-/** Beyond so many texts the memory starts anew. */
-const maxHeard = 1_024;
-/** What short texts say, from their second time on: most trust policies of an organization are the same few texts. */
-const heard = new Map<string, ParsedPolicy | 'once'>();
-
 /**
  * A policy from its text: JSON, or URL-encoded JSON.
  * @param control whether it is a resource control policy of the organization
@@ -100,18 +93,6 @@ export function parsePolicy(
   control = false,
   partition = usualPartition,
 ): ParsedPolicy {
-  if (control || partition !== usualPartition || text.length > longestRepeated)
-    return parseText({ name, control, partition }, text);
-  const before = heard.get(text);
-  if (typeof before === 'object' && before.state === 'parsed' && before.statements[0]?.policy === name)
-    return before;
-  const parsed = parseText({ name, control, partition }, text);
-  if (heard.size >= maxHeard) heard.clear();
-  heard.set(text, before === undefined ? 'once' : parsed);
-  return parsed;
-}
-
-function parseText(place: PolicyPlace, text: string): ParsedPolicy {
   if (text.length > maxCharacters * 3)
     return malformed(`has ${text.length} characters, more than ${maxCharacters}`);
   const decoded = decodedPolicy(text);
@@ -125,5 +106,5 @@ function parseText(place: PolicyPlace, text: string): ParsedPolicy {
   if (typeof loss === 'object')
     return malformed(`has the key \`${loss.key}\` twice in one object (line ${loss.line})`);
   const value = loss === 'numbers' ? JSON.parse(withNumbersAsWritten(decoded)) : json.value;
-  return parsePolicyValue(place, value);
+  return parsePolicyValue({ name, control, partition }, value);
 }

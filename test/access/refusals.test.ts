@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isOfForm } from '../../shared/access/aws-keys.ts';
 import type { Caller, PrincipalForm } from '../../shared/access/caller.ts';
+import { Clock } from '../../shared/access/clock.ts';
 import { absent, type Domain } from '../../shared/access/domain.ts';
 import { domainOf } from '../../shared/access/key-domain.ts';
 import { membershipKeys } from '../../shared/access/organization-path.ts';
@@ -39,7 +40,7 @@ function domainFor(key: string, form: PrincipalForm, organization?: string): str
         arn: `arn:aws:sqs:eu-west-1:${owner}:orders`,
         ownerOrganization: 'o-abc1234567',
         accessPoint: undefined,
-        now: 1_800_000_000_000,
+        clock: new Clock(1_800_000_000_000),
         urlCallers: 'none',
       },
       action: 'sqs:SendMessage',

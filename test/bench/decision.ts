@@ -1,5 +1,7 @@
+import { Clock } from '../../shared/access/clock.ts';
 import { decide } from '../../shared/access/decide.ts';
 import type { DecisionInput } from '../../shared/access/decision.ts';
+import { judgeAfresh } from '../../shared/access/judge.ts';
 import type { Zone } from '../../shared/access/zone.ts';
 import { hostilePolicies } from './hostile-policies.ts';
 import { isLarge, policyCorpus, type Sample } from './policy-corpus.ts';
@@ -38,6 +40,11 @@ function judgeAll(inputs: readonly DecisionInput[]): void {
   for (const input of inputs) decide(input);
 }
 
+/** Without what is remembered of policies that differ in names alone. */
+function judgeAllAfresh(inputs: readonly DecisionInput[]): void {
+  for (const input of inputs) judgeAfresh(input, new Clock(undefined));
+}
+
 function worstHostile(zone: Zone): { readonly ms: number; readonly mb: number } {
   let ms = 0;
   let mb = 0;
@@ -68,6 +75,8 @@ export function measureDecision(): Record<string, number> {
   parseAll();
   const parseMs = medianMs(parseAll);
   const warm = timesAsLong(() => judgeAll(inputs), parseAll);
+  judgeAllAfresh(inputs);
+  const afresh = timesAsLong(() => judgeAllAfresh(inputs), parseAll);
   const large = inputsOf(samples.filter(isLarge), zone);
   const largeMs = Math.max(...large.map((input) => medianMs(() => judgeAll([input]))));
   const wide = inputsOf(samples, zoneOf(5_000));
@@ -82,6 +91,7 @@ export function measureDecision(): Record<string, number> {
     'decision: kilobytes of text': Math.round(texts.reduce((sum, text) => sum + text.length, 0) / 1000),
     'decision: JSON.parse of all, ms': parseMs,
     'decision: warm pass over JSON.parse': warm,
+    'decision: warm pass over JSON.parse, each policy judged by itself': afresh,
     'decision: first pass over JSON.parse': firstMs / parseMs,
     'decision: slowest 20 kB policy, ms': largeMs,
     'decision: 5,000 accounts in the zone over 3': widened,

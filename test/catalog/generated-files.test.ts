@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeKinds } from '../../shared/catalog/description.ts';
 import { generatedFiles, withCoverageTable, withSection } from '../../shared/catalog/generated-files.ts';
+import { ownWords } from '../../shared/cli/own-words.ts';
 import { severityTable } from '../../shared/findings/severity-table.ts';
+import words from '../../shared/generated/own-words.json' with { type: 'json' };
 import { kinds } from '../../shared/kinds/index.ts';
 
 test.each(generatedFiles(kinds))(
@@ -11,6 +13,11 @@ test.each(generatedFiles(kinds))(
     expect(readFileSync(path, 'utf8')).toBe(content);
   },
 );
+
+test('the words that mean something to the decision are those of its code; if not, run `npm run generate`', () => {
+  expect(words).toEqual(ownWords());
+  expect(words).toEqual(expect.arrayContaining(['assumed-role', 'cloudfront', 'githubusercontent']));
+});
 
 test.runIf(existsSync('README.md'))("the README's table is in step with the kinds", () => {
   const readme = readFileSync('README.md', 'utf8');

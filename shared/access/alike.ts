@@ -1,0 +1,120 @@
+import type { Clock } from './clock.ts';
+import type { Decision, DecisionInput, PolicyText } from './decision.ts';
+import { wordsOf } from './name.ts';
+import { type Form, filled, formOf } from './renaming.ts';
+import { type IsKnown, namesBy, piecesOf, type Template, templateOf } from './template.ts';
+import type { Zone } from './zone.ts';
+
+/** Longer questions seldom differ in names alone. */
+const longest = 8_192;
+
+/** Above so many kinds and lengths of questions, the memory starts anew. */
+const mostAnswers = 1_024;
+const mostTemplates = 8;
+/** Answers that so often differ in more than the names of their questions will do so again. */
+const mostFailures = 8;
+
+type Judged = Extract<Decision, { state: 'judged' }>;
+
+/** What the questions of one kind and length were answered. */
+interface Answers {
+  readonly made: { readonly template: Template; readonly form: Form }[];
+  /** The last question by no template. */
+  last: { readonly question: string; readonly decision: Judged } | undefined;
+  failures: number;
+}
+
+/** What has been answered in one zone. */
+interface Memory {
+  readonly isKnown: IsKnown;
+  readonly answers: Map<string, Answers>;
+}
+
+function memoryOf(zone: Zone): Memory | undefined {
+  const text = JSON.stringify(zone);
+  if (piecesOf(text).length > 0) return undefined;
+  const words = new Set(wordsOf(text));
+  return { isKnown: (word) => words.has(word), answers: new Map() };
+}
+
+const memories = new WeakMap<Zone, Memory | 'once' | 'none'>();
+
+/** The memory of a zone, from its second question on; none where the zone has globs that names may match in part. */
+function memoryFor(zone: Zone): Memory | undefined {
+  const before = memories.get(zone);
+  if (typeof before === 'object') return before;
+  if (before === undefined) memories.set(zone, 'once');
+  if (before !== 'once') return undefined;
+  const memory = memoryOf(zone);
+  memories.set(zone, memory ?? 'none');
+  return memory;
+}
+
+const holdsQuote = (text: string) => text.includes('"');
+
+/** Named policies, as JSON strings and texts; undefined where one is of a part of the resource. */
+function told(policies: readonly PolicyText[]): string | undefined {
+  let texts = '';
+  for (let i = 0; i < policies.length; i += 1) {
+    const { name, text, attachedTo } = policies[i] as PolicyText;
+    if (attachedTo !== undefined || holdsQuote(name)) return undefined;
+    texts += ` "${name}" ${text}`;
+  }
+  return texts;
+}
+
+/** All that an answer depends on but for the zone and the time; undefined where that is too much. */
+function questionOf(input: DecisionInput): string | undefined {
+  const { resource, policies, resourceControlPolicies, blockPublicAccess } = input;
+  const { kind, owner, arn } = resource;
+  const texts = told(policies);
+  const controls = resourceControlPolicies === undefined ? '' : told(resourceControlPolicies);
+  if (texts === undefined || controls === undefined) return undefined;
+  if (texts.length + controls.length > longest || holdsQuote(kind) || holdsQuote(owner) || holdsQuote(arn))
+    return undefined;
+  const block = blockPublicAccess === undefined ? '' : JSON.stringify(blockPublicAccess);
+  return `"${kind}" "${owner}" "${arn}" ${block} [${controls}]${texts}`;
+}
+
+function answersFor({ answers }: Memory, key: string): Answers {
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  if (answers.size >= mostAnswers) answers.clear();
+  const fresh: Answers = { made: [], last: undefined, failures: 0 };
+  answers.set(key, fresh);
+  return fresh;
+}
+
+/** Learns what a question has in common with the last, where their answers differ in these names and in nothing else. */
+function learn(answers: Answers, question: string, decision: Judged, isKnown: IsKnown): void {
+  const { last, made } = answers;
+  if (made.length === mostTemplates || answers.failures === mostFailures) return;
+  answers.last = { question, decision };
+  const template = last && templateOf(last.question, question, isKnown);
+  const names = template && namesBy(template, question, isKnown);
+  if (last === undefined || template === undefined || names === undefined) return;
+  const form = formOf(last.decision, template.names);
+  const answer = JSON.stringify(decision);
+  // A sentence that was cut may have been cut in a name.
+  if (answer.includes('…') || JSON.stringify(filled(form, names)) !== answer) answers.failures += 1;
+  else made.push({ template, form });
+}
+
+/**
+ * The answer to a question by that to others from which it differs in names alone: of accounts, resources, roles. The
+ * policies of an organization are made of few templates, and AWS does not look into names. What two questions have in
+ * common counts as a template when their answers, each judged by itself, differ in these names and in nothing else.
+ */
+export function judgeAlike(input: DecisionInput, clock: Clock, judge: () => Decision): Decision {
+  const memory = memoryFor(input.zone);
+  const question = memory && questionOf(input);
+  if (memory === undefined || question === undefined) return judge();
+  const answers = answersFor(memory, `${input.resource.kind}${question.length}`);
+  for (const { template, form } of answers.made) {
+    const names = namesBy(template, question, memory.isKnown);
+    if (names !== undefined) return filled(form, names) as Judged;
+  }
+  const decision = judge();
+  if (decision.state === 'judged' && !clock.wasRead) learn(answers, question, decision, memory.isKnown);
+  return decision;
+}
