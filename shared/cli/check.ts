@@ -31,11 +31,15 @@ export function addCheck(program: Command): void {
       const lines = linesOf(await inputOf(jsonl === true ? undefined : jsonl), maxLineLength);
       const answers = async function* () {
         let number = 0;
-        for await (const line of withoutEmptyEnd(lines)) {
-          number += 1;
-          const { output, failed } = checkLine(line.text, number, line.isUtf8);
-          if (failed) process.exitCode = 2;
-          yield `${JSON.stringify(output).replaceAll(lineBreak, escaped)}\n`;
+        for await (const batch of withoutEmptyEnd(lines)) {
+          let told = '';
+          for (const line of batch) {
+            number += 1;
+            const { output, failed } = checkLine(line.text, number, line.isUtf8);
+            if (failed) process.exitCode = 2;
+            told += `${JSON.stringify(output).replaceAll(lineBreak, escaped)}\n`;
+          }
+          yield told;
         }
       };
       await pipeline(Readable.from(answers()), process.stdout, { end: false });

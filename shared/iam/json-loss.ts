@@ -16,13 +16,20 @@ function countKeys(value: unknown): number {
   return count;
 }
 
-/** How often a colon follows a quote: once per key, and once more where a string holds an escaped quote before one. */
+/** Whether the quote at a place is one that a string holds: an odd number of backslashes stands before it. */
+function isEscaped(text: string, quote: number): boolean {
+  let first = quote;
+  while (text.charCodeAt(first - 1) === 92) first -= 1;
+  return (quote - first) % 2 === 1;
+}
+
+/** How often a colon follows a quote: once per key, and once more where a string begins with one. */
 function countColonsAfterQuotes(text: string): number {
   let count = 0;
   for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) {
     let before = at - 1;
     while (text.charCodeAt(before) <= 32) before -= 1;
-    if (text.charCodeAt(before) === 34) count += 1;
+    if (text.charCodeAt(before) === 34 && !isEscaped(text, before)) count += 1;
   }
   return count;
 }
