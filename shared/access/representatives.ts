@@ -106,14 +106,22 @@ function find(question: Question, sort: Sort, { wanted, unwanted }: Asked, work:
   return undefined;
 }
 
+/** What was found in a decision, by what was asked: many of its statements ask the same. */
+const foundIn = new WeakMap<Budget, Map<string, string | undefined>>();
+
 /** The same; the usual one when the decision has no work left: whoever is asked for counts as let in then. */
 function draw(question: Question, sort: Sort, asked: Asked): string | undefined {
   const { budget } = question;
   if (budget.left <= 0) return sort.usual;
+  const found = foundIn.get(budget) ?? new Map<string, string | undefined>();
+  foundIn.set(budget, found);
+  const name = sort.usual + JSON.stringify(asked);
+  if (found.has(name)) return found.get(name);
   const work = budgetOf(Math.min(maxWork, budget.left));
   const before = work.left;
   const id = find(question, sort, asked, work);
   spend(budget, before - work.left);
+  found.set(name, id);
   return id;
 }
 
@@ -170,13 +178,29 @@ const idsBeyond = (question: Question, sort: Sort, globs: readonly string[]): re
     gather([globs], (unwanted) => draw(question, sort, { wanted: none, unwanted })),
   );
 
-const lists = new WeakMap<ReadonlySet<string>, readonly string[]>();
+/** The texts of a set, or the keys of a map. */
+interface Texts {
+  keys(): IterableIterator<string>;
+}
 
-/** The texts of a set as one list, of which an index is made once. */
-function listOf(texts: ReadonlySet<string>): readonly string[] {
-  const known = lists.get(texts) ?? [...texts];
+const lists = new WeakMap<Texts, readonly string[]>();
+
+/** The texts as one list, of which an index is made once. */
+function listOf(texts: Texts): readonly string[] {
+  const known = lists.get(texts) ?? [...texts.keys()];
   lists.set(texts, known);
   return known;
+}
+
+const narrower = new WeakMap<Texts, Map<string, ReadonlySet<string>>>();
+
+/** Those of the globs that are narrower than one of them. */
+function narrowerAmong(globs: Texts, glob: string): ReadonlySet<string> {
+  const known = narrower.get(globs) ?? new Map<string, ReadonlySet<string>>();
+  narrower.set(globs, known);
+  const found = known.get(glob) ?? narrowerThan(glob, listOf(globs));
+  known.set(glob, found);
+  return found;
 }
 
 /** Accounts outside the zone, and not mentioned, whose id matches the pattern, and none of the side's that are narrower. */
@@ -184,7 +208,7 @@ export const accountsLike = (
   question: Question,
   { accountPatterns }: Side,
   pattern: string,
-): Iterable<string> => idsLike(question, accounts, pattern, narrowerThan(pattern, listOf(accountPatterns)));
+): Iterable<string> => idsLike(question, accounts, pattern, narrowerAmong(accountPatterns, pattern));
 
 /** An account outside the zone that no policy mentions. */
 function freshAccount(question: Question): string {
@@ -219,12 +243,11 @@ export function* organizationsLike(
   glob: string,
 ): Iterable<string> {
   const isAny = glob === '*';
-  const all = [...mentioned.keys()];
-  const narrower = isAny ? all : narrowerThan(glob, all);
   const usual = isAny ? organizations.usual : mentioned.get(glob);
-  const isUsual = usual !== undefined && isBeyond(organizations, narrower, usual);
+  const others = isAny ? mentioned.keys() : narrowerAmong(mentioned, glob);
+  const isUsual = usual !== undefined && isBeyond(organizations, others, usual);
   if (isUsual && !question.zone.organizations.has(usual)) yield usual;
   if (!hasWildcard(glob)) return;
-  if (!isAny) yield* idsLike(question, organizations, glob, new Set(narrower));
-  else if (!isUsual) yield* idsBeyond(question, organizations, all);
+  if (!isAny) yield* idsLike(question, organizations, glob, narrowerAmong(mentioned, glob));
+  else if (!isUsual) yield* idsBeyond(question, organizations, listOf(mentioned));
 }
