@@ -26,6 +26,7 @@ export function admitOrganizations(question: Question): readonly Admission[] {
     const asked = isHopeless(question.budget) ? undefined : questionWithin(question, region, outside);
     if (asked === undefined) return undefined;
     const outsider = { type: 'organization', organization: label } as const;
+    const more = goals();
     return firstOf(organizationsLike(question, side, ids), (organization) => {
       const membership = membershipIn(question, question.mentions.caller, organization, region.like);
       if (membership.roots.length === 0) return undefined;
@@ -33,7 +34,7 @@ export function admitOrganizations(question: Question): readonly Admission[] {
         const refusals: Refusals = [];
         return firstOf(forms(question), (form) => {
           const caller: Caller = { sort: 'aws', account, membership, arn: undefined, form };
-          return admit(asked, caller, outsider, goals, refusals);
+          return admit(asked, caller, outsider, more, refusals);
         });
       });
     });

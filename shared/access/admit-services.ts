@@ -89,12 +89,13 @@ function sourceOrganizations(
   const tryPart = ({ label, ids, region, goals }: Part) => {
     const asked = isHopeless(question.budget) ? undefined : questionWithin(question, region, outside);
     if (asked === undefined) return undefined;
+    const more = goals();
     return firstOf(organizationsLike(question, own.source, ids), (organization) => {
       const membership = membershipIn(question, question.mentions.source, organization, region.like);
       if (membership.roots.length === 0) return undefined;
       const said = label === '*' ? 'any' : label;
       return firstOf(strange, (account) =>
-        trySource(asked, acting, { label: said, account, membership, goals }),
+        trySource(asked, acting, { label: said, account, membership, goals: more }),
       );
     });
   };

@@ -17,7 +17,7 @@ export interface Part {
   /** The ids among its own that are parts by themselves. */
   readonly narrower: ReadonlySet<string>;
   /** What a request of theirs must meet beside what the policies ask. */
-  readonly goals: readonly Goal[];
+  readonly goals: () => readonly Goal[];
 }
 
 /** What a path must begin with to name an organization: the ids below it are unique within one only. */
@@ -30,7 +30,7 @@ function wholeOf(label: string, paths: readonly string[], narrower: ReadonlySet<
   const like = label === '*' ? '*' : pathsOf(label);
   const unlike = narrowerThan(like, paths);
   const region = { key, like, unlike };
-  return { label, ids: label, region, narrower, goals: goalsOf(key, undefined, unlike) };
+  return { label, ids: label, region, narrower, goals: () => goalsOf(key, undefined, unlike) };
 }
 
 const pathsOf = (id: string) => `${id}/*`;
@@ -40,7 +40,7 @@ function partOf(path: string, paths: readonly string[], key: string): Part {
   const ids = organizationsOfPath(path);
   const label = namesOrganization.test(path) ? path : '*';
   const region = { key, like: path, unlike };
-  return { label, ids, region, narrower: noIds, goals: goalsOf(key, path, unlike) };
+  return { label, ids, region, narrower: noIds, goals: () => goalsOf(key, path, unlike) };
 }
 
 const noIds: ReadonlySet<string> = new Set();

@@ -35,11 +35,11 @@ export const rootsIn = (path: string): readonly string[] =>
  * a root follows: of that a path has one, behind the organization.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
  */
-export function organizationsOfPath(path: string): string {
+export const organizationsOfPath: (path: string) => string = remembering((path) => {
   const [head = ''] = path.split('/', 1);
   const star = head.indexOf('*');
   return star === -1 || path.startsWith('/r-', head.length) ? head : head.slice(0, star + 1);
-}
+});
 
 const units = /ou-([a-z0-9]+)-[a-z0-9]{8,32}(?=[/*?]|$)/g;
 

@@ -13,3 +13,19 @@ export function remembering<T>(answer: (text: string) => T): (text: string) => T
     return now;
   };
 }
+
+/** A pure function of an object and of something that it has to do with, which remembers its answers as long as the object. */
+export function rememberingFor<Owner extends object, Key, T>(
+  answer: (owner: Owner, key: Key) => T,
+): (owner: Owner, key: Key) => T {
+  const known = new WeakMap<Owner, Map<Key, T>>();
+  return (owner, key) => {
+    const answers = known.get(owner) ?? new Map<Key, T>();
+    known.set(owner, answers);
+    const before = answers.get(key);
+    if (before !== undefined) return before;
+    const now = answer(owner, key);
+    answers.set(key, now);
+    return now;
+  };
+}
