@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Decision, DecisionInput, PolicyText } from './decision.ts';
 import { wordsOf } from './name.ts';
 import { type Form, filled, formOf } from './renaming.ts';
+import { looksAtSpelling } from './spelling.ts';
 import { type IsKnown, namesBy, piecesOf, type Template, templateOf } from './template.ts';
 import type { Zone } from './zone.ts';
 
@@ -52,13 +53,13 @@ function memoryFor(zone: Zone): Memory | undefined {
 
 const holdsQuote = (text: string) => text.includes('"');
 
-/** Named policies, as JSON strings and texts; undefined where one is of a part of the resource. */
+/** Named policies, as JSON strings and texts, and where each ends; undefined where one is of a part of the resource. */
 function told(policies: readonly PolicyText[]): string | undefined {
   let texts = '';
   for (let i = 0; i < policies.length; i += 1) {
     const { name, text, attachedTo } = policies[i] as PolicyText;
     if (attachedTo !== undefined || holdsQuote(name)) return undefined;
-    texts += ` "${name}" ${text}`;
+    texts += ` "${name}" ${text.length} ${text}`;
   }
   return texts;
 }
@@ -85,6 +86,12 @@ function answersFor({ answers }: Memory, key: string): Answers {
   return fresh;
 }
 
+/** The template, where no name is a word that the answer has from elsewhere: the search, which made it up, would avoid it. */
+const withWords = (template: Template, form: Form): Template => ({
+  ...template,
+  words: new Set([...template.words, ...wordsOf(JSON.stringify(form))]),
+});
+
 /** Learns what a question has in common with the last, where their answers differ in these names and in nothing else. */
 function learn(answers: Answers, question: string, decision: Judged, isKnown: IsKnown): void {
   const { last, made } = answers;
@@ -97,7 +104,7 @@ function learn(answers: Answers, question: string, decision: Judged, isKnown: Is
   const answer = JSON.stringify(decision);
   // A sentence that was cut may have been cut in a name.
   if (answer.includes('…') || JSON.stringify(filled(form, names)) !== answer) answers.failures += 1;
-  else made.push({ template, form });
+  else made.push({ template: withWords(template, form), form });
 }
 
 /**
@@ -114,7 +121,9 @@ export function judgeAlike(input: DecisionInput, clock: Clock, judge: () => Deci
     const names = namesBy(template, question, memory.isKnown);
     if (names !== undefined) return filled(form, names) as Judged;
   }
+  const looks = looksAtSpelling();
   const decision = judge();
-  if (decision.state === 'judged' && !clock.wasRead) learn(answers, question, decision, memory.isKnown);
+  const isByNames = !clock.wasRead && looksAtSpelling() === looks;
+  if (decision.state === 'judged' && isByNames) learn(answers, question, decision, memory.isKnown);
   return decision;
 }

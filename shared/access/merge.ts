@@ -6,6 +6,7 @@ import { meeting, startOf } from './glob-index.ts';
 import type { Grant, Outsider } from './grant.ts';
 import { mergedSentence } from './merged-sentence.ts';
 import { type Parts, type Said, saidBy, saysAll } from './said.ts';
+import { lookAtSpelling } from './spelling.ts';
 import { isBroad, nameBy, takesInOutsider } from './takes-in.ts';
 
 const width: Readonly<Record<Outsider['type'], number>> = {
@@ -138,7 +139,9 @@ function placesFor(
 /** Of two grants that say the same in other words, whether the one stands for both: whichever statement comes first. */
 function isBefore(one: Grant, other: Grant, byPlace: boolean): boolean {
   const [text, there] = [one, other].map((grant) => outsiderKey(grant.outsider) + conditionsKey(grant));
-  return text === there ? byPlace : (text ?? '') < (there ?? '');
+  if (text === there) return byPlace;
+  lookAtSpelling();
+  return (text ?? '') < (there ?? '');
 }
 
 /** The grants that none of those at the places covers; of two that cover each other, one. */

@@ -67,8 +67,8 @@ function differences(one: string, other: string): readonly (readonly [Place, Pla
   return found;
 }
 
-/** What is compared by more than its letters. */
-const notByLetters = /numeric|date|binary/i;
+/** What is compared by more than its letters, or tells by the first of them what it is of. */
+const notByLetters = /numeric|date|binary|userid/i;
 
 const isInString = (before: string) => before.split('"').length % 2 === 0;
 
@@ -80,7 +80,7 @@ function isNamePlace({ text, start, end }: Place): boolean {
   const closing = text.indexOf('"', end);
   const before = text.slice(text.lastIndexOf('"', start) + 1, start);
   const after = text.slice(end, closing);
-  if (/[*?]$/.test(before) || /^[*?.]/.test(after) || (before + after).includes('${')) return false;
+  if (/[*?.]$/.test(before) || /^[*?.]/.test(after) || (before + after).includes('${')) return false;
   if (!isInString(text.slice(0, start))) return false;
   if (/^\s*:/.test(text.slice(closing + 1))) return before.endsWith('/');
   if (before.startsWith('arn:')) return before.split(':').length > 4;

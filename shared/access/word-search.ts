@@ -2,6 +2,7 @@ import { gather } from '../iam/gather.ts';
 import { type Budget, spend } from './budget.ts';
 import { classes, type Pattern, type Positions, takes, withSkips } from './pattern.ts';
 import { choicesOf, meetingText, onlyMeeting } from './pattern-meeting.ts';
+import { lookAtSpelling } from './spelling.ts';
 
 /** A text in every wanted union and in no unwanted pattern; `none` when there is none; `unknown` beyond the bounds. */
 export type Word =
@@ -201,6 +202,7 @@ function searchWord(
 
 /** A breadth-first walk over the product, from character to character. */
 function walk(product: Product, budget: Budget): Word {
+  lookAtSpelling();
   const start = product.unions.map((union) => union.map((pattern) => withSkips(pattern, [0])));
   const seen = new Set<string>();
   const queue: Node[] = [{ state: start, from: undefined, character: 0 }];

@@ -212,6 +212,66 @@ const cases: readonly [why: string, statements: (word: string) => object, alike:
       '222223333455',
     ],
     [
+      'a name with a wildcard in it',
+      (name) => allow('222233334444', { StringLike: { 'aws:PrincipalArn': named(name) } }),
+      ['worker1', 'worker2', 'worker3', 'worker4'],
+      'work*r1',
+    ],
+    [
+      'what the search puts in the place of wildcards',
+      (name) => [
+        allow('222233334444', { StringLike: { 'aws:PrincipalArn': named('???????') } }),
+        denied('ArnEquals', named(name)),
+      ],
+      ['workerx', 'workery', 'workerz', 'workerw'],
+      'ooooooo',
+    ],
+    [
+      'a name that is spelt as what the search looks for',
+      (name) => [
+        allow('222233334444', { StringLike: { 'aws:PrincipalArn': named('???????') } }),
+        denied('ArnEquals', named(name)),
+        denied('ArnEquals', named('xxxxxxx')),
+        denied('ArnEquals', named('ooooooo')),
+        denied('ArnLike', named('*/*')),
+      ],
+      ['workerx', 'workery', 'workerz', 'workerw'],
+      'yworker',
+    ],
+    [
+      'a name that comes before another by the alphabet',
+      (tag) => {
+        const [one, other] = [{ [`aws:PrincipalTag/${tag}`]: 'x' }, { 'aws:PrincipalTag/reader': 'x' }];
+        return [
+          allow('222233334444', { StringEquals: { ...one, ...other } }),
+          allow('222233334444', { StringEquals: { ...other, ...one } }),
+        ];
+      },
+      ['server', 'viewer', 'worker', 'writer'],
+      'dealer',
+    ],
+    [
+      'the beginning of the id of a principal',
+      (id) => allow('*', { StringLike: { 'aws:userid': id } }),
+      ['BBCDEF', 'CBCDEF', 'DBCDEF', 'EBCDEF'],
+      'ABCDEF',
+    ],
+    [
+      'a region at the end of a service',
+      (region) => ({ ...allow(''), Principal: { Service: `lambda.${region}` } }),
+      ['abcdef-east-x', 'bcdefg-east-x', 'cdefgh-east-x', 'defghi-east-x'],
+      'abcdef-east-1',
+    ],
+    [
+      'an account of which nobody speaks',
+      (account) => [
+        allow('*', { StringLike: { 'aws:PrincipalAccount': '*' } }),
+        { ...allow(account), Effect: 'Deny' },
+      ],
+      ['222233334444', '333344445555', '555566667777', '666677778888'],
+      '927461835042',
+    ],
+    [
       'an escape',
       (word) => JSON.parse(JSON.stringify(allow(named('a\\b'))).replace('a\\\\b', `\\u0061${word}`)),
       ['x', 'y', 'z', 'w'],
@@ -269,6 +329,59 @@ test('answers that differ in more than the names of their questions are not reme
     })),
   );
   expect(counts).toMatchObject(questions.map((_, index) => ({ notes: [{ statement: { index } }] })));
+});
+
+test('a text that reads as two policies with a name between them is still one', () => {
+  const zone = zoneWith();
+  const statement = (name: string) => ({ Statement: [allow(named(name))] });
+  const [first, second] = ['trust', 'guard'];
+  const whole = role(zone, 'payments', {});
+  const questions = ['worker1', 'worker2', 'worker3', 'worker4'].map((name) => ({
+    ...whole,
+    policies: [
+      { name: first, text: JSON.stringify(statement(name)) },
+      { name: second, text: JSON.stringify(statement('reader')) },
+    ],
+  }));
+  const text = questions[0]?.policies.map((policy) => policy.text).join(` "${second}" `) ?? '';
+  const asked = [...questions, { ...whole, policies: [{ name: first, text }] }];
+  const { decisions, judged } = answers(asked);
+  expect(judged).toBe(4);
+  expect(decisions).toEqual(asked.map(fresh));
+});
+
+test('a session of a service-linked role, whom resource control policies do not restrict', () => {
+  const zone = zoneWith();
+  const resourceControlPolicies = [
+    {
+      name: 'control',
+      text: JSON.stringify({ Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }] }),
+    },
+  ];
+  const questions = ['X', 'Y', 'Z', 'V', 'A'].map((letter) => ({
+    ...role(
+      zone,
+      'payments',
+      allow(`arn:aws:sts::222233334444:assumed-role/${letter}WSServiceRoleForBackup/x`),
+    ),
+    resourceControlPolicies,
+  }));
+  expect(answers(questions).decisions).toEqual(questions.map(fresh));
+});
+
+test('a provider that IAM Identity Center has made for itself', () => {
+  const zone = zoneWith();
+  const name = 'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef';
+  const trust = (id: string) =>
+    role(zone, name, {
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::${owner}:saml-provider/AWSSSO_${id}_DO_NOT_DELETE` },
+      Action: 'sts:AssumeRoleWithSAML',
+    });
+  const questions = ['0123456789abcdeg', '0123456789abcdeh', '0123456789abcdei', '0123456789abcdef'].map(
+    trust,
+  );
+  expect(answers(questions).decisions).toEqual(questions.map(fresh));
 });
 
 test('a name that a tenant of the zone would match in part', () => {

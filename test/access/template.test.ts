@@ -32,6 +32,7 @@ describe('there is no template where two texts differ in', () => {
     ['ids of networks', '{"a":"vpce-0abc"}', '{"a":"vpce-0abd"}'],
     ['regions', '{"a":"eu-west-1"}', '{"a":"ap-east-1"}'],
     ['the case of letters', '{"a":"wxyzwx"}', '{"a":"WXYZWX"}'],
+    ['whether there are digits', '{"a":"wxyzwx"}', '{"a":"wxyzw1"}'],
     ['letters of hexadecimal numbers and others', '{"a":"abcdef"}', '{"a":"uvwxyz"}'],
     ['where words are joined', '{"a":"wx-yzwx"}', '{"a":"wxy-zwx"}'],
     ['a digit at the beginning', '{"a":"1wxyzw"}', '{"a":"wxyzwx"}'],
@@ -39,6 +40,7 @@ describe('there is no template where two texts differ in', () => {
     ['a known word', '{"a":"222233334444"}', '{"a":"444455556666"}'],
     ['the service of an ARN', '{"a":"arn:aws:xyzxyz:eu-west-1:1:x"}', '{"a":"arn:aws:yzxyzx:eu-west-1:1:x"}'],
     ['a part of a host', '{"a":"https://xyzxyz.example.com"}', '{"a":"https://yzxyzx.example.com"}'],
+    ['the end of a host', '{"a":"example.xyzxyz"}', '{"a":"example.yzxyzx"}'],
     ['a service', '{"a":"xyzxyz:x/y"}', '{"a":"yzxyzx:x/y"}'],
     ['an action', '{"a":"sts:XyzxyzRole"}', '{"a":"sts:YzxyzxRole"}'],
     ['a key', '{"sts:Xyzxyz-x":"a"}', '{"sts:Yzxyzx-x":"a"}'],
@@ -54,6 +56,7 @@ describe('there is no template where two texts differ in', () => {
       '{"NumericEquals":{"a":"333344445555"}}',
     ],
     ['what is compared as a time', '{"dateEquals":{"a":"xyzxyz"}}', '{"dateEquals":{"a":"yzxyzx"}}'],
+    ['the beginning of an id', '{"aws:userid":"xyzxyz"}', '{"aws:userid":"yzxyzx"}'],
     ['words beside an escape', '{"a":"\\nxyzxyz"}', '{"a":"\\nyzxyzx"}'],
     ['words in a text that is encoded', '%7B"a":"x/xyzxyz"%7D', '%7B"a":"x/yzxyzx"%7D'],
     ['words beside letters of other alphabets', '{"a":"éxyzxyz"}', '{"a":"éyzxyzx"}'],
@@ -67,5 +70,32 @@ describe('there is no template where two texts differ in', () => {
   ])('%s', (_, one, other) => {
     expect(template(one, other)).toBeUndefined();
     expect(template(other, one)).toBeUndefined();
+  });
+});
+
+describe('where names stand there is none', () => {
+  test.each([
+    ['with a wildcard in it', 'work*er', 'workxer', 'workyer'],
+    ['with the end of a string in it', 'work"er', 'workxer', 'workyer'],
+    ['of two words', 'work/er', 'workxer', 'workyer'],
+    ['that is the id of a principal, however short', 'AROAXY', 'BROAXY', 'CROAXY'],
+    ['that AWS gives to roles', 'AWSServiceRoleForX', 'BWSServiceRoleForX', 'CWSServiceRoleForX'],
+    ['that AWS gives to providers', 'AWSSSO_ab12_DO_NOT', 'AWSTSO_ab12_DO_NOT', 'AWSUSO_ab12_DO_NOT'],
+    ['that ends with the sort of a provider', 'my-provider', 'my-prowider', 'my-proxider'],
+    ['that holds the beginning of an id', 'my-vpc-xyz', 'my-wpc-xyz', 'my-xpc-xyz'],
+    ['that ends as the id of a unit', 'you-ab12-12345678', 'yow-ab12-12345678', 'yox-ab12-12345678'],
+    ['that holds the beginning of the id of a root', 'x_r-ab12', 'x_s-ab12', 'x_t-ab12'],
+    ['that begins as an id in capitals', 'O-XYZXYZ', 'P-XYZXYZ', 'Q-XYZXYZ'],
+    ['that certificates give to tags', 'x509Subject', 'y509Subject', 'z509Subject'],
+    ['that ends with a part of a subject', 'myenvironment', 'myenvironmemt', 'myenvironmelt'],
+    ['that goes on where an issuer ends', '33e01921-4d64-xy', '34e01921-4d64-xy', '35e01921-4d64-xy'],
+    ['that the search puts in the place of wildcards', 'oooooo', 'ooooxo', 'ooooyo'],
+    ['of an account that nobody has', '927461835042', '222233334444', '333344445555'],
+    ['of the next account that nobody has', '927462835045', '222233334444', '333344445555'],
+  ])('%s', (_, name, one, other) => {
+    const text = (word: string) => `{"a":"arn:aws:iam::1:role/${word}/x"}`;
+    const made = template(text(one), text(other));
+    expect(made).toBeDefined();
+    expect(made && namesBy(made, text(name), isKnown)).toBeUndefined();
   });
 });
