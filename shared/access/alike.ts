@@ -14,6 +14,15 @@ const mostAnswers = 1_024;
 const mostTemplates = 8;
 /** Answers that so often differ in more than the names of their questions will do so again. */
 const mostFailures = 8;
+/** Answers of more grants and notes than these are large to keep, and seldom alike. */
+const mostSaid = 32;
+
+/** What a zone's questions may cost to learn from, in characters, before answers have come of it. */
+const firstCredit = 65_536;
+/** So many answers by what was learnt pay for learning from one more question as long. */
+const answersPerLesson = 16;
+/** So many characters of questions are kept; beyond them the memory starts anew. */
+const mostKept = 1_048_576;
 
 type Judged = Extract<Decision, { state: 'judged' }>;
 
@@ -29,13 +38,17 @@ interface Answers {
 interface Memory {
   readonly isKnown: IsKnown;
   readonly answers: Map<string, Answers>;
+  /** What learning may cost yet, in characters. */
+  credit: number;
+  /** The characters of the questions kept. */
+  kept: number;
 }
 
 function memoryOf(zone: Zone): Memory | undefined {
   const text = JSON.stringify(zone);
   if (piecesOf(text).length > 0) return undefined;
   const words = new Set(wordsOf(text));
-  return { isKnown: (word) => words.has(word), answers: new Map() };
+  return { isKnown: (word) => words.has(word), answers: new Map(), credit: firstCredit, kept: 0 };
 }
 
 const memories = new WeakMap<Zone, Memory | 'once' | 'none'>();
@@ -77,10 +90,14 @@ function questionOf(input: DecisionInput): string | undefined {
   return `"${kind}" "${owner}" "${arn}" ${block} [${controls}]${texts}`;
 }
 
-function answersFor({ answers }: Memory, key: string): Answers {
+function answersFor(memory: Memory, key: string): Answers {
+  const { answers } = memory;
   const known = answers.get(key);
   if (known !== undefined) return known;
-  if (answers.size >= mostAnswers) answers.clear();
+  if (answers.size >= mostAnswers || memory.kept >= mostKept) {
+    answers.clear();
+    memory.kept = 0;
+  }
   const fresh: Answers = { made: [], last: undefined, failures: 0 };
   answers.set(key, fresh);
   return fresh;
@@ -92,19 +109,50 @@ const withWords = (template: Template, form: Form): Template => ({
   words: new Set([...template.words, ...wordsOf(JSON.stringify(form))]),
 });
 
-/** Learns what a question has in common with the last, where their answers differ in these names and in nothing else. */
-function learn(answers: Answers, question: string, decision: Judged, isKnown: IsKnown): void {
+/** What two questions have in common, with their answers, where these differ in the same names and in nothing else. */
+function lessonOf(
+  { question: before, decision: answered }: NonNullable<Answers['last']>,
+  question: string,
+  decision: Judged,
+  isKnown: IsKnown,
+): Answers['made'][number] | 'failed' | undefined {
+  const template = templateOf(before, question, isKnown);
+  const names = template && namesBy(template, question, isKnown);
+  if (template === undefined || names === undefined) return undefined;
+  const form = formOf(answered, template.names);
+  const answer = JSON.stringify(decision);
+  // A sentence that was cut may have been cut in a name.
+  if (answer.includes('…') || JSON.stringify(filled(form, names)) !== answer) return 'failed';
+  return { template: withWords(template, form), form };
+}
+
+/** Learns from a question and the last one of its kind and length. */
+function learn(memory: Memory, key: string, question: string, decision: Judged): void {
+  if (memory.credit <= 0 || decision.grants.length + decision.notes.length > mostSaid) return;
+  const answers = answersFor(memory, key);
   const { last, made } = answers;
   if (made.length === mostTemplates || answers.failures === mostFailures) return;
   answers.last = { question, decision };
-  const template = last && templateOf(last.question, question, isKnown);
-  const names = template && namesBy(template, question, isKnown);
-  if (last === undefined || template === undefined || names === undefined) return;
-  const form = formOf(last.decision, template.names);
-  const answer = JSON.stringify(decision);
-  // A sentence that was cut may have been cut in a name.
-  if (answer.includes('…') || JSON.stringify(filled(form, names)) !== answer) answers.failures += 1;
-  else made.push({ template: withWords(template, form), form });
+  if (last === undefined) memory.kept += question.length;
+  if (last === undefined) return;
+  memory.credit -= question.length;
+  const lesson = lessonOf(last, question, decision, memory.isKnown);
+  if (lesson === 'failed') answers.failures += 1;
+  else if (lesson !== undefined) {
+    made.push(lesson);
+    memory.kept += question.length;
+  }
+}
+
+function remembered(memory: Memory, key: string, question: string): Judged | undefined {
+  const made = memory.answers.get(key)?.made ?? [];
+  for (const { template, form } of made) {
+    const names = namesBy(template, question, memory.isKnown);
+    if (names === undefined) continue;
+    memory.credit = Math.min(firstCredit, memory.credit + question.length / answersPerLesson);
+    return filled(form, names) as Judged;
+  }
+  return undefined;
 }
 
 /**
@@ -116,14 +164,12 @@ export function judgeAlike(input: DecisionInput, clock: Clock, judge: () => Deci
   const memory = memoryFor(input.zone);
   const question = memory && questionOf(input);
   if (memory === undefined || question === undefined) return judge();
-  const answers = answersFor(memory, `${input.resource.kind}${question.length}`);
-  for (const { template, form } of answers.made) {
-    const names = namesBy(template, question, memory.isKnown);
-    if (names !== undefined) return filled(form, names) as Judged;
-  }
+  const key = `${input.resource.kind}${question.length}`;
+  const decision = remembered(memory, key, question);
+  if (decision !== undefined) return decision;
   const looks = looksAtSpelling();
-  const decision = judge();
+  const judged = judge();
   const isByNames = !clock.wasRead && looksAtSpelling() === looks;
-  if (decision.state === 'judged' && isByNames) learn(answers, question, decision, memory.isKnown);
-  return decision;
+  if (judged.state === 'judged' && isByNames) learn(memory, key, question, judged);
+  return judged;
 }

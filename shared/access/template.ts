@@ -13,6 +13,19 @@ export function textOf(parts: Parts, names: readonly string[]): string {
   return text;
 }
 
+/** Whether a text is that. */
+function isMadeOf(text: string, parts: Parts, names: readonly string[]): boolean {
+  let at = 0;
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i] as string | number;
+    const wanted = typeof part === 'string' ? part : (names[part] as string);
+    const end = at + wanted.length;
+    if (text.slice(at, end) !== wanted) return false;
+    at = end;
+  }
+  return at === text.length;
+}
+
 /** Tells words that mean something where the texts are read, in lower case. */
 export type IsKnown = (word: string) => boolean;
 
@@ -35,6 +48,7 @@ export interface Template extends Surroundings {
 
 const mostNames = 12;
 const mostPlaces = 32;
+const mostPieces = 32;
 
 /** A word of a text. */
 interface Place {
@@ -70,31 +84,51 @@ function differences(one: string, other: string): readonly (readonly [Place, Pla
 /** What is compared by more than its letters, or tells by the first of them what it is of. */
 const notByLetters = /numeric|date|binary|userid/i;
 
-const isInString = (before: string) => before.split('"').length % 2 === 0;
-
 /**
- * Whether a word is a name by where it stands in JSON: not where keys, actions, services and hosts do, nor in the part
- * of an ARN that tells what it is of.
+ * Whether a word is a name by where it stands in a string of JSON: not where keys, actions, services and hosts do, nor
+ * in the part of an ARN that tells what it is of.
  */
-function isNamePlace({ text, start, end }: Place): boolean {
+function isNamePlace({ text, start, end }: Place, byLetters: boolean): boolean {
   const closing = text.indexOf('"', end);
   const before = text.slice(text.lastIndexOf('"', start) + 1, start);
   const after = text.slice(end, closing);
   if (/[*?.]$/.test(before) || /^[*?.]/.test(after) || (before + after).includes('${')) return false;
-  if (!isInString(text.slice(0, start))) return false;
   if (/^\s*:/.test(text.slice(closing + 1))) return before.endsWith('/');
   if (before.startsWith('arn:')) return before.split(':').length > 4;
-  if (notByLetters.test(text)) return false;
+  if (!byLetters) return false;
   if (before === '') return after === '' || after.startsWith('/');
   return !/^[\w-]+:$/.test(before) || /[:/]/.test(after);
+}
+
+/** Whether each of a text's places, from the first to the last, is in a string. */
+function areInStrings(text: string, places: readonly Place[]): boolean {
+  let isIn = false;
+  let quote = text.indexOf('"');
+  return places.every(({ start }) => {
+    for (; quote !== -1 && quote < start; quote = text.indexOf('"', quote + 1)) isIn = !isIn;
+    return isIn;
+  });
+}
+
+function areNamePlaces(text: string, places: readonly Place[]): boolean {
+  const byLetters = !notByLetters.test(text);
+  return areInStrings(text, places) && places.every((place) => isNamePlace(place, byLetters));
 }
 
 /** What can be a part of a name and is written in another way, or what an object cannot hold as it holds others. */
 const otherwise = /[^ -[\]-~\t\n\r]|%|__proto__/;
 
+const isOneOf = (signs: string, sign: string | undefined) => sign !== undefined && signs.includes(sign);
+
 /** The words next to a wildcard or a variable, in lower case. */
-export const piecesOf = (text: string): readonly string[] =>
-  text.toLowerCase().match(/(?<=[*?}])[\w-]+|[\w-]+(?=[*?$])/g) ?? [];
+export function piecesOf(text: string): readonly string[] {
+  const lower = text.toLowerCase();
+  const pieces: string[] = [];
+  for (const { 0: word, index } of lower.matchAll(/[\w-]+/g)) {
+    if (isOneOf('*?}', lower[index - 1]) || isOneOf('*?$', lower[index + word.length])) pieces.push(word);
+  }
+  return pieces;
+}
 
 const isName = (word: string, isKnown: IsKnown) => isNameLike(word) && !isKnown(word.toLowerCase());
 
@@ -126,7 +160,8 @@ export function templateOf(one: string, other: string, isKnown: IsKnown): Templa
   const words = places.map(wordOf);
   const twins = pairs.map(([, twin]) => wordOf(twin));
   const firsts = paired(words, twins);
-  if (firsts === undefined || firsts.length > mostNames || !pairs.flat().every(isNamePlace)) return undefined;
+  if (firsts === undefined || firsts.length > mostNames || !areNamePlaces(one, places)) return undefined;
+  if (![...words, ...twins].every((word) => isName(word, isKnown))) return undefined;
   const names = firsts.map((i) => words[i] as string);
   const parts: (string | number)[] = [];
   let done = 0;
@@ -136,12 +171,14 @@ export function templateOf(one: string, other: string, isKnown: IsKnown): Templa
   }
   parts.push(one.slice(done));
   const around = parts.filter((part) => typeof part === 'string');
+  const pieces = [...new Set(around.flatMap(piecesOf))];
+  if (pieces.length > mostPieces) return undefined;
   const template: Template = {
     parts,
     starts: firsts.map((i) => (places[i] as Place).start),
     names,
     words: new Set(around.flatMap(wordsOf)),
-    pieces: around.flatMap(piecesOf),
+    pieces,
   };
   return [one, other].every((text) => namesBy(template, text, isKnown)) ? template : undefined;
 }
@@ -157,5 +194,5 @@ export function namesBy(template: Template, text: string, isKnown: IsKnown): rea
     if (!areMadeAlike(name, word) || !isName(word, isKnown)) return undefined;
     found.push(word);
   }
-  return textOf(parts, found) === text && areApart(found, template) ? found : undefined;
+  return isMadeOf(text, parts, found) && areApart(found, template) ? found : undefined;
 }

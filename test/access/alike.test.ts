@@ -417,3 +417,44 @@ test('the parts of a resource that have policies of their own are judged by them
   const questions = ['222233334444', '333344445555', '555566667777', '666677778888', '777788889999'].map(of);
   expect(answers(questions)).toEqual({ decisions: questions.map(fresh), judged: 5 });
 });
+
+const letters = Array.from('abcdefghijklmnopqrst');
+
+/** Questions of one length, no two of which have anything in common to learn. */
+const unlike = (zone: Zone, length: number, count: number): readonly DecisionInput[] =>
+  Array.from({ length: count }, (_, i) =>
+    role(zone, 'payments', {
+      ...allow(named('partner')),
+      Sid: `${'x '.repeat(length / 2)}*worker${letters[i % 20]}`,
+    }),
+  );
+
+/** How many of some questions that are alike are judged after others. */
+function judgedAfter(before: (zone: Zone) => readonly DecisionInput[]): number {
+  const zone = zoneWith();
+  answers(before(zone));
+  return answers(letters.map((letter) => role(zone, 'payments', allow(named(`worker${letter}`))))).judged;
+}
+
+test('where questions have nothing in common, looking for it ends', () => {
+  expect(judgedAfter((zone) => unlike(zone, 200, 20))).toBe(2);
+  expect(judgedAfter((zone) => unlike(zone, 200, 400))).toBe(20);
+});
+
+test('what is kept is bounded', () => {
+  const alike = (zone: Zone) =>
+    letters.map((letter) => role(zone, 'payments', allow(named(`worker${letter}`))));
+  const long = (zone: Zone, count: number) =>
+    Array.from({ length: count }, (_, i) => unlike(zone, 6_000 + 2 * i, 1)).flat();
+  expect(judgedAfter((zone) => [...alike(zone), ...long(zone, 20)])).toBe(0);
+  expect(judgedAfter((zone) => [...alike(zone), ...long(zone, 200)])).toBe(2);
+});
+
+test('an answer of many grants is not kept', () => {
+  const zone = zoneWith();
+  const many = Array.from({ length: 40 }, (_, i) => digits(i + 1));
+  const questions = letters.map((letter) =>
+    role(zone, 'payments', { ...allow(''), Principal: { AWS: [...many, named(`worker${letter}`)] } }),
+  );
+  expect(answers(questions)).toEqual({ decisions: questions.map(fresh), judged: 20 });
+});
