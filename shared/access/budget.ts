@@ -1,3 +1,5 @@
+import { lookAtSpelling } from './spelling.ts';
+
 /**
  * Work that one decision may still do, in comparisons of one value with one pattern (some tens of nanoseconds each):
  * what keeps a hostile policy within its time.
@@ -16,8 +18,10 @@ const mostUnsettled = 50;
 /** Whether nothing is left, and so many callers are unsettled that more of them would say nothing more. */
 export const isHopeless = ({ left, unsettled }: Budget): boolean => left <= 0 && unsettled > mostUnsettled;
 
-/** Takes so much from the budget; whether there was any left. */
+/** Takes so much from the budget; whether there was any left: how soon there is none, depends on how names are spelt. */
 export function spend(budget: Budget, amount: number): boolean {
   budget.left -= amount;
-  return budget.left > 0;
+  if (budget.left > 0) return true;
+  lookAtSpelling();
+  return false;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAlike } from '../../shared/access/alike.ts';
+import { budgetOf, spend } from '../../shared/access/budget.ts';
 import { Clock } from '../../shared/access/clock.ts';
 import type { Decision, DecisionInput } from '../../shared/access/decision.ts';
 import { judgeAfresh } from '../../shared/access/judge.ts';
@@ -299,6 +300,20 @@ test('what depends on the time is judged each time', () => {
     role(zone, 'payments', allow(named(name), { StringLike: { 'aws:CurrentTime': '20*' } })),
   );
   expect(answers(questions)).toEqual({ decisions: questions.map(fresh), judged: 4 });
+});
+
+test('what ran out of work is judged each time', () => {
+  const zone = zoneWith();
+  let judged = 0;
+  for (const name of ['workera', 'workerb', 'workerc', 'workerd', 'workere']) {
+    const input = role(zone, 'payments', allow(named(name)));
+    judgeAlike(input, new Clock(now), () => {
+      judged += 1;
+      spend(budgetOf(1), 2);
+      return fresh(input);
+    });
+  }
+  expect(judged).toBe(5);
 });
 
 test('a name that is cut in a sentence is not put into one', () => {
