@@ -1,9 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import actions from '../iam/data/actions.json' with { type: 'json' };
+import keys from '../iam/data/condition-keys.json' with { type: 'json' };
 
 const sources = ['shared/access', 'shared/iam'];
 const data = ['services', 'issuers', 'own-account'].map((name) => `shared/iam/data/${name}.json`);
+
+/** How the ARNs of resources go on that belong to another: `{at}bot-alias/{name}/*`. */
+const forms = Object.values(actions.kinds).flatMap((kind) =>
+  kind.forms.flatMap((form) => [form.resource, 'of' in form ? form.of : '']),
+);
+
+/** What stands behind a slash in the keys that AWS names whole: `apigateway:Request/EndpointType`. */
+const endsOfKeys = [...keys.multiValued, ...Object.values(keys.known).flat()].map((key) =>
+  key.split('/').slice(1).join(),
+);
 
 function isWritten(node: ts.Node): node is ts.LiteralLikeNode {
   if (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent)) return false;
@@ -29,7 +41,7 @@ export function ownWords(): readonly string[] {
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((path) => path.endsWith('.ts'))
     .flatMap(literalsOf);
-  const texts = [...code, ...data.map((path) => readFileSync(path, 'utf8'))];
+  const texts = [...code, ...forms, ...endsOfKeys, ...data.map((path) => readFileSync(path, 'utf8'))];
   const words = texts.flatMap((text) => text.toLowerCase().match(/[\w-]{6,}/g) ?? []);
   return [...new Set(words)].sort();
 }

@@ -84,6 +84,8 @@ describe('there is no template where two texts differ in', () => {
 describe('where names stand there is none', () => {
   test.each([
     ['with a wildcard in it', 'work*er', 'workxer', 'workyer'],
+    ['that tells what an ARN is of', 'bot-alias', 'bot-alibs', 'bot-alics'],
+    ['that ends a condition key of AWS', 'EndpointType', 'EndpointTape', 'EndpointTybe'],
     ['with the end of a string in it', 'work"er', 'workxer', 'workyer'],
     ['of two words', 'work/er', 'workxer', 'workyer'],
     ['that is the id of a principal, however short', 'AROAXY', 'BROAXY', 'CROAXY'],
