@@ -1,3 +1,4 @@
+import { isAccountId } from '../iam/arn.ts';
 import { areMadeAlike, isNameLike, isOfWord, wordsOf } from './name.ts';
 
 /** A text with places for names: numbers say which of them. */
@@ -84,20 +85,39 @@ function differences(one: string, other: string): readonly (readonly [Place, Pla
 /** What is compared by more than its letters, or tells by the first of them what it is of. */
 const notByLetters = /numeric|date|binary|userid/i;
 
+/** Names of providers and paths of roles that AWS gives out tell what they are of. */
+const ofAws = /saml-provider|aws-service-role|aws-reserved/;
+
+/** The account of an ARN, or a name in a path or at the end of it; the ARNs of S3 begin with that of the bucket. */
+function isNameInArn(before: string, word: string, after: string): boolean {
+  const parts = before.split(':');
+  const [, , service] = parts;
+  const part = parts.at(-1);
+  if (parts.length === 5) return part === '' && isAccountId(word) && after.startsWith(':');
+  if (parts.length < 6 || service === 'sts' || ofAws.test(before)) return false;
+  return part === '' ? after === '' || (service === 's3' && parts.length === 6) : before.endsWith('/');
+}
+
+/** A host's name, behind which a provider's key has its path. */
+const providerKey = /^[\w-]+(?:\.[\w-]+)+\/(?:.*\/)?$/;
+
 /**
- * Whether a word is a name by where it stands in a string of JSON: not where keys, actions, services and hosts do, nor
- * in the part of an ARN that tells what it is of.
+ * Whether a word is a name by where it stands in a string of JSON: in an ARN, in the path of a provider's key, an account
+ * or an external id by itself, or in a value behind a slash or at its end. Elsewhere words may tell what something is.
  */
 function isNamePlace({ text, start, end }: Place, byLetters: boolean): boolean {
+  const opening = text.lastIndexOf('"', start);
   const closing = text.indexOf('"', end);
-  const before = text.slice(text.lastIndexOf('"', start) + 1, start);
+  const before = text.slice(opening + 1, start);
   const after = text.slice(end, closing);
+  const word = text.slice(start, end);
   if (/[*?.]$/.test(before) || /^[*?.]/.test(after) || (before + after).includes('${')) return false;
-  if (/^\s*:/.test(text.slice(closing + 1))) return before.endsWith('/');
-  if (before.startsWith('arn:')) return before.split(':').length > 4;
+  if (/^\s*:/.test(text.slice(closing + 1))) return providerKey.test(before);
+  if (before.startsWith('arn:')) return isNameInArn(before, word, after);
   if (!byLetters) return false;
-  if (before === '') return after === '' || after.startsWith('/');
-  return !/^[\w-]+:$/.test(before) || /[:/]/.test(after);
+  if (before + after === '')
+    return isAccountId(word) || /"sts:ExternalId"\s*:\s*\[?\s*$/i.test(text.slice(0, opening));
+  return before.endsWith('/') || (after === '' && /:.*:$/.test(before));
 }
 
 /** Whether each of a text's places, from the first to the last, is in a string. */

@@ -6,7 +6,7 @@ const template = (one: string, other: string) => templateOf(one, other, isKnown)
 
 test('what two texts have in common is a template, which tells the names of a third', () => {
   const text = (account: string, name: string) =>
-    `{"AWS":["arn:aws:iam::${account}:role/${name}","${account}"],"aws:PrincipalTag/team":"${name}/x"}`;
+    `{"AWS":["arn:aws:iam::${account}:role/${name}","${account}"],"sts:ExternalId":"${name}"}`;
   const made = template(text('222233334444', 'web-team'), text('333344445555', 'sre-team'));
   expect(made?.names).toEqual(['222233334444', 'web-team']);
   if (made === undefined) return;
@@ -31,20 +31,20 @@ describe('there is no template where two texts differ in', () => {
   test.each([
     ['more than words', '{"a":"xyzxyz/"}', '{"a":"xyzxyz:"}'],
     ['where words end', '{"a":"xyz-xyz"}', '{"a":"xyz/xyz"}'],
-    ['short words', '{"a":"abcde"}', '{"a":"bcdea"}'],
-    ['numbers', '{"a":"1e3456"}', '{"a":"1e3457"}'],
-    ['numbers of other lengths than accounts', '{"a":"12345678901"}', '{"a":"12345678902"}'],
-    ['days', '{"a":"2026-01-01"}', '{"a":"2026-01-02"}'],
-    ['ids of organizations', '{"a":"o-abc1234567/"}', '{"a":"o-bcd1234567/"}'],
-    ['ids of networks', '{"a":"vpce-0abc"}', '{"a":"vpce-0abd"}'],
-    ['regions', '{"a":"eu-west-1"}', '{"a":"ap-east-1"}'],
-    ['the case of letters', '{"a":"wxyzwx"}', '{"a":"WXYZWX"}'],
-    ['whether there are digits', '{"a":"wxyzwx"}', '{"a":"wxyzw1"}'],
-    ['letters of hexadecimal numbers and others', '{"a":"abcdef"}', '{"a":"uvwxyz"}'],
-    ['where words are joined', '{"a":"wx-yzwx"}', '{"a":"wxy-zwx"}'],
-    ['a digit at the beginning', '{"a":"1wxyzw"}', '{"a":"wxyzwx"}'],
+    ['short words', '{"a":"x/abcde"}', '{"a":"x/bcdea"}'],
+    ['numbers', '{"a":"x/1e3456"}', '{"a":"x/1e3457"}'],
+    ['numbers of other lengths than accounts', '{"a":"x/12345678901"}', '{"a":"x/12345678902"}'],
+    ['days', '{"a":"x/2026-01-01"}', '{"a":"x/2026-01-02"}'],
+    ['ids of organizations', '{"a":"x/o-abc1234567/"}', '{"a":"x/o-bcd1234567/"}'],
+    ['ids of networks', '{"a":"x/vpce-0abc"}', '{"a":"x/vpce-0abd"}'],
+    ['regions', '{"a":"x/eu-west-1"}', '{"a":"x/ap-east-1"}'],
+    ['the case of letters', '{"a":"x/wxyzwx"}', '{"a":"x/WXYZWX"}'],
+    ['whether there are digits', '{"a":"x/wxyzwx"}', '{"a":"x/wxyzw1"}'],
+    ['letters of hexadecimal numbers and others', '{"a":"x/abcdef"}', '{"a":"x/uvwxyz"}'],
+    ['where words are joined', '{"a":"x/wx-yzwx"}', '{"a":"x/wxy-zwx"}'],
+    ['a digit at the beginning', '{"a":"x/1wxyzw"}', '{"a":"x/wxyzwx"}'],
     ['words of our own', '{"a":"arn:aws:iam::1:oidc-provider/"}', '{"a":"arn:aws:iam::1:saml-provider/"}'],
-    ['a known word', '{"a":"222233334444"}', '{"a":"444455556666"}'],
+    ['a known word', '{"a":"x/222233334444"}', '{"a":"x/444455556666"}'],
     ['the service of an ARN', '{"a":"arn:aws:xyzxyz:eu-west-1:1:x"}', '{"a":"arn:aws:yzxyzx:eu-west-1:1:x"}'],
     ['a part of a host', '{"a":"https://xyzxyz.example.com"}', '{"a":"https://yzxyzx.example.com"}'],
     ['the end of a host', '{"a":"example.xyzxyz"}', '{"a":"example.yzxyzx"}'],
@@ -56,6 +56,21 @@ describe('there is no template where two texts differ in', () => {
     ['what stands behind a wildcard', '{"a":"x/?xyzxyz"}', '{"a":"x/?yzxyzx"}'],
     ['what stands in a variable', '{"a":"x/${x/xyzxyz}"}', '{"a":"x/${x/yzxyzx}"}'],
     ['what stands before a variable', '{"a":"x/xyzxyz${x}"}', '{"a":"x/yzxyzx${x}"}'],
+    [
+      'the session of a role',
+      '{"a":"arn:aws:sts::1:assumed-role/xyzxyz"}',
+      '{"a":"arn:aws:sts::1:assumed-role/yzxyzx"}',
+    ],
+    [
+      'a provider that AWS may have made',
+      '{"a":"arn:aws:iam::1:saml-provider/xyzxyz"}',
+      '{"a":"arn:aws:iam::1:saml-provider/yzxyzx"}',
+    ],
+    ['the type of a resource', '{"a":"arn:aws:lex:r:1:xyzxyz/x"}', '{"a":"arn:aws:lex:r:1:yzxyzx/x"}'],
+    ['the account of an ARN that is none', '{"a":"arn:aws:iam::xyzxyz:x"}', '{"a":"arn:aws:iam::yzxyzx:x"}'],
+    ['a value by itself', '{"a":"xyzxyz"}', '{"a":"yzxyzx"}'],
+    ['a part between colons', '{"a":"x:x:xyzxyz:x"}', '{"a":"x:x:yzxyzx:x"}'],
+    ['a tag', '{"aws:RequestTag/xyzxyz":"a"}', '{"aws:RequestTag/yzxyzx":"a"}'],
     ['what is no string', '{"a": 222233334444}', '{"a": 333344445555}'],
     [
       'what is compared as a number',
