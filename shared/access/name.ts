@@ -27,7 +27,7 @@ export const isOfWord = (text: string, at: number): boolean => makeAt(text, at) 
 /** The words of a text, in lower case. */
 export const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\w-]+/g) ?? [];
 
-/** Whether two words are made alike: as long, of the same sorts of signs, parted at the same places. */
+/** Whether two words are made alike: as long, of the same sorts of letters, parted at the same places. */
 export function areMadeAlike(word: string, other: string): boolean {
   if (word.length !== other.length) return false;
   let made = 0;
@@ -39,7 +39,7 @@ export function areMadeAlike(word: string, other: string): boolean {
     made |= make;
     otherMade |= otherMake;
   }
-  return made === otherMade && (makeAt(word, 0) === digit) === (makeAt(other, 0) === digit);
+  return ((made ^ otherMade) & ~digit) === 0 && (makeAt(word, 0) === digit) === (makeAt(other, 0) === digit);
 }
 
 const own: ReadonlySet<string> = new Set(ownWords);
