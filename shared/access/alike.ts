@@ -138,8 +138,10 @@ function learn(memory: Memory, key: string, question: string, decision: Judged):
   const { last, made } = answers;
   if (made.length === mostTemplates || answers.failures === mostFailures) return;
   answers.last = { question, decision };
-  if (last === undefined) memory.kept += question.length;
-  if (last === undefined) return;
+  if (last === undefined) {
+    memory.kept += question.length;
+    return;
+  }
   memory.credit -= question.length;
   const lesson = lessonOf(last, question, decision, memory.isKnown);
   if (lesson === 'failed') answers.failures += 1;

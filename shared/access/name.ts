@@ -61,7 +61,7 @@ const meaning =
  * Whether a word can be a name that somebody chose or was given, which AWS does not look into: an account's id, or what
  * is no number, no date, no id that tells what it is of and no word that means something to the decision.
  */
-export const isNameLike: (word: string) => boolean = (word) =>
+export const isNameLike = (word: string): boolean =>
   !telling.test(word) &&
   (accountId.test(word) ||
     (word.length >= 6 &&

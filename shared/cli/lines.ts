@@ -18,8 +18,8 @@ function lineOf(pieces: readonly Buffer[], isWhole: boolean): Line {
 }
 
 /**
- * The lines of a stream of bytes, those of a chunk together. Only a line feed ends a line, as in https://jsonlines.org: Node's own readline splits
- * at U+2028 too, which a JSON text may hold.
+ * The lines of a stream of bytes, those of a chunk together. Only a line feed ends a line, as in https://jsonlines.org:
+ * Node's own readline splits at U+2028 too, which a JSON text may hold.
  * @param most characters of a line that are kept, so that a line without an end does not fill the memory; a longer one
  *   comes cut off, and yet longer than that
  */

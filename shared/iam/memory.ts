@@ -14,7 +14,7 @@ export function remembering<T>(answer: (text: string) => T): (text: string) => T
   };
 }
 
-/** A pure function of an object and of something that it has to do with, which remembers its answers as long as the object. */
+/** A pure function of an object and of something else that remembers its answers for as long as the object is there. */
 export function rememberingFor<Owner extends object, Key, T>(
   answer: (owner: Owner, key: Key) => T,
 ): (owner: Owner, key: Key) => T {
